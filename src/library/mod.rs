@@ -1,0 +1,7 @@
+//! All posts of the open archives as one table: fixed-size rows, one block of
+//! strings, dictionaries of categories and tags. It knows no file and no pane.
+//!
+//! - [`table`]: [`Library`], [`PostId`] and the borrowed [`PostView`]
+//! - [`dictionary`]: names of categories and tags, interned
+//! - [`order`]: sort keys and sorted lists of ids
+//! - [`facets`]: counts for each category and tag over any list of posts

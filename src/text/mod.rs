@@ -1,0 +1,21 @@
+//! Text without colours: what a span means, how wide it is, where it may break.
+//!
+//! Nothing here knows a terminal, a post or a theme. Everything that is drawn or
+//! printed is made of the types of this folder.
+//!
+//! - [`role`]: what a piece of text *is* ([`Role`]) and how it is stressed ([`Accents`])
+//! - [`line`](mod@line): [`Span`] and [`Line`], the currency between layout and painting
+//! - [`width`]: columns of a text, truncation and padding (the only user of unicode-width)
+//! - [`wrap`]: line breaking with kinsoku (UAX #14 with a Chinese tailoring)
+//! - [`sanitize`]: the one gate for control and bidi characters
+//! - [`fold`]: search keys
+
+pub mod fold;
+pub mod line;
+pub mod role;
+pub mod sanitize;
+pub mod width;
+pub mod wrap;
+
+pub use line::{Line, Span};
+pub use role::{Accents, Role};

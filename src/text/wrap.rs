@@ -1,0 +1,1 @@
+//! Line breaking with kinsoku. Being written.
