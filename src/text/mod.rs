@@ -9,11 +9,13 @@
 //! - [`wrap`]: line breaking with kinsoku (UAX #14 with a Chinese tailoring)
 //! - [`sanitize`]: the one gate for control and bidi characters
 //! - [`fold`]: search keys
+//! - [`url`]: which URLs may be opened, and their hosts
 
 pub mod fold;
 pub mod line;
 pub mod role;
 pub mod sanitize;
+pub mod url;
 pub mod width;
 pub mod wrap;
 
