@@ -90,3 +90,69 @@ pub(super) fn unknown<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) 
     let hint = nearest::hint(name, known.iter().copied());
     anyhow!("unknown theme {name:?}{hint}; there are: {}", known.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder_with(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
+        folder
+    }
+
+    fn paper() -> &'static str {
+        builtin::source("paper").unwrap()
+    }
+
+    #[track_caller]
+    fn message(name: &str, folder: Option<&Path>) -> String {
+        format!("{:#}", Theme::load(name, folder).map(|theme| theme.name).expect_err("no such theme"))
+    }
+
+    #[test]
+    fn the_users_themes_come_first() {
+        let mine = paper().replace("name: paper", "name: 我的夜");
+        let folder = folder_with(&[("night.yaml", &mine), ("晨报.yaml", paper()), ("notes.txt", "")]);
+        let load = |name: &str| Theme::load(name, Some(folder.path())).unwrap().name;
+        assert_eq!(load("night"), "我的夜");
+        assert_eq!(load("晨报"), "paper");
+        assert_eq!(load("ansi"), "ansi");
+        assert_eq!(names_in(folder.path()), ["night", "晨报"]);
+        assert_eq!(Theme::load("night", None).unwrap().name, "night");
+        assert_eq!(names_in(&folder.path().join("none")), [""; 0]);
+    }
+
+    #[test]
+    fn a_path_is_a_path() {
+        let folder = folder_with(&[("晨报.yaml", paper()), ("x.yml", "names: x\n")]);
+        let path = folder.path().join("晨报.yaml");
+        assert_eq!(Theme::load(path.to_str().unwrap(), None).unwrap().name, "paper");
+        let broken = folder.path().join("x.yml").to_str().unwrap().to_owned();
+        assert!(message(&broken, None).starts_with(&format!("{broken}:1: ")));
+        let missing = folder.path().join("没有.yaml").to_str().unwrap().to_owned();
+        assert!(message(&missing, None).starts_with(&format!("cannot read the theme {missing}: ")));
+        assert!(message("./", None).contains("it is no regular file"));
+    }
+
+    #[test]
+    fn an_unknown_name_comes_with_the_known_ones() {
+        let folder = folder_with(&[("晨报.yaml", paper())]);
+        assert_eq!(
+            message("papre", Some(folder.path())),
+            "unknown theme \"papre\"; did you mean \"paper\"?; there are: 晨报, night, paper, newsprint, contrast, ansi"
+        );
+        assert_eq!(
+            message("看报", None),
+            "unknown theme \"看报\"; there are: night, paper, newsprint, contrast, ansi"
+        );
+    }
+
+    #[test]
+    fn a_huge_file_is_not_read() {
+        let folder = folder_with(&[("big.yaml", &" ".repeat(300 * 1024))]);
+        assert!(message("big", Some(folder.path())).ends_with("it is larger than 256 KiB"));
+    }
+}

@@ -214,3 +214,6 @@ impl<'de> Visitor<'de> for StyleMap<'_> {
         Ok(style)
     }
 }
+
+#[cfg(test)]
+mod tests;
