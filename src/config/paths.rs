@@ -42,7 +42,7 @@ mod tests {
 
     #[test]
     fn the_folders_have_our_name() {
-        for folder in system_dir() {
+        if let Some(folder) = system_dir() {
             assert!(folder.to_string_lossy().contains("kanbao"));
         }
         assert_eq!(themes_dir(), config_dir().map(|folder| folder.join("themes")));
