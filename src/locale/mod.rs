@@ -1,35 +1,29 @@
-//! STUB for the article.
+//! Stand-in for the words of the interface.
 
-/// Language.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+use crate::action::Action;
+
+/// A language of the interface.
+#[derive(Default, Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lang {
-    /// English
+    /// English.
     #[default]
     En,
-    /// Chinese
+    /// Chinese.
     Zh,
 }
 
-/// Words
-pub struct Words {
-    /// stand-in
-    pub image: &'static str,
-    /// stand-in
-    pub video: &'static str,
-    /// stand-in
-    pub audio: &'static str,
-    /// stand-in
-    pub frame: &'static str,
-    /// notice
-    pub too_large: &'static str,
-    /// notice
-    pub too_slow: &'static str,
-    /// notice
-    pub unreadable: &'static str,
-    /// notice
-    pub simplified: &'static str,
-}
 impl Lang {
+    /// From the environment.
+    pub fn from_env() -> Self {
+        Self::En
+    }
+
+    /// The help line of an action.
+    pub fn help(self, action: Action) -> &'static str {
+        let row = Action::ALL.iter().find(|row| row.0 == action);
+        row.map_or("", |row| if self == Self::Zh { row.3 } else { row.2 })
+    }
+
     /// words
     pub fn words(self) -> &'static Words {
         match self {
@@ -55,4 +49,24 @@ impl Lang {
             },
         }
     }
+}
+
+/// Words
+pub struct Words {
+    /// stand-in
+    pub image: &'static str,
+    /// stand-in
+    pub video: &'static str,
+    /// stand-in
+    pub audio: &'static str,
+    /// stand-in
+    pub frame: &'static str,
+    /// notice
+    pub too_large: &'static str,
+    /// notice
+    pub too_slow: &'static str,
+    /// notice
+    pub unreadable: &'static str,
+    /// notice
+    pub simplified: &'static str,
 }

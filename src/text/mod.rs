@@ -10,9 +10,11 @@
 //! - [`sanitize`]: the one gate for control and bidi characters
 //! - [`fold`]: search keys
 //! - [`url`]: which URLs may be opened, and their hosts
+//! - [`nearest`](mod@nearest): the known name nearest to a mistyped one
 
 pub mod fold;
 pub mod line;
+pub mod nearest;
 pub mod role;
 pub mod sanitize;
 pub mod url;
