@@ -9,9 +9,11 @@
 //! - [`wrap`]: line breaking with kinsoku (UAX #14 with a Chinese tailoring)
 //! - [`sanitize`]: the one gate for control and bidi characters
 //! - [`fold`]: search keys
+//! - [`nearest`](mod@nearest): the known name nearest to a mistyped one
 
 pub mod fold;
 pub mod line;
+pub mod nearest;
 pub mod role;
 pub mod sanitize;
 pub mod width;
