@@ -1,1 +1,3 @@
-//! Being written.
+//! STUB
+/// STUB
+pub struct Theme;
