@@ -1,14 +1,25 @@
-//! STUB
-/// STUB
+//! Stand-in for the words of the interface.
+
+use crate::action::Action;
+
+/// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs)]
 pub enum Lang {
+    /// English.
     En,
+    /// Chinese.
     Zh,
 }
-#[allow(missing_docs)]
+
 impl Lang {
+    /// From the environment.
     pub fn from_env() -> Self {
-        Self::Zh
+        Self::En
+    }
+
+    /// The help line of an action.
+    pub fn help(self, action: Action) -> &'static str {
+        let row = Action::ALL.iter().find(|row| row.0 == action);
+        row.map_or("", |row| if self == Self::Zh { row.3 } else { row.2 })
     }
 }

@@ -20,6 +20,8 @@ pub struct Source {
     pub yaml: String,
     /// A path, or `themes/x.yaml` for a built-in theme; clean text.
     pub file: String,
+    /// Whether it comes with the program.
+    pub is_builtin: bool,
 }
 
 impl Theme {
@@ -50,7 +52,7 @@ pub fn source(name_or_path: &str, user_dir: Option<&Path>) -> anyhow::Result<Sou
         let own = user_dir.map(names_in).unwrap_or_default();
         unknown(name_or_path, own.iter().map(String::as_str).chain(NAMES))
     })?;
-    Ok(Source { yaml: yaml.to_owned(), file: format!("themes/{name_or_path}.yaml") })
+    Ok(Source { yaml: yaml.to_owned(), file: format!("themes/{name_or_path}.yaml"), is_builtin: true })
 }
 
 fn is_path(name: &str) -> bool {
@@ -82,7 +84,7 @@ fn read_file(path: &Path) -> anyhow::Result<Source> {
         bail!("cannot read the theme {file}: it is larger than {} KiB", MAX_BYTES / 1024);
     }
     let yaml = fs::read_to_string(path).with_context(|| format!("cannot read the theme {file}"))?;
-    Ok(Source { yaml, file })
+    Ok(Source { yaml, file, is_builtin: false })
 }
 
 pub(super) fn unknown<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> anyhow::Error {
