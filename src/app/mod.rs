@@ -47,7 +47,12 @@ impl App {
                 Code::Char('z') if key.ctrl => return vec![Effect::Suspend],
                 Code::Char('o') => return vec![Effect::OpenUrl("https://example.com/来源".into())],
                 Code::Enter => {
-                    return vec![Effect::OpenPost { ticket: 1, id: PostId(0), root: RootId(0), path: "x".into() }];
+                    return vec![Effect::OpenPost {
+                        ticket: 1,
+                        id: PostId(0),
+                        root: RootId(0),
+                        path: "x".into(),
+                    }];
                 }
                 code => self.text = format!("{code:?}"),
             },

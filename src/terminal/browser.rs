@@ -43,7 +43,8 @@ pub(super) fn open(url: &str, browser: Option<OsString>, events: Sender<Event>) 
         let outcome = checked(&url).and_then(|url| try_all(attempts(browser.as_deref(), &url), &events));
         if let Err(why) = outcome {
             let why = sanitize::line(&why).into_owned();
-            let _ = events.send(Event::App(Message::OpenFailed { url: sanitize::line(&url).into_owned(), why }));
+            let _ =
+                events.send(Event::App(Message::OpenFailed { url: sanitize::line(&url).into_owned(), why }));
         }
     };
     if let Err(error) = thread::Builder::new().name("browser".into()).spawn(run) {
@@ -65,7 +66,9 @@ fn checked(url: &str) -> Result<String, String> {
     let url = if url.starts_with("//") { format!("https:{url}") } else { url.to_owned() };
     let (scheme, rest) = url.split_once(':').unwrap_or_default();
     let opens = match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => rest.strip_prefix("//").is_some_and(|host| !host.is_empty() && !host.starts_with('/')),
+        "http" | "https" => {
+            rest.strip_prefix("//").is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
+        }
         "mailto" => !rest.is_empty(),
         _ => false,
     };
@@ -92,7 +95,8 @@ fn openers(url: &str) -> Vec<Attempt> {
         let program = std::iter::once(command.get_program().to_owned());
         program.chain(command.get_args().map(OsStr::to_owned)).collect()
     };
-    let attempt = |command| Attempt { argv: argv(command), foreground: false, fails_within: OPENER_FAILS_WITHIN };
+    let attempt =
+        |command| Attempt { argv: argv(command), foreground: false, fails_within: OPENER_FAILS_WITHIN };
     open::commands(url).into_iter().map(attempt).collect()
 }
 
@@ -240,7 +244,10 @@ mod tests {
 
     fn argvs(browser: &str) -> Vec<String> {
         let attempts = attempts(Some(OsStr::new(browser)), URL);
-        attempts.iter().map(|attempt| attempt.argv.join(OsStr::new("|")).to_string_lossy().into_owned()).collect()
+        attempts
+            .iter()
+            .map(|attempt| attempt.argv.join(OsStr::new("|")).to_string_lossy().into_owned())
+            .collect()
     }
 
     #[test]
@@ -291,8 +298,13 @@ mod tests {
 
     #[test]
     fn terminal_browsers_get_the_screen() {
-        let cases =
-            [("w3m", true), ("/usr/bin/lynx -nocolor", true), ("links2 %s", true), ("firefox", false), ("w3mx", false)];
+        let cases = [
+            ("w3m", true),
+            ("/usr/bin/lynx -nocolor", true),
+            ("links2 %s", true),
+            ("firefox", false),
+            ("w3mx", false),
+        ];
         for (browser, expected) in cases {
             let attempts = attempts(Some(OsStr::new(browser)), URL);
             assert_eq!(attempts.iter().map(|a| a.foreground).collect::<Vec<_>>(), [expected], "{browser}");

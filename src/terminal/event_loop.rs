@@ -96,7 +96,7 @@ impl Loop {
     fn handle(&mut self, event: Event) -> anyhow::Result<()> {
         match event {
             Event::App(message) => self.update(message),
-            Event::Resized => self.resized()?,
+            Event::Resized => self.resized(),
             Event::Stop => self.stop(false),
             Event::Continued => self.continued()?,
             Event::End(code) => self.exit = Some(code),
@@ -151,14 +151,15 @@ impl Loop {
         let _ = self.terminal.resize(area);
     }
 
-    fn resized(&mut self) -> anyhow::Result<()> {
-        let now = size()?;
+    /// Tells the app the new size, if it is new. A terminal that does not tell it is going away,
+    /// and the thread that watches for that ends the program.
+    fn resized(&mut self) {
+        let Ok(now) = size() else { return };
         if now != self.size {
             self.size = now;
             self.repaint();
             self.update(Message::Resize { columns: now.0, rows: now.1 });
         }
-        Ok(())
     }
 
     fn stop(&mut self, whole_job: bool) {
@@ -194,7 +195,8 @@ impl Loop {
     fn take_screen(&mut self) -> anyhow::Result<()> {
         self.screen.enter().context("cannot take the screen again")?;
         self.repaint();
-        self.resized()
+        self.resized();
+        Ok(())
     }
 }
 

@@ -56,7 +56,7 @@ impl Input {
     fn read_all(&self, events: &Sender<Event>) {
         let mut panics = 0;
         while panics < MAX_PANICS {
-            // The parser of crossterm 0.29 computes `0 - 1` on some broken sequences.
+            // The parser of crossterm 0.29 is not proof against every sequence.
             let Ok(read) = catch_unwind(event::read) else {
                 panics += 1;
                 continue;
@@ -182,7 +182,11 @@ mod tests {
     fn releases_and_unknown_keys_are_nothing() {
         let mut release = KeyEvent::new(KeyCode::Char('j'), KeyModifiers::NONE);
         release.kind = KeyEventKind::Release;
-        for event in [event::Event::Key(release), press(KeyCode::CapsLock, KeyModifiers::NONE), event::Event::FocusLost] {
+        for event in [
+            event::Event::Key(release),
+            press(KeyCode::CapsLock, KeyModifiers::NONE),
+            event::Event::FocusLost,
+        ] {
             assert!(translate(event).is_none());
         }
     }

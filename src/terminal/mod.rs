@@ -61,7 +61,8 @@ pub fn refusal() -> Option<&'static str> {
 /// # Errors
 /// When standard output is no terminal, or it is gone.
 pub fn size() -> anyhow::Result<(u16, u16)> {
-    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout()).context("cannot ask the terminal its size")?;
+    let size =
+        rustix::termios::tcgetwinsize(rustix::stdio::stdout()).context("cannot ask the terminal its size")?;
     Ok((size.ws_col, size.ws_row))
 }
 

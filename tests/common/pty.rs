@@ -2,6 +2,7 @@
 //! condition, with a deadline that only a broken program meets.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
@@ -83,19 +84,22 @@ impl Setup {
         command.set_controlling_tty(self.controlling);
         let modes = modes(pair.master.as_ref());
         let mut child = pair.slave.spawn_command(command).expect("the program starts");
-        let pid = child.process_id().expect("a process id");
+        let id = child.process_id().and_then(|id| Pid::from_raw(id.try_into().ok()?)).expect("a process id");
         let (status, exited) = mpsc::channel();
         thread::spawn(move || status.send(child.wait()));
         Session {
             output: read(pair.master.as_ref()),
             input: pair.master.take_writer().expect("a writer"),
-            terminal: vt100::Parser::new(rows.try_into().expect("rows"), columns.try_into().expect("columns"), 0),
+            terminal: vt100::Parser::new(cells(rows), cells(columns), 0),
             master: pair.master,
-            exited,
-            pid,
+            program: Program { exited, id },
             modes,
         }
     }
+}
+
+fn cells(count: u16) -> NonZero<u16> {
+    count.try_into().expect("a size that is not zero")
 }
 
 fn pty_size(columns: u16, rows: u16) -> PtySize {
@@ -127,9 +131,14 @@ pub struct Session {
     input: Box<dyn Write + Send>,
     terminal: vt100::Parser,
     master: Box<dyn MasterPty + Send>,
-    exited: Receiver<std::io::Result<ExitStatus>>,
-    pid: u32,
+    program: Program,
     modes: String,
+}
+
+/// A process, ended when a test fails.
+struct Program {
+    exited: Receiver<std::io::Result<ExitStatus>>,
+    id: Pid,
 }
 
 impl Session {
@@ -177,26 +186,21 @@ impl Session {
 
     /// Changes the size of the terminal.
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        let (rows_cells, columns_cells) = (rows.try_into().expect("rows"), columns.try_into().expect("columns"));
-        self.terminal.screen_mut().set_size(rows_cells, columns_cells);
+        self.terminal.set_size(cells(rows), cells(columns));
         self.master.resize(pty_size(columns, rows)).expect("the terminal takes a size");
         self
     }
 
     /// Sends a signal to the program.
     pub fn signal(&mut self, signal: Signal) -> &mut Self {
-        kill_process(self.process(), signal).expect("the program lives");
+        kill_process(self.program.id, signal).expect("the program lives");
         self
-    }
-
-    fn process(&self) -> Pid {
-        Pid::from_raw(self.pid.try_into().expect("a small number")).expect("not zero")
     }
 
     /// Waits until the kernel shows the program in `state` (`T` is stopped).
     #[track_caller]
-    pub fn wait_state(&self, state: char) -> &Self {
-        let path = format!("/proc/{}/stat", self.pid);
+    pub fn wait_state(&mut self, state: char) -> &mut Self {
+        let path = format!("/proc/{}/stat", self.program.id.as_raw_nonzero());
         let end = Instant::now() + DEADLINE;
         while Instant::now() < end {
             let stat = std::fs::read_to_string(&path).expect("the program lives");
@@ -212,7 +216,7 @@ impl Session {
     /// Waits for the end of the program, and for the last of its output; the exit code.
     #[track_caller]
     pub fn end(&mut self) -> u32 {
-        let status = self.exited.recv_timeout(DEADLINE).expect("the program ends").expect("a status");
+        let status = self.program.exited.recv_timeout(DEADLINE).expect("the program ends").expect("a status");
         loop {
             match self.output.recv_timeout(DEADLINE) {
                 Ok(bytes) => self.terminal.process(&bytes),
@@ -227,9 +231,12 @@ impl Session {
     /// Takes the terminal away and waits for the end of the program; the exit code.
     #[track_caller]
     pub fn hang_up(self) -> u32 {
-        let Self { output, input, master, exited, .. } = self;
-        drop((output, input, master));
-        exited.recv_timeout(DEADLINE).expect("the program ends").expect("a status").exit_code()
+        let Self { output, input, master, program, .. } = self;
+        drop(output);
+        // The thread that reads holds the terminal too, until there is something to read.
+        master.resize(pty_size(71, 19)).expect("the terminal takes a size");
+        drop((input, master));
+        program.exited.recv_timeout(DEADLINE).expect("the program ends").expect("a status").exit_code()
     }
 
     /// Asserts that the terminal is as it was before the program started.
@@ -252,11 +259,11 @@ impl Session {
     }
 }
 
-impl Drop for Session {
+impl Drop for Program {
     /// A failed test leaves no program behind.
     fn drop(&mut self) {
         if self.exited.try_recv().is_err_and(|error| error == mpsc::TryRecvError::Empty) {
-            let _ = kill_process(self.process(), Signal::KILL);
+            let _ = kill_process(self.id, Signal::KILL);
         }
     }
 }

@@ -1,0 +1,167 @@
+//! Sessions of the real program in a pseudo-terminal: what a person does in an evening, and what
+//! is left of the terminal when the program ends, however it ends.
+
+#![cfg(target_os = "linux")]
+
+#[path = "common/pty.rs"]
+mod pty;
+
+use std::fs;
+use std::path::Path;
+
+use pty::{Session, Setup};
+use rustix::process::Signal;
+use tempfile::TempDir;
+
+/// The title of a post that every session shows first.
+const TITLE: &str = "看报";
+
+/// A home with an archive in it.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        let home = Self(tempfile::tempdir().unwrap());
+        fs::create_dir_all(home.archive().join("_posts")).unwrap();
+        home
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn archive(&self) -> std::path::PathBuf {
+        self.path().join("档案")
+    }
+
+    /// A reader of the archive, before it starts.
+    fn setup(&self) -> Setup {
+        Setup::new(self.path(), &self.archive())
+    }
+
+    /// A reader that shows the list.
+    fn open(&self) -> Session {
+        shown(self.setup())
+    }
+}
+
+/// Starts a reader and waits for its list.
+fn shown(setup: Setup) -> Session {
+    let mut session = setup.start();
+    session.wait_for(TITLE).assert_taken();
+    session
+}
+
+#[test]
+fn leaving_restores_the_terminal() {
+    let home = Home::new();
+    let mut session = home.open();
+    session.keys("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn the_mouse_is_given_back_too() {
+    let home = Home::new();
+    let mut session = shown(home.setup().arg("--mouse"));
+    assert_eq!(session.screen().mouse_protocol_mode(), vt100::MouseProtocolMode::PressRelease);
+    session.keys("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn every_signal_restores_the_terminal() {
+    let home = Home::new();
+    let signals = [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130), (Signal::QUIT, 131)];
+    for (signal, code) in signals {
+        let mut session = home.open();
+        session.signal(signal);
+        assert_eq!(session.end(), code, "{signal:?}");
+        session.assert_restored();
+    }
+}
+
+#[test]
+fn a_panic_restores_the_terminal_before_it_is_reported() {
+    let home = Home::new();
+    for backtrace in ["0", "1"] {
+        let setup = home.setup().env("KANBAO_PANIC", "loop").env("RUST_BACKTRACE", backtrace);
+        let mut session = shown(setup);
+        session.keys("j");
+        assert_eq!(session.end(), 101);
+        session.assert_restored();
+        let text = session.text();
+        assert!(text.contains("kanbao: internal error: the loop panics for a test"), "{text}");
+        assert!(!text.contains("backtrace"), "{text}");
+    }
+}
+
+#[test]
+fn the_suspend_key_and_signal_give_the_terminal_back_and_take_it_again() {
+    let home = Home::new();
+    let mut session = home.open();
+    let ways: [fn(&mut Session); 2] =
+        [|session| drop(session.keys("\x1a")), |session| drop(session.signal(Signal::TSTP))];
+    for suspend in ways {
+        suspend(&mut session);
+        session.wait("the screen is given back", |screen| !screen.alternate_screen());
+        session.wait_state('T').assert_restored();
+        session.signal(Signal::CONT);
+        session.wait("the screen is taken again", |screen| screen.alternate_screen() && screen.hide_cursor());
+        session.wait_for(TITLE).assert_taken();
+    }
+    session.keys("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn a_terminal_that_dies_ends_the_program() {
+    let home = Home::new();
+    assert_eq!(home.open().hang_up(), 129, "with a signal");
+    assert_eq!(shown(home.setup().without_session()).hang_up(), 129, "without a signal");
+}
+
+#[test]
+fn a_burst_of_keys_is_read_to_its_end() {
+    let home = Home::new();
+    let mut session = home.open();
+    let burst = "jk".repeat(1500) + "q";
+    session.keys(&burst);
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn broken_sequences_leave_the_keyboard_alive() {
+    let home = Home::new();
+    let mut session = home.open();
+    for garbage in [
+        "\x1b[0;0R",
+        "\x1b[M\x01\x01\x01",
+        "\x1b[<0;0;0M",
+        "\x1b[999999999~",
+        "\x1b[200~q\x1b[201~",
+        "\x1bOz",
+    ] {
+        session.keys(garbage);
+    }
+    session.resize(70, 20);
+    session.wait_for(TITLE).keys("\x1b\x1bqq");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn without_a_terminal_there_is_a_line_and_no_screen() {
+    let home = Home::new();
+    let mut session = home.setup().env("TERM", "dumb").start();
+    assert_eq!(session.end(), 1);
+    assert!(session.text().contains("TERM=dumb"), "{}", session.text());
+    let mut session = home.setup().through_shell("\"$0\" \"$@\" < /dev/null").start();
+    assert_eq!(session.end(), 1);
+    assert!(session.text().contains("standard input is not a terminal"), "{}", session.text());
+    session.assert_restored();
+}
