@@ -2,11 +2,13 @@
 //! is left of the terminal when the program ends, however it ends.
 
 #![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 
 #[path = "common/pty.rs"]
 mod pty;
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use pty::{Session, Setup};
@@ -37,6 +39,14 @@ impl Home {
     /// A reader of the archive, before it starts.
     fn setup(&self) -> Setup {
         Setup::new(self.path(), &self.archive())
+    }
+
+    /// A program of our own, as a path.
+    fn script(&self, name: &str, text: &str) -> String {
+        let path = self.path().join(name);
+        fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
+        path.display().to_string()
     }
 
     /// A reader that shows the list.
@@ -103,12 +113,12 @@ fn the_suspend_key_and_signal_give_the_terminal_back_and_take_it_again() {
     let home = Home::new();
     let mut session = home.open();
     let ways: [fn(&mut Session); 2] =
-        [|session| drop(session.keys("\x1a")), |session| drop(session.signal(Signal::TSTP))];
+        [|session| _ = session.keys("\x1a"), |session| _ = session.signal(Signal::TSTP)];
     for suspend in ways {
         suspend(&mut session);
         session.wait("the screen is given back", |screen| !screen.alternate_screen());
         session.wait_state('T').assert_restored();
-        session.signal(Signal::CONT);
+        session.resume();
         session.wait("the screen is taken again", |screen| screen.alternate_screen() && screen.hide_cursor());
         session.wait_for(TITLE).assert_taken();
     }
@@ -120,7 +130,7 @@ fn the_suspend_key_and_signal_give_the_terminal_back_and_take_it_again() {
 #[test]
 fn a_terminal_that_dies_ends_the_program() {
     let home = Home::new();
-    assert_eq!(home.open().hang_up(), 129, "with a signal");
+    assert_eq!(shown(home.setup().without_shell()).hang_up(), 129, "with a signal");
     assert_eq!(shown(home.setup().without_session()).hang_up(), 129, "without a signal");
 }
 
@@ -160,8 +170,58 @@ fn without_a_terminal_there_is_a_line_and_no_screen() {
     let mut session = home.setup().env("TERM", "dumb").start();
     assert_eq!(session.end(), 1);
     assert!(session.text().contains("TERM=dumb"), "{}", session.text());
-    let mut session = home.setup().through_shell("\"$0\" \"$@\" < /dev/null").start();
+    let mut session = home.setup().redirected("< /dev/null").start();
     assert_eq!(session.end(), 1);
     assert!(session.text().contains("standard input is not a terminal"), "{}", session.text());
     session.assert_restored();
+}
+
+#[test]
+fn a_link_opens_in_the_browser_that_works_as_one_argument() {
+    let home = Home::new();
+    let record = home.path().join("记录");
+    let script = home.script("浏览器 一", "printf '%s\\n' \"$@\" > \"$HOME/写\"; [ -t 0 ] || [ -t 1 ] || [ -t 2 ] || mv \"$HOME/写\" \"$HOME/记录\"");
+    let browser = format!("/没有/这个:false:'{script}' --新页 %s");
+    let mut session = shown(home.setup().env("BROWSER", &browser));
+    session.keys("o");
+    wait_for_file(&record);
+    assert_eq!(fs::read_to_string(&record).unwrap(), "--新页\nhttps://example.com/来源\n");
+    session.keys("q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn a_link_that_no_browser_opens_is_shown() {
+    let home = Home::new();
+    let mut session = shown(home.setup().env("BROWSER", "/没有/这个:false"));
+    session.keys("o").wait_for("https://example.com/来源");
+    session.signal(Signal::TERM);
+    assert_eq!(session.end(), 143);
+}
+
+#[test]
+fn a_browser_of_the_terminal_gets_the_screen_and_gives_it_back() {
+    let home = Home::new();
+    let script = home.script("w3m", "echo \"文字浏览器 $1\"; read -r line; echo \"$line\" > \"$HOME/记录\"");
+    let mut session = shown(home.setup().env("BROWSER", &script));
+    session.keys("o").wait_for("文字浏览器 https://example.com/");
+    session.assert_restored();
+    // Keys and Ctrl-C belong to the browser now; a new size is noticed afterwards.
+    session.resize(70, 20).keys("q给浏览器\r");
+    session.wait("the reader takes the screen again", |screen| screen.alternate_screen());
+    session.wait_for(TITLE).assert_taken();
+    assert_eq!(fs::read_to_string(home.path().join("记录")).unwrap(), "q给浏览器\n");
+    session.keys("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+/// Waits until a file is there.
+#[track_caller]
+fn wait_for_file(path: &Path) {
+    let end = std::time::Instant::now() + pty::DEADLINE;
+    while !path.exists() {
+        assert!(std::time::Instant::now() < end, "{} appears", path.display());
+        std::thread::yield_now();
+    }
 }

@@ -11,6 +11,7 @@ use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
+use rustix::io::Errno;
 
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
@@ -127,19 +128,26 @@ impl Loop {
         }
     }
 
-    /// Draws a frame where the screen is ours. A terminal that is gone ends the program as its
-    /// hangup does.
+    /// Draws a frame where the screen is ours.
     fn draw(&mut self) -> anyhow::Result<()> {
         if !self.screen.entered() || self.exit.is_some() {
             return Ok(());
         }
         let (app, theme) = (&self.app, &self.theme);
         self.terminal.draw(|frame| ui::draw(app, theme, frame))?;
-        match self.frame.present() {
-            Err(error) if is_gone(&error) => self.exit = Some(129),
-            other => other.context("cannot draw")?,
+        let presented = self.frame.present();
+        self.unless_gone(presented).context("cannot draw")
+    }
+
+    /// Turns the error of a terminal that is gone into the end of the program.
+    fn unless_gone(&mut self, outcome: io::Result<()>) -> io::Result<()> {
+        match outcome {
+            Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => {
+                self.exit = Some(signals::HANGUP);
+                Ok(())
+            }
+            other => other,
         }
-        Ok(())
     }
 
     /// Makes the next frame paint every cell. Never `Terminal::clear`, which asks the terminal
@@ -193,7 +201,8 @@ impl Loop {
     }
 
     fn take_screen(&mut self) -> anyhow::Result<()> {
-        self.screen.enter().context("cannot take the screen again")?;
+        let entered = self.screen.enter();
+        self.unless_gone(entered).context("cannot take the screen again")?;
         self.repaint();
         self.resized();
         Ok(())
@@ -218,10 +227,6 @@ fn arranged(events: impl Iterator<Item = Event>) -> Vec<Event> {
         }
     }
     events
-}
-
-fn is_gone(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(rustix::io::Errno::IO.raw_os_error())
 }
 
 /// In debug builds, `KANBAO_PANIC=loop` makes the first key panic: the tests look at what is

@@ -46,7 +46,7 @@ impl Input {
         let gate = input.clone();
         let run = move || {
             gate.read_all(&events);
-            signals::end(129, &events, &screen);
+            signals::end(signals::HANGUP, &events, &screen);
         };
         thread::Builder::new().name("input".into()).spawn(run)?;
         Ok(input)

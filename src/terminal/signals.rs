@@ -23,6 +23,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// How long giving the screen back may take: writing to a terminal that reads nothing waits for ever.
 const LAST_WORDS: Duration = Duration::from_millis(300);
 
+/// The exit code when the terminal is gone: that of SIGHUP.
+pub(super) const HANGUP: u8 = 129;
+
 /// Turns signals into events from now on. Called before the screen is taken.
 ///
 /// # Errors
@@ -61,7 +64,7 @@ fn exit_code(signal: i32) -> u8 {
 pub(super) fn watch_terminal(events: Sender<Event>, screen: Arc<Screen>) -> io::Result<()> {
     let run = move || {
         if wait_for_hangup().is_ok() {
-            end(exit_code(SIGHUP), &events, &screen);
+            end(HANGUP, &events, &screen);
         }
     };
     thread::Builder::new().name("hangup".into()).spawn(run)?;

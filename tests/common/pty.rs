@@ -1,42 +1,50 @@
 //! A session of the program in a pseudo-terminal: keys in, a screen out. Every wait is for a
 //! condition, with a deadline that only a broken program meets.
 
+use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
 
 /// Longer than anything takes on a busy machine.
 pub const DEADLINE: Duration = Duration::from_secs(60);
 
+/// What the shell around the program says when the program has ended.
+const ENDED: &str = "〔结束 ";
+
 /// How a session starts.
 pub struct Setup {
     arguments: Vec<String>,
-    program: Vec<String>,
     variables: Vec<(String, String)>,
     size: (u16, u16),
     controlling: bool,
-    folder: PathBuf,
+    shell: bool,
+    redirections: &'static str,
+    home: PathBuf,
 }
 
 impl Setup {
-    /// `kanbao` with `path`, at 80x24, in a clean environment whose home is `home`.
+    /// `kanbao` with `path`, at 80x24, in a clean environment whose home is `home`. A shell
+    /// starts it, as shells do, and outlives it: when the first process of a session ends, the
+    /// kernel throws away what the terminal has not read yet.
     pub fn new(home: &Path, path: &Path) -> Self {
         let home_text = home.display().to_string();
-        let mut setup = Self {
+        let setup = Self {
             arguments: vec![path.display().to_string()],
-            program: vec![env!("CARGO_BIN_EXE_kanbao").to_owned()],
             variables: Vec::new(),
             size: (80, 24),
             controlling: true,
-            folder: home.to_owned(),
+            shell: true,
+            redirections: "",
+            home: home.to_owned(),
         };
-        setup = setup.env("TERM", "xterm-256color").env("LANG", "zh_CN.UTF-8").env("HOME", &home_text);
+        let setup = setup.env("TERM", "xterm-256color").env("LANG", "zh_CN.UTF-8").env("HOME", &home_text);
         setup.env("PATH", &std::env::var("PATH").unwrap_or_default())
     }
 
@@ -58,32 +66,48 @@ impl Setup {
         self
     }
 
-    /// A terminal that does not belong to the session: its end sends no signal.
-    pub fn without_session(mut self) -> Self {
-        self.controlling = false;
+    /// Redirections, in the shell's notation.
+    pub fn redirected(mut self, redirections: &'static str) -> Self {
+        self.redirections = redirections;
         self
     }
 
-    /// Runs the program by another one, as `sh -c script program`.
-    pub fn through_shell(mut self, script: &str) -> Self {
-        let program = std::mem::take(&mut self.program);
-        self.program = ["sh", "-c", script].map(str::to_owned).into_iter().chain(program).collect();
+    /// No shell: the program is the first process of the terminal's session.
+    pub fn without_shell(mut self) -> Self {
+        self.shell = false;
         self
+    }
+
+    /// A terminal that does not belong to the session: its end sends no signal.
+    pub fn without_session(mut self) -> Self {
+        self.controlling = false;
+        self.without_shell()
+    }
+
+    fn command(&self) -> CommandBuilder {
+        let program = env!("CARGO_BIN_EXE_kanbao");
+        let mut command = CommandBuilder::new(if self.shell { "sh" } else { program });
+        if self.shell {
+            let inner = r#"sh -c 'echo $$ > "$HOME/.pid"; exec "$0" "$@"' "$0" "$@""#;
+            let script = format!("{inner} {}; printf '{ENDED}%s〕' $?; read -r line", self.redirections);
+            command.args(["-c", script.as_str(), program]);
+        }
+        command.args(&self.arguments);
+        command.env_clear();
+        self.variables.iter().for_each(|(name, value)| command.env(name, value));
+        command.cwd(&self.home);
+        command.set_controlling_tty(self.controlling);
+        command
     }
 
     /// Starts the program.
     pub fn start(self) -> Session {
         let (columns, rows) = self.size;
         let pair = native_pty_system().openpty(pty_size(columns, rows)).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(&self.program[0]);
-        command.args(&self.program[1..]);
-        command.args(&self.arguments);
-        command.env_clear();
-        self.variables.iter().for_each(|(name, value)| command.env(name, value));
-        command.cwd(&self.folder);
-        command.set_controlling_tty(self.controlling);
         let modes = modes(pair.master.as_ref());
-        let mut child = pair.slave.spawn_command(command).expect("the program starts");
+        let pid_file = self.home.join(".pid");
+        let _ = fs::remove_file(&pid_file);
+        let mut child = pair.slave.spawn_command(self.command()).expect("the program starts");
         let id = child.process_id().and_then(|id| Pid::from_raw(id.try_into().ok()?)).expect("a process id");
         let (status, exited) = mpsc::channel();
         thread::spawn(move || status.send(child.wait()));
@@ -92,7 +116,8 @@ impl Setup {
             input: pair.master.take_writer().expect("a writer"),
             terminal: vt100::Parser::new(cells(rows), cells(columns), 0),
             master: pair.master,
-            program: Program { exited, id },
+            leader: Leader { exited, id },
+            pid_file: self.shell.then_some(pid_file),
             modes,
         }
     }
@@ -131,12 +156,13 @@ pub struct Session {
     input: Box<dyn Write + Send>,
     terminal: vt100::Parser,
     master: Box<dyn MasterPty + Send>,
-    program: Program,
+    leader: Leader,
+    pid_file: Option<PathBuf>,
     modes: String,
 }
 
-/// A process, ended when a test fails.
-struct Program {
+/// The first process of the session; with it ends the job.
+struct Leader {
     exited: Receiver<std::io::Result<ExitStatus>>,
     id: Pid,
 }
@@ -193,17 +219,29 @@ impl Session {
 
     /// Sends a signal to the program.
     pub fn signal(&mut self, signal: Signal) -> &mut Self {
-        kill_process(self.program.id, signal).expect("the program lives");
+        kill_process(self.process(), signal).expect("the program lives");
         self
+    }
+
+    /// Continues the program, and the shell around it, as `fg` does.
+    pub fn resume(&mut self) -> &mut Self {
+        kill_process_group(self.leader.id, Signal::CONT).expect("the program lives");
+        self
+    }
+
+    fn process(&self) -> Pid {
+        let Some(file) = &self.pid_file else { return self.leader.id };
+        let text = fs::read_to_string(file).expect("the program started");
+        text.trim().parse().ok().and_then(Pid::from_raw).expect("a process id")
     }
 
     /// Waits until the kernel shows the program in `state` (`T` is stopped).
     #[track_caller]
     pub fn wait_state(&mut self, state: char) -> &mut Self {
-        let path = format!("/proc/{}/stat", self.program.id.as_raw_nonzero());
+        let path = format!("/proc/{}/stat", self.process().as_raw_nonzero());
         let end = Instant::now() + DEADLINE;
         while Instant::now() < end {
-            let stat = std::fs::read_to_string(&path).expect("the program lives");
+            let stat = fs::read_to_string(&path).expect("the program lives");
             let found = stat.rsplit(") ").next().and_then(|rest| rest.chars().next());
             if found == Some(state) {
                 return self;
@@ -213,30 +251,29 @@ impl Session {
         panic!("the program is not in state {state}");
     }
 
-    /// Waits for the end of the program, and for the last of its output; the exit code.
+    /// Waits for the end of the program; the exit code. The terminal is still there.
     #[track_caller]
     pub fn end(&mut self) -> u32 {
-        let status = self.program.exited.recv_timeout(DEADLINE).expect("the program ends").expect("a status");
-        loop {
-            match self.output.recv_timeout(DEADLINE) {
-                Ok(bytes) => self.terminal.process(&bytes),
-                Err(RecvTimeoutError::Disconnected) => break,
-                Err(RecvTimeoutError::Timeout) => panic!("the output ends with the program"),
-            }
-        }
-        assert_eq!(status.signal(), None, "ended by itself");
-        status.exit_code()
+        let code = |screen: &vt100::Screen| {
+            let text = screen.contents();
+            let (_, rest) = text.split_once(ENDED)?;
+            rest.split_once('〕')?.0.parse().ok()
+        };
+        self.wait("the program ends", |screen| code(screen).is_some());
+        code(self.screen()).expect("an exit code")
     }
 
     /// Takes the terminal away and waits for the end of the program; the exit code.
     #[track_caller]
     pub fn hang_up(self) -> u32 {
-        let Self { output, input, master, program, .. } = self;
+        let Self { output, input, master, leader, .. } = self;
         drop(output);
         // The thread that reads holds the terminal too, until there is something to read.
         master.resize(pty_size(71, 19)).expect("the terminal takes a size");
         drop((input, master));
-        program.exited.recv_timeout(DEADLINE).expect("the program ends").expect("a status").exit_code()
+        let status = leader.exited.recv_timeout(DEADLINE).expect("the program ends").expect("a status");
+        assert_eq!(status.signal(), None, "ended by itself");
+        status.exit_code()
     }
 
     /// Asserts that the terminal is as it was before the program started.
@@ -259,11 +296,11 @@ impl Session {
     }
 }
 
-impl Drop for Program {
-    /// A failed test leaves no program behind.
+impl Drop for Leader {
+    /// A test leaves nothing behind: neither the waiting shell nor a program that failed.
     fn drop(&mut self) {
         if self.exited.try_recv().is_err_and(|error| error == mpsc::TryRecvError::Empty) {
-            let _ = kill_process(self.id, Signal::KILL);
+            let _ = kill_process_group(self.id, Signal::KILL);
         }
     }
 }
