@@ -2,7 +2,7 @@
 //! the program: a key is data, a keymap is data, and resolving one is a pure function.
 //!
 //! - [`key`](mod@key): [`Key`] and its notation (`j`, `<C-d>`, `gg`)
-//! - [`normalize`]: full-width and input-method keys as the key on the keyboard
+//! - `normalize`: full-width and input-method keys as the key on the keyboard
 //! - [`keymap`]: [`Keymap`], [`Layer`], and [`Keymap::resolve`]
 //! - [`file`](mod@file): keymap files, read with the line of every mistake
 //! - `vim.yaml`: the built-in bindings

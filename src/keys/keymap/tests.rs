@@ -1,3 +1,6 @@
+//! What keys mean by layer, and what a broken keymap file says. Small keymaps of their
+//! own, so that a changed preset breaks nothing here.
+
 use super::super::file;
 use super::*;
 use crate::keys::parse_sequence;

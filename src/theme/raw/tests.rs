@@ -1,3 +1,6 @@
+//! What a broken theme file says: the default theme with one line changed. How the
+//! built-in themes look is tested in `tests/themes.rs`.
+
 use super::*;
 use crate::theme::builtin;
 
