@@ -4,63 +4,16 @@
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+#[path = "common/home.rs"]
+mod home;
 #[path = "common/pty.rs"]
 mod pty;
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
-use std::path::Path;
 
-use pty::{Session, Setup};
+use home::{Home, LONG, shown, wait_for_file};
+use pty::Session;
 use rustix::process::Signal;
-use tempfile::TempDir;
-
-/// The title of a post that every session shows first.
-const TITLE: &str = "看报";
-
-/// A home with an archive in it.
-struct Home(TempDir);
-
-impl Home {
-    fn new() -> Self {
-        let home = Self(tempfile::tempdir().unwrap());
-        fs::create_dir_all(home.archive().join("_posts")).unwrap();
-        home
-    }
-
-    fn path(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn archive(&self) -> std::path::PathBuf {
-        self.path().join("档案")
-    }
-
-    /// A reader of the archive, before it starts.
-    fn setup(&self) -> Setup {
-        Setup::new(self.path(), &self.archive())
-    }
-
-    /// A program of our own, as a path.
-    fn script(&self, name: &str, text: &str) -> String {
-        let path = self.path().join(name);
-        fs::write(&path, format!("#!/bin/sh\n{text}\n")).unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).unwrap();
-        path.display().to_string()
-    }
-
-    /// A reader that shows the list.
-    fn open(&self) -> Session {
-        shown(self.setup())
-    }
-}
-
-/// Starts a reader and waits for its list.
-fn shown(setup: Setup) -> Session {
-    let mut session = setup.start();
-    session.wait_for(TITLE).assert_taken();
-    session
-}
 
 #[test]
 fn leaving_restores_the_terminal() {
@@ -120,7 +73,7 @@ fn the_suspend_key_and_signal_give_the_terminal_back_and_take_it_again() {
         session.wait_state('T').assert_restored();
         session.resume();
         session.wait("the screen is taken again", |screen| screen.alternate_screen() && screen.hide_cursor());
-        session.wait_for(TITLE).assert_taken();
+        session.wait_for(LONG).assert_taken();
     }
     session.keys("q");
     assert_eq!(session.end(), 0);
@@ -159,7 +112,7 @@ fn broken_sequences_leave_the_keyboard_alive() {
         session.keys(garbage);
     }
     session.resize(70, 20);
-    session.wait_for(TITLE).keys("\x1b\x1bqq");
+    session.wait_for(LONG).keys("\x1b\x1bqq");
     assert_eq!(session.end(), 0);
     session.assert_restored();
 }
@@ -209,19 +162,9 @@ fn a_browser_of_the_terminal_gets_the_screen_and_gives_it_back() {
     // Keys and Ctrl-C belong to the browser now; a new size is noticed afterwards.
     session.resize(70, 20).keys("q给浏览器\r");
     session.wait("the reader takes the screen again", |screen| screen.alternate_screen());
-    session.wait_for(TITLE).assert_taken();
+    session.wait_for(LONG).assert_taken();
     assert_eq!(fs::read_to_string(home.path().join("记录")).unwrap(), "q给浏览器\n");
     session.keys("q");
     assert_eq!(session.end(), 0);
     session.assert_restored();
-}
-
-/// Waits until a file is there.
-#[track_caller]
-fn wait_for_file(path: &Path) {
-    let end = std::time::Instant::now() + pty::DEADLINE;
-    while !path.exists() {
-        assert!(std::time::Instant::now() < end, "{} appears", path.display());
-        std::thread::yield_now();
-    }
 }

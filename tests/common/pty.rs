@@ -1,6 +1,8 @@
 //! A session of the program in a pseudo-terminal: keys in, a screen out. Every wait is for a
 //! condition, with a deadline that only a broken program meets.
 
+#![allow(dead_code, reason = "each test file uses its part")]
+
 use std::fs;
 use std::io::{Read, Write};
 use std::num::NonZero;
