@@ -18,7 +18,7 @@ fn press(keymap: &Keymap, layer: Layer, keys: &str) -> Resolution {
 #[test]
 fn resolves_by_layer() {
     let map = keymap(
-        "global: {gg: move-top, gt: move-up, q: quit}\n\
+        "global: {gg: go-top, gt: move-up, q: quit}\n\
          list: {j: move-down, gc: open, q: open}\n\
          prompt: {<Enter>: open}\ndialog: {<Enter>: quit}\n",
     );
@@ -27,8 +27,8 @@ fn resolves_by_layer() {
         (Layer::List, "ｊ", Resolution::Run(Action::MoveDown)),
         (Layer::List, "ㅓ", Resolution::Run(Action::MoveDown)),
         (Layer::List, "g", Resolution::Pending),
-        (Layer::List, "gg", Resolution::Run(Action::MoveTop)),
-        (Layer::List, "ｇｇ", Resolution::Run(Action::MoveTop)),
+        (Layer::List, "gg", Resolution::Run(Action::GoTop)),
+        (Layer::List, "ｇｇ", Resolution::Run(Action::GoTop)),
         (Layer::List, "gc", Resolution::Run(Action::Open)),
         (Layer::List, "gt", Resolution::Run(Action::MoveUp)),
         (Layer::List, "gx", Resolution::Unbound),
@@ -36,7 +36,7 @@ fn resolves_by_layer() {
         (Layer::Article, "q", Resolution::Run(Action::Quit)),
         (Layer::Article, "j", Resolution::Unbound),
         (Layer::Article, "gc", Resolution::Unbound),
-        (Layer::Global, "gg", Resolution::Run(Action::MoveTop)),
+        (Layer::Global, "gg", Resolution::Run(Action::GoTop)),
         (Layer::Prompt, "q", Resolution::Unbound),
         (Layer::Prompt, "<Enter>", Resolution::Run(Action::Open)),
         (Layer::Dialog, "q", Resolution::Unbound),
@@ -58,15 +58,15 @@ fn a_text_field_takes_keys_as_typed() {
 #[test]
 fn names_the_keys_of_an_action() {
     let map = keymap(
-        "global: {gg: move-top, <Home>: move-top, q: quit, k: move-up}\n\
-         list: {H: move-top, <Home>: open}\nprompt: {<Esc>: quit}\n",
+        "global: {gg: go-top, <Home>: go-top, q: quit, k: move-up}\n\
+         list: {H: go-top, <Home>: open}\nprompt: {<Esc>: quit}\n",
     );
-    assert_eq!(map.keys_for(Layer::List, Action::MoveTop), ["H", "gg"]);
-    assert_eq!(map.keys_for(Layer::Article, Action::MoveTop), ["gg", "<Home>"]);
+    assert_eq!(map.keys_for(Layer::List, Action::GoTop), ["H", "gg"]);
+    assert_eq!(map.keys_for(Layer::Article, Action::GoTop), ["gg", "<Home>"]);
     assert_eq!(map.keys_for(Layer::Prompt, Action::Quit), ["<Esc>"]);
     assert_eq!(map.keys_for(Layer::List, Action::MoveDown), [""; 0]);
     let own: Vec<_> = map.bindings(Layer::List).collect();
-    assert_eq!(own, [("H".to_owned(), Action::MoveTop), ("<Home>".to_owned(), Action::Open)]);
+    assert_eq!(own, [("H".to_owned(), Action::GoTop), ("<Home>".to_owned(), Action::Open)]);
 }
 
 #[test]
@@ -118,4 +118,54 @@ fn layers_that_never_meet_do_not_conflict() {
 fn the_builtin_file_reads() {
     let read = file::read(include_str!("../vim.yaml"), "vim.yaml").map_err(|error| error.to_string());
     assert_eq!(read, Ok(Keymap::builtin()));
+}
+
+#[test]
+fn every_action_has_a_builtin_key() {
+    let map = Keymap::builtin();
+    for (action, name, ..) in Action::ALL {
+        let bound = Layer::ALL.iter().any(|(layer, _)| !map.keys_for(*layer, action).is_empty());
+        assert!(bound, "{name} has no key in vim.yaml");
+    }
+}
+
+#[test]
+fn every_layer_can_be_left() {
+    let map = Keymap::builtin();
+    for (layer, name) in Layer::ALL {
+        let leave = press(&map, layer, "<Esc>");
+        assert!(matches!(leave, Resolution::Run(Action::Back | Action::Cancel)), "{name}: {leave:?}");
+    }
+}
+
+#[test]
+fn the_builtin_keys_work_with_an_input_method_on() {
+    let map = Keymap::builtin();
+    let cases = [
+        ("ｇｇ", Action::GoTop),
+        ("ㅎㅎ", Action::GoTop),
+        ("、", Action::Filter),
+        ("／", Action::Filter),
+        ("？", Action::ShowHelp),
+        ("！", Action::ShowProblems),
+        ("　", Action::PageDown),
+        ("＃", Action::ShowLinks),
+        ("＆", Action::ToggleAnyTag),
+        ("Ｊ", Action::NextArticle),
+        ("ㅐ", Action::OpenSource),
+    ];
+    for (keys, action) in cases {
+        assert_eq!(press(&map, Layer::List, keys), Resolution::Run(action), "{keys}");
+    }
+}
+
+#[test]
+fn digits_are_links_in_the_article_and_counts_in_lists() {
+    let map = Keymap::builtin();
+    for digit in ["1", "9", "0", "３"] {
+        assert_eq!(press(&map, Layer::Article, digit), Resolution::Run(Action::OpenLink));
+        for layer in [Layer::Facets, Layer::List, Layer::Problems, Layer::Help] {
+            assert_eq!(press(&map, layer, digit), Resolution::Unbound);
+        }
+    }
 }
