@@ -112,7 +112,7 @@ fn broken_sequences_leave_the_keyboard_alive() {
         session.keys(garbage);
     }
     session.resize(70, 20);
-    session.wait_for(LONG).keys("\x1b\x1bqq");
+    session.wait_for(LONG).keys("\x1b\x1b\x1b\x1bqqq");
     assert_eq!(session.end(), 0);
     session.assert_restored();
 }
