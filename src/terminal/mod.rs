@@ -2,12 +2,12 @@
 //! knows crossterm, signals and threads; what is shown and what a key means is decided in
 //! [`crate::app`].
 //!
-//! - [`guard`]: takes the screen and gives it back, whatever happens
-//! - [`event_loop`]: events in, effects out, one frame for each batch of events
-//! - [`input`]: the thread that reads keys
-//! - [`signals`]: signals, and a terminal that goes away
-//! - [`workers`]: the threads that load the list and open posts
-//! - [`browser`]: opens URLs outside
+//! - `guard`: takes the screen and gives it back, whatever happens
+//! - `event_loop`: events in, effects out, one frame for each batch of events
+//! - `input`: the thread that reads keys
+//! - `signals`: signals, and a terminal that goes away
+//! - `workers`: the threads that load the list and open posts
+//! - `browser`: opens URLs outside
 
 mod browser;
 mod event_loop;
