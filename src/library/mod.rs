@@ -5,3 +5,12 @@
 //! - [`dictionary`]: names of categories and tags, interned
 //! - [`order`]: sort keys and sorted lists of ids
 //! - [`facets`]: counts for each category and tag over any list of posts
+
+pub mod dictionary;
+pub mod facets;
+pub mod order;
+pub mod table;
+
+pub use dictionary::{Facet, FacetId, FacetKind};
+pub use order::SortKey;
+pub use table::{Library, PostId, PostView, RootId};

@@ -1,1 +1,10 @@
-//! Being written.
+//! Query text to a matcher over the library. Pure: it reads the table and nothing else.
+//!
+//! - [`parse`]: [`Query`], what the text after `/` or `-q` means
+//! - [`filter`]: [`Filter`], a query together with chosen categories and tags
+
+pub mod filter;
+pub mod parse;
+
+pub use filter::{FacetCounts, Filter};
+pub use parse::{Query, QueryError, Term};

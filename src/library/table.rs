@@ -1,0 +1,258 @@
+//! The table of posts. A post is a row of fixed size that points into one block of
+//! strings and into pools of facet numbers, so that memory stays small and the same
+//! shape can later be mapped from a file. Rows are read through a borrowed [`PostView`].
+
+use crate::post::{Post, PostDate, Visibility};
+use crate::text::fold;
+
+use super::dictionary::{Dictionary, Facet, FacetId, FacetKind};
+
+/// The identity of a post in a session: dense, in order of arrival, never reused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PostId(pub u32);
+
+impl PostId {
+    /// The number as an index into a table with one entry a post.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Which of the opened archives a post came from, in the order they were opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct RootId(pub u16);
+
+/// A piece of one of the table's blocks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Piece {
+    start: u32,
+    len: u32,
+}
+
+impl Piece {
+    fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.start as usize + self.len as usize
+    }
+}
+
+/// One post. Only numbers, so that it can be copied to and mapped from a file.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    seconds: i64,
+    offset: i32,
+    dated: bool,
+    visibility: Visibility,
+    root: RootId,
+    path: Piece,
+    title: Piece,
+    title_key: Piece,
+    source: Piece,
+    author: Piece,
+    categories: Piece,
+    tags: Piece,
+}
+
+/// All posts of the open archives.
+#[derive(Debug, Default)]
+pub struct Library {
+    rows: Vec<Row>,
+    text: String,
+    category_pool: Vec<FacetId>,
+    tag_pool: Vec<FacetId>,
+    categories: Dictionary,
+    tags: Dictionary,
+}
+
+impl Library {
+    /// Adds a post and gives it its identity.
+    pub fn push(&mut self, root: RootId, post: &Post) -> PostId {
+        let id = PostId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
+        let title = self.store(&post.title);
+        let key = fold::key(&post.title);
+        let row = Row {
+            seconds: post.date.map_or(0, |date| date.seconds),
+            offset: post.date.map_or(0, |date| date.offset),
+            dated: post.date.is_some(),
+            visibility: post.visibility,
+            root,
+            path: self.store(&post.path),
+            title,
+            title_key: if key == post.title { title } else { self.store(&key) },
+            source: self.store(post.source.as_deref().unwrap_or_default()),
+            author: self.store(post.author.as_deref().unwrap_or_default()),
+            categories: intern(&mut self.categories, &mut self.category_pool, &post.categories),
+            tags: intern(&mut self.tags, &mut self.tag_pool, &post.tags),
+        };
+        self.rows.push(row);
+        id
+    }
+
+    /// How many posts there are.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no post.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Every post in order of arrival.
+    pub fn ids(&self) -> impl Iterator<Item = PostId> + use<> {
+        (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).map(PostId)
+    }
+
+    /// A post. An identity that this library never gave yields an empty post.
+    pub fn get(&self, id: PostId) -> PostView<'_> {
+        static NOTHING: Row = Row {
+            seconds: 0,
+            offset: 0,
+            dated: false,
+            visibility: Visibility::Listed,
+            root: RootId(0),
+            path: Piece { start: 0, len: 0 },
+            title: Piece { start: 0, len: 0 },
+            title_key: Piece { start: 0, len: 0 },
+            source: Piece { start: 0, len: 0 },
+            author: Piece { start: 0, len: 0 },
+            categories: Piece { start: 0, len: 0 },
+            tags: Piece { start: 0, len: 0 },
+        };
+        PostView::new(self, id, self.rows.get(id.index()).unwrap_or(&NOTHING))
+    }
+
+    /// The name of a category or tag; empty for a number that was never given.
+    pub fn facet_name(&self, facet: Facet) -> &str {
+        self.dictionary(facet.kind).name(facet.id)
+    }
+
+    /// The number of a category or tag, by its exact name.
+    pub fn facet_by_name(&self, kind: FacetKind, name: &str) -> Option<FacetId> {
+        self.dictionary(kind).find(name)
+    }
+
+    /// How many different categories or tags there are.
+    pub fn facet_len(&self, kind: FacetKind) -> usize {
+        self.dictionary(kind).len()
+    }
+
+    /// Every category or tag, in order of arrival.
+    pub fn facets(&self, kind: FacetKind) -> impl Iterator<Item = (FacetId, &str)> {
+        self.dictionary(kind).iter()
+    }
+
+    /// Whether a post has a category or tag.
+    pub fn has(&self, id: PostId, facet: Facet) -> bool {
+        self.facets_of(id, facet.kind).contains(&facet.id)
+    }
+
+    /// The categories or tags of a post, in its own order.
+    pub fn facets_of(&self, id: PostId, kind: FacetKind) -> &[FacetId] {
+        let Some(row) = self.rows.get(id.index()) else { return &[] };
+        match kind {
+            FacetKind::Category => self.category_pool.get(row.categories.range()),
+            FacetKind::Tag => self.tag_pool.get(row.tags.range()),
+        }
+        .unwrap_or_default()
+    }
+
+    fn dictionary(&self, kind: FacetKind) -> &Dictionary {
+        match kind {
+            FacetKind::Category => &self.categories,
+            FacetKind::Tag => &self.tags,
+        }
+    }
+
+    /// Appends to the block of strings. A block of 4 GB is full: what no longer fits is
+    /// stored as empty rather than pointing at the wrong text.
+    fn store(&mut self, text: &str) -> Piece {
+        let (Ok(start), Ok(len)) = (u32::try_from(self.text.len()), u32::try_from(text.len())) else {
+            return Piece::default();
+        };
+        if start.checked_add(len).is_none() {
+            return Piece::default();
+        }
+        self.text.push_str(text);
+        Piece { start, len }
+    }
+
+    fn piece(&self, piece: Piece) -> &str {
+        self.text.get(piece.range()).unwrap_or_default()
+    }
+}
+
+/// Interns names into a pool; a name that a post repeats is kept once.
+fn intern(dictionary: &mut Dictionary, pool: &mut Vec<FacetId>, names: &[String]) -> Piece {
+    let start = pool.len();
+    for name in names {
+        let id = dictionary.intern(name);
+        if !pool[start..].contains(&id) {
+            pool.push(id);
+        }
+    }
+    let (Ok(first), Ok(len)) = (u32::try_from(start), u32::try_from(pool.len() - start)) else {
+        return Piece::default();
+    };
+    Piece { start: first, len }
+}
+
+/// A post, borrowed from the table.
+#[derive(Debug, Clone, Copy)]
+pub struct PostView<'a> {
+    /// Its identity in this session.
+    pub id: PostId,
+    /// Which archive it is from.
+    pub root: RootId,
+    /// Path below the archive's root, with `/`.
+    pub path: &'a str,
+    /// Never empty in a post that was loaded.
+    pub title: &'a str,
+    /// [`fold::key`] of the title.
+    pub title_key: &'a str,
+    /// When it was published, where that is known.
+    pub date: Option<PostDate>,
+    /// Where the text came from: an absolute http or https URL.
+    pub source: Option<&'a str>,
+    /// Who wrote it.
+    pub author: Option<&'a str>,
+    /// Whether it is in the default list.
+    pub visibility: Visibility,
+    library: &'a Library,
+}
+
+impl<'a> PostView<'a> {
+    fn new(library: &'a Library, id: PostId, row: &Row) -> Self {
+        let some = |piece| Some(library.piece(piece)).filter(|text| !text.is_empty());
+        Self {
+            id,
+            root: row.root,
+            path: library.piece(row.path),
+            title: library.piece(row.title),
+            title_key: library.piece(row.title_key),
+            date: row.dated.then_some(PostDate { seconds: row.seconds, offset: row.offset }),
+            source: some(row.source),
+            author: some(row.author),
+            visibility: row.visibility,
+            library,
+        }
+    }
+
+    /// Its categories, in its own order.
+    pub fn categories(&self) -> impl Iterator<Item = (FacetId, &'a str)> + use<'a> {
+        self.facets(FacetKind::Category)
+    }
+
+    /// Its tags, in its own order.
+    pub fn tags(&self) -> impl Iterator<Item = (FacetId, &'a str)> + use<'a> {
+        self.facets(FacetKind::Tag)
+    }
+
+    /// Its facets of one kind, in its own order.
+    pub fn facets(&self, kind: FacetKind) -> impl Iterator<Item = (FacetId, &'a str)> + use<'a> {
+        let library = self.library;
+        library.facets_of(self.id, kind).iter().map(move |&id| (id, library.facet_name(Facet { kind, id })))
+    }
+}
+
+#[cfg(test)]
+mod tests;

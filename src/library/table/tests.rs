@@ -1,0 +1,61 @@
+use super::*;
+
+fn post(path: &str, title: &str, categories: &[&str], tags: &[&str]) -> Post {
+    Post {
+        path: path.into(),
+        title: title.into(),
+        categories: categories.iter().map(|&name| name.into()).collect(),
+        tags: tags.iter().map(|&name| name.into()).collect(),
+        ..Post::default()
+    }
+}
+
+#[test]
+fn a_view_gives_back_what_was_pushed() {
+    let mut library = Library::default();
+    let written = Post {
+        date: Some(PostDate { seconds: 1_641_506_107, offset: 28_800 }),
+        source: Some("https://example.com/甲".into()),
+        author: Some("张三, 李四".into()),
+        visibility: Visibility::Draft,
+        ..post("_posts/2022-01-07-甲.md", "ＡＢＣ 建设银行", &["财经", "银行"], &["要闻"])
+    };
+    let id = library.push(RootId(3), &written);
+    let view = library.get(id);
+    assert_eq!(view.id, PostId(0));
+    assert_eq!(view.root, RootId(3));
+    assert_eq!(view.path, written.path);
+    assert_eq!(view.title, written.title);
+    assert_eq!(view.title_key, "abc 建设银行");
+    assert_eq!(view.date, written.date);
+    assert_eq!(view.source, written.source.as_deref());
+    assert_eq!(view.author, written.author.as_deref());
+    assert_eq!(view.visibility, Visibility::Draft);
+    let names: Vec<_> = view.categories().map(|(_, name)| name).collect();
+    assert_eq!(names, ["财经", "银行"]);
+    assert_eq!(view.tags().map(|(_, name)| name).collect::<Vec<_>>(), ["要闻"]);
+}
+
+#[test]
+fn facets_are_interned_and_told_apart_exactly() {
+    let mut library = Library::default();
+    let first = library.push(RootId(0), &post("a.md", "甲", &["银行"], &["openSUSE", "银行"]));
+    let second = library.push(RootId(0), &post("b.md", "乙", &["银行"], &["opensuse", "opensuse"]));
+    assert_eq!(library.facet_len(FacetKind::Category), 1);
+    assert_eq!(library.facet_len(FacetKind::Tag), 3);
+    let bank = library.facet_by_name(FacetKind::Tag, "银行").map(|id| Facet { kind: FacetKind::Tag, id });
+    assert_eq!(bank.map(|facet| library.facet_name(facet)), Some("银行"));
+    assert_eq!(bank.map(|facet| library.has(first, facet)), Some(true));
+    assert_eq!(bank.map(|facet| library.has(second, facet)), Some(false));
+    assert_eq!(library.get(second).tags().count(), 1, "a repeated tag is kept once");
+    assert_eq!(library.facet_by_name(FacetKind::Category, "保险"), None);
+}
+
+#[test]
+fn a_stranger_s_identity_is_an_empty_post() {
+    let library = Library::default();
+    let view = library.get(PostId(7));
+    assert_eq!((view.title, view.path, view.date), ("", "", None));
+    assert_eq!(view.tags().count(), 0);
+    assert!(library.is_empty());
+}

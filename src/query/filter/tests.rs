@@ -1,0 +1,133 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::library::{RootId, SortKey};
+use crate::post::Post;
+
+const CATEGORIES: [&str; 3] = ["银行", "保险", "ニュース"];
+const TAGS: [&str; 4] = ["要闻", "快讯", "openSUSE", "opensuse"];
+
+fn library(rows: &[(&str, Vec<usize>, Vec<usize>)]) -> Library {
+    let mut library = Library::default();
+    for (number, (title, categories, tags)) in rows.iter().enumerate() {
+        let post = Post {
+            path: format!("{number:04}.md"),
+            title: (*title).into(),
+            categories: categories.iter().map(|&at| CATEGORIES[at].into()).collect(),
+            tags: tags.iter().map(|&at| TAGS[at].into()).collect(),
+            ..Post::default()
+        };
+        library.push(RootId(0), &post);
+    }
+    library
+}
+
+fn ids(library: &Library, kind: FacetKind, names: &[&str]) -> Vec<FacetId> {
+    names.iter().filter_map(|name| library.facet_by_name(kind, name)).collect()
+}
+
+fn shown(library: &Library, filter: &Filter) -> String {
+    let kept = filter.apply(library, &library.order(SortKey::Path));
+    kept.iter().map(|&id| library.get(id).title).collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn groups_are_anded_and_each_has_its_own_rule() {
+    let library = library(&[
+        ("甲", vec![0], vec![0, 1]),
+        ("乙", vec![1], vec![0]),
+        ("丙", vec![0, 1], vec![1]),
+        ("丁", vec![], vec![]),
+    ]);
+    let rows: [(&[&str], &[&str], bool, &str); 7] = [
+        (&[], &[], false, "甲 乙 丙 丁"),
+        (&["银行"], &[], false, "甲 丙"),
+        (&["银行", "保险"], &[], false, "甲 乙 丙"),
+        (&[], &["要闻", "快讯"], false, "甲"),
+        (&[], &["要闻", "快讯"], true, "甲 乙 丙"),
+        (&["保险"], &["快讯"], false, "丙"),
+        (&[], &[], true, "甲 乙 丙 丁"),
+    ];
+    for (categories, tags, any_tag, expected) in rows {
+        let filter = Filter {
+            categories: ids(&library, FacetKind::Category, categories),
+            tags: ids(&library, FacetKind::Tag, tags),
+            any_tag,
+            ..Filter::default()
+        };
+        assert_eq!(shown(&library, &filter), expected, "{categories:?} {tags:?} any: {any_tag}");
+    }
+}
+
+#[test]
+fn a_query_looks_into_folded_titles_and_names() {
+    let library = library(&[
+        ("建设银行：取得扎实成效", vec![0], vec![0]),
+        ("ＲＵＳＴ 入门", vec![], vec![2]),
+        ("Rust と ﾆｭｰｽ", vec![2], vec![3]),
+    ]);
+    let rows = [
+        ("建设银行", 1),
+        ("rust", 2),
+        ("rust 入门", 1),
+        ("-rust", 1),
+        ("ニュース", 1),
+        ("tag:OPENSUSE", 2),
+        ("-tag:opensuse", 1),
+        ("cat:银行", 1),
+        ("tag:没有", 0),
+        ("cat:银行 rust", 0),
+    ];
+    for (text, expected) in rows {
+        let query = Query::parse(text).unwrap();
+        let filter = Filter { query, ..Filter::default() };
+        assert_eq!(filter.apply(&library, &library.order(SortKey::Path)).len(), expected, "{text}");
+    }
+}
+
+/// What a facet's number promises: the posts left after choosing it (for categories and
+/// any-of tags: instead of the present choice of its group).
+fn recount(library: &Library, filter: &Filter, facet: Facet) -> usize {
+    let mut chosen = filter.clone();
+    match facet.kind {
+        FacetKind::Category => chosen.categories = vec![facet.id],
+        FacetKind::Tag if filter.any_tag => chosen.tags = vec![facet.id],
+        FacetKind::Tag => chosen.tags.push(facet.id),
+    }
+    chosen.apply(library, &library.order(SortKey::Newest)).len()
+}
+
+fn row() -> impl Strategy<Value = (&'static str, Vec<usize>, Vec<usize>)> {
+    (
+        prop::sample::select(vec!["建设银行", "保险 快讯", "Rust ニュース"]),
+        prop::collection::vec(0..CATEGORIES.len(), 0..3),
+        prop::collection::vec(0..TAGS.len(), 0..4),
+    )
+}
+
+proptest! {
+    #[test]
+    fn counts_equal_a_recount_by_hand(
+        rows in prop::collection::vec(row(), 0..40),
+        categories in prop::collection::vec(0..CATEGORIES.len(), 0..3),
+        tags in prop::collection::vec(0..TAGS.len(), 0..3),
+        any_tag: bool,
+        text in prop::sample::select(vec!["", "银行", "-rust", "tag:opensuse"]),
+    ) {
+        let library = library(&rows);
+        let name = |list: &[&'static str], at: &[usize]| at.iter().map(|&at| list[at]).collect::<Vec<_>>();
+        let filter = Filter {
+            query: Query::parse(text).unwrap(),
+            categories: ids(&library, FacetKind::Category, &name(&CATEGORIES, &categories)),
+            tags: ids(&library, FacetKind::Tag, &name(&TAGS, &tags)),
+            any_tag,
+        };
+        let counts = filter.counts(&library, &library.order(SortKey::Newest));
+        for (kind, counts) in [(FacetKind::Category, &counts.categories), (FacetKind::Tag, &counts.tags)] {
+            for (id, name) in library.facets(kind) {
+                let expected = recount(&library, &filter, Facet { kind, id });
+                prop_assert_eq!(counts[id.index()] as usize, expected, "{}", name);
+            }
+        }
+    }
+}
