@@ -1,1 +1,190 @@
-//! Being written.
+//! Every command of the program, in one table: its name in keymaps, and what it does
+//! in the words of both languages. Keys stand in [`crate::keys`]; what a command does
+//! stands in [`crate::app`].
+
+use std::fmt;
+use std::str::FromStr;
+
+/// A command. Which pane or window it means is decided by the focus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Action {
+    /// One row down; a count repeats it.
+    MoveDown,
+    /// One row up; a count repeats it.
+    MoveUp,
+    /// One page down.
+    PageDown,
+    /// One page up.
+    PageUp,
+    /// Half a page down.
+    HalfPageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// To the first row; with a count, to that row.
+    GoTop,
+    /// To the last row; with a count, to that row.
+    GoBottom,
+    /// To the pane on the left.
+    FocusLeft,
+    /// To the pane on the right.
+    FocusRight,
+    /// To the next pane, from the last to the first.
+    FocusNext,
+    /// To the pane before, from the first to the last.
+    FocusPrevious,
+    /// To the categories.
+    FocusCategories,
+    /// To the tags.
+    FocusTags,
+    /// To the list of posts.
+    FocusList,
+    /// To the article.
+    FocusArticle,
+    /// Opens or takes what is selected.
+    Open,
+    /// One step back: out of a window, off a filter, out of a pane, out of the program.
+    Back,
+    /// Leaves the program.
+    Quit,
+    /// Filters by the selected category or tag, or no longer.
+    ToggleFacet,
+    /// Posts with any of the chosen tags, or with all of them.
+    ToggleAnyTag,
+    /// Drops all chosen categories and tags.
+    ClearFacets,
+    /// Narrows the list while typing.
+    Filter,
+    /// To a tag, by typing.
+    JumpTag,
+    /// To a category, by typing.
+    JumpCategory,
+    /// Opens the post's source in the browser.
+    OpenSource,
+    /// Opens the link whose number is the digit typed; 0 is the tenth.
+    OpenLink,
+    /// Shows the links of the article.
+    ShowLinks,
+    /// The article below in the list.
+    NextArticle,
+    /// The article above in the list.
+    PreviousArticle,
+    /// Shows the files that had problems.
+    ShowProblems,
+    /// Shows the keys.
+    ShowHelp,
+    /// Takes what stands in the text field.
+    Accept,
+    /// Leaves the text field as if nothing had been typed.
+    Cancel,
+    /// Draws the whole screen again.
+    Redraw,
+    /// Puts the program to sleep and gives the shell back.
+    Suspend,
+}
+
+impl Action {
+    /// All commands, in the order in which help shows them: name in keymaps, English
+    /// and Chinese help line.
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 36] = [
+        (Self::MoveDown, "move-down", "Down one row (5j: five rows)", "下移一行（5j：五行）"),
+        (Self::MoveUp, "move-up", "Up one row (5k: five rows)", "上移一行（5k：五行）"),
+        (Self::PageDown, "page-down", "Down one page", "下翻一页"),
+        (Self::PageUp, "page-up", "Up one page", "上翻一页"),
+        (Self::HalfPageDown, "half-page-down", "Down half a page", "下翻半页"),
+        (Self::HalfPageUp, "half-page-up", "Up half a page", "上翻半页"),
+        (Self::GoTop, "go-top", "To the top", "到开头"),
+        (Self::GoBottom, "go-bottom", "To the end", "到末尾"),
+        (Self::FocusLeft, "focus-left", "To the pane on the left", "到左边的栏"),
+        (Self::FocusRight, "focus-right", "To the pane on the right", "到右边的栏"),
+        (Self::FocusNext, "focus-next", "To the next pane", "到下一栏"),
+        (Self::FocusPrevious, "focus-previous", "To the previous pane", "到上一栏"),
+        (Self::FocusCategories, "focus-categories", "To the categories", "到分类"),
+        (Self::FocusTags, "focus-tags", "To the tags", "到标签"),
+        (Self::FocusList, "focus-list", "To the list of articles", "到文章列表"),
+        (Self::FocusArticle, "focus-article", "To the article", "到正文"),
+        (Self::Open, "open", "Open what is selected", "打开所选"),
+        (Self::Back, "back", "One step back; at the top: quit", "返回一步；已在最外层则退出"),
+        (Self::Quit, "quit", "Quit", "退出"),
+        (
+            Self::ToggleFacet,
+            "toggle-facet",
+            "Filter by this category or tag, or no longer",
+            "按此分类或标签筛选，再按取消",
+        ),
+        (
+            Self::ToggleAnyTag,
+            "toggle-any-tag",
+            "All chosen tags, or any of them",
+            "所选标签：全部符合／任一符合",
+        ),
+        (Self::ClearFacets, "clear-facets", "Drop all chosen categories and tags", "清除所选分类和标签"),
+        (Self::Filter, "filter", "Narrow the list by words in titles", "按标题中的词筛选"),
+        (Self::JumpTag, "jump-tag", "Choose a tag by typing", "输入文字选标签"),
+        (Self::JumpCategory, "jump-category", "Choose a category by typing", "输入文字选分类"),
+        (Self::OpenSource, "open-source", "Open the source in the browser", "在浏览器中打开原文"),
+        (Self::OpenLink, "open-link", "Open the link of that number", "打开该编号的链接"),
+        (Self::ShowLinks, "show-links", "List the links of the article", "列出文中的链接"),
+        (Self::NextArticle, "next-article", "Next article", "下一篇"),
+        (Self::PreviousArticle, "previous-article", "Previous article", "上一篇"),
+        (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
+        (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),
+        (Self::Accept, "accept", "Take what was typed", "确认输入"),
+        (Self::Cancel, "cancel", "Drop what was typed", "放弃输入"),
+        (Self::Redraw, "redraw", "Draw the screen again", "重画屏幕"),
+        (Self::Suspend, "suspend", "Back to the shell for a while", "暂回命令行"),
+    ];
+
+    /// The kebab-case name that keymaps use.
+    pub fn name(self) -> &'static str {
+        Self::ALL[self as usize].1
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.name())
+    }
+}
+
+/// A name that no command has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownAction(pub String);
+
+impl fmt::Display for UnknownAction {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "unknown action {:?}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownAction {}
+
+impl FromStr for Action {
+    type Err = UnknownAction;
+
+    fn from_str(name: &str) -> Result<Self, UnknownAction> {
+        let row = Self::ALL.iter().find(|row| row.1 == name);
+        row.map(|row| row.0).ok_or_else(|| UnknownAction(name.to_owned()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_variants() {
+        for (at, (action, ..)) in Action::ALL.iter().enumerate() {
+            assert_eq!(*action as usize, at, "{action:?}");
+        }
+    }
+
+    #[test]
+    fn names_read_back_and_everything_is_explained() {
+        for (action, name, english, chinese) in Action::ALL {
+            assert_eq!(name.parse(), Ok(action));
+            assert_eq!(action.to_string(), name);
+            assert!(!english.is_empty() && !chinese.is_empty(), "{name}");
+        }
+        assert_eq!("打开".parse::<Action>(), Err(UnknownAction("打开".to_owned())));
+    }
+}

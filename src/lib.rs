@@ -7,6 +7,7 @@
 //! |---|---|
 //! | [`text`] | text without colours: roles, spans, lines, width, wrapping, the sanitising gate, search keys |
 //! | [`action`] | every command of the program: one table of names and help lines |
+//! | [`yaml`] | YAML files of our own (keymaps, themes), read with the line and key of every mistake |
 //! | [`locale`] | the words of the interface in Chinese and English |
 //! | [`post`] | a post: front matter, dates, slugs, source link; pure |
 //! | [`library`] | all posts of the open archives as one table, facets and sort orders |
@@ -40,3 +41,4 @@ pub mod terminal;
 pub mod text;
 pub mod theme;
 pub mod ui;
+pub mod yaml;

@@ -1,1 +1,66 @@
-//! Being written.
+//! A body as blocks, and blocks as rows: the article pane without a terminal.
+//!
+//! body → [`prepass`] (Liquid, kramdown) → [`markdown`] (comrak) → [`guard`] (size, depth,
+//! pseudo-tags) → [`dom`] (html2text's parser) → [`html`] (blocks) → [`layout`] (rows).
+//!
+//! Blocks do not know a width; a resize lays out again and parses nothing. A position in an
+//! article is an [`Anchor`], so it survives both. html2text's own wrapper and table layout
+//! are not used: they break kinsoku, panic on some input and never return on other.
+//!
+//! - [`block`]: [`Article`], [`Block`] and their parts
+//! - [`inline`]: running text while it is collected: white space, marks, links
+//! - [`elements`]: what kanbao knows of HTML's element names
+//! - [`table`]: columns by display width, or records where columns do not fit
+//! - [`head`]: title and facts above the body
+
+pub mod block;
+pub mod dom;
+pub mod elements;
+pub mod guard;
+pub mod head;
+pub mod html;
+pub mod inline;
+pub mod layout;
+pub mod markdown;
+pub mod prepass;
+pub mod table;
+
+pub use block::{Article, Block, Link};
+pub use head::Head;
+pub use layout::{Anchor, Layout, Options};
+
+use crate::locale::Lang;
+
+/// Bytes of a body beyond which it is shown as plain text: parsing it as HTML would take
+/// too much memory (html2text's DOM needs up to 2,400 bytes for one of the source).
+const MAX_BODY: usize = 8 << 20;
+
+/// How a body is to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reading {
+    /// The body is HTML: Markdown marks in it are text (Jekyll converts by file extension).
+    pub is_html: bool,
+    /// Links get their number behind them, `[3]`.
+    pub link_numbers: bool,
+    /// The language of stand-ins: `[图: …]`, `[image: …]`.
+    pub lang: Lang,
+}
+
+/// Reads a body (front matter removed, decoded). Never fails and never panics: what cannot
+/// be read as HTML is shown as the text it is, with a notice.
+pub fn read(body: &str, reading: Reading) -> Article {
+    if body.len() > MAX_BODY {
+        return Article::plain(body, block::Notice::TooLarge);
+    }
+    let source = prepass::run(body, reading.is_html);
+    let html = if reading.is_html { Some(source.clone().into_owned()) } else { markdown::to_html(&source) };
+    let Some(html) = html else { return Article::plain(body, block::Notice::TooLarge) };
+    let guarded = guard::run(&html);
+    match dom::parse(&guarded.html) {
+        Some(document) => html::blocks(&document, reading, guarded.simplified),
+        None => Article::plain(body, block::Notice::Unreadable),
+    }
+}
+
+#[cfg(test)]
+mod tests;

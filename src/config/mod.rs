@@ -1,1 +1,5 @@
-//! Being written.
+//! Where things of the user live on disk, and (later) what the user has configured.
+//!
+//! - [`paths`]: the folders
+
+pub mod paths;

@@ -1,1 +1,125 @@
-//! Being written.
+//! The outside of the reader: the screen, keys, signals, threads, browsers. The only folder that
+//! knows crossterm, signals and threads; what is shown and what a key means is decided in
+//! [`crate::app`].
+//!
+//! - `guard`: takes the screen and gives it back, whatever happens
+//! - `event_loop`: events in, effects out, one frame for each batch of events
+//! - `input`: the thread that reads keys
+//! - `signals`: signals, and a terminal that goes away
+//! - `workers`: the threads that load the list and open posts
+//! - `browser`: opens URLs outside
+
+mod browser;
+mod event_loop;
+mod guard;
+mod input;
+mod signals;
+mod workers;
+
+use std::sync::{Arc, mpsc};
+
+use anyhow::Context;
+
+use crate::app::App;
+use crate::archive::{Archive, Show};
+use crate::article::{self, Article, Reading};
+use crate::locale::Lang;
+use crate::theme::Theme;
+use event_loop::{Loop, Threads};
+use guard::{Guard, Screen};
+use input::Input;
+use workers::{Copy, Desk, Press, Request};
+
+/// What the reader was asked for on the command line.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Posts beyond the default list.
+    pub show: Show,
+    /// The language of stand-ins in articles.
+    pub lang: Lang,
+    /// Take the mouse wheel from the terminal (which then selects no text by itself).
+    pub mouse: bool,
+}
+
+/// Why no reader can run here: standard input and output are both to be a terminal that can
+/// move its cursor. `None` where it can.
+pub fn refusal() -> Option<&'static str> {
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if !rustix::termios::isatty(rustix::stdio::stdin()) {
+        Some("standard input is not a terminal")
+    } else if !rustix::termios::isatty(rustix::stdio::stdout()) {
+        Some("standard output is not a terminal")
+    } else if dumb {
+        Some("this terminal cannot move its cursor (TERM=dumb)")
+    } else {
+        None
+    }
+}
+
+/// Columns and rows of the terminal.
+///
+/// # Errors
+/// When standard output is no terminal, or it is gone.
+pub fn size() -> anyhow::Result<(u16, u16)> {
+    let size =
+        rustix::termios::tcgetwinsize(rustix::stdio::stdout()).context("cannot ask the terminal its size")?;
+    Ok((size.ws_col, size.ws_row))
+}
+
+/// Runs the reader until it is left; returns the exit code: 0, or 128 and the number of the
+/// signal that ended it.
+///
+/// # Errors
+/// When there is no usable terminal ([`refusal`]), or it cannot be set up or drawn on.
+pub fn run(archives: Vec<Archive>, options: Options, app: App, theme: Theme) -> anyhow::Result<u8> {
+    if let Some(why) = refusal() {
+        anyhow::bail!("{why}");
+    }
+    // NO_COLOR is the theme's business. Left to itself, crossterm would reset bold and reversed
+    // text with it, and the selection would not be seen.
+    crossterm::style::force_color_output(true);
+    let archives = Arc::new(archives);
+    let screen = Screen::new(options.mouse);
+    let (events, inbox) = mpsc::channel();
+    signals::watch_signals(events.clone(), Arc::clone(&screen)).context("cannot watch for signals")?;
+    let guard = Guard::enter(Arc::clone(&screen)).context("cannot set up the terminal")?;
+    signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
+    workers::load(Arc::clone(&archives), options.show, events.clone())?;
+    let press = ArchivePress { archives, lang: options.lang };
+    let threads = Threads {
+        input: Input::start(events.clone(), Arc::clone(&screen))?,
+        desk: Desk::start(press, events.clone())?,
+        events,
+    };
+    let code = Loop::new(app, theme, screen, threads)?.run(&inbox);
+    drop(guard);
+    code
+}
+
+/// Opens posts of the archives on disk.
+struct ArchivePress {
+    archives: Arc<Vec<Archive>>,
+    lang: Lang,
+}
+
+impl Press for ArchivePress {
+    fn read(&self, request: &Request) -> anyhow::Result<Copy> {
+        let archive = self.archives.get(usize::from(request.root.0)).context("no such archive")?;
+        let body = archive.read_body(&request.path)?;
+        Ok(Copy { text: body.text, is_html: body.is_html })
+    }
+
+    fn set(&self, copy: &Copy) -> Article {
+        panic_for_tests("article");
+        article::read(&copy.text, Reading { is_html: copy.is_html, link_numbers: true, lang: self.lang })
+    }
+}
+
+/// Debug builds panic at the place that `KANBAO_PANIC` names (`loop`: at the first key;
+/// `article`: when one is set), so that the tests can look at what is left.
+fn panic_for_tests(place: &str) {
+    if cfg!(debug_assertions) {
+        let wanted = std::env::var_os("KANBAO_PANIC").is_some_and(|named| named == place);
+        assert!(!wanted, "the {place} panics for a test");
+    }
+}

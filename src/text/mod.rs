@@ -9,11 +9,15 @@
 //! - [`wrap`]: line breaking with kinsoku (UAX #14 with a Chinese tailoring)
 //! - [`sanitize`]: the one gate for control and bidi characters
 //! - [`fold`]: search keys
+//! - [`url`]: which URLs may be opened, and their hosts
+//! - [`nearest`](mod@nearest): the known name nearest to a mistyped one
 
 pub mod fold;
 pub mod line;
+pub mod nearest;
 pub mod role;
 pub mod sanitize;
+pub mod url;
 pub mod width;
 pub mod wrap;
 

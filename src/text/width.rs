@@ -20,24 +20,70 @@ pub fn cluster_indices(text: &str) -> impl DoubleEndedIterator<Item = (usize, &s
     text.grapheme_indices(true)
 }
 
-/// Columns of one grapheme cluster: 0, 1 or 2, more only where a font would
-/// draw the parts side by side.
-pub fn cluster_columns(cluster: &str) -> usize {
-    let bytes = cluster.as_bytes();
-    if bytes.len() == 1 {
-        return usize::from(!bytes[0].is_ascii_control());
-    }
-    // unicode-width counts the half-width voicing marks as 0; terminals draw them in a
-    // cell of their own.
-    UnicodeWidthStr::width(cluster)
+/// The measure of a terminal: how it draws characters of ambiguous width (UAX #11: `“”…—·①`
+/// and many more), which terminals of East Asian users may set to two columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ruler {
+    /// Ambiguous characters take one column, as in nearly every terminal.
+    #[default]
+    Narrow,
+    /// Ambiguous characters take two columns.
+    Wide,
 }
 
-/// Columns of a text: the sum over its grapheme clusters.
-pub fn columns(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.bytes().filter(|byte| !byte.is_ascii_control()).count();
+impl Ruler {
+    /// Columns of one grapheme cluster: 0, 1 or 2, more only where a font would draw the
+    /// parts side by side.
+    pub fn cluster_columns(self, cluster: &str) -> usize {
+        let bytes = cluster.as_bytes();
+        if bytes.len() == 1 {
+            return usize::from(!bytes[0].is_ascii_control());
+        }
+        match self {
+            Self::Narrow => UnicodeWidthStr::width(cluster),
+            Self::Wide => UnicodeWidthStr::width_cjk(cluster),
+        }
     }
-    clusters(text).map(cluster_columns).sum()
+
+    /// Columns of a text: the sum over its grapheme clusters.
+    pub fn columns(self, text: &str) -> usize {
+        let mut sum = 0;
+        for c in text.chars() {
+            match self.simple_columns(c) {
+                Some(columns) => sum += columns,
+                None => return clusters(text).map(|cluster| self.cluster_columns(cluster)).sum(),
+            }
+        }
+        sum
+    }
+
+    /// Columns of a character that never joins its neighbours into a cluster: most of all
+    /// Chinese, Japanese, Korean and ASCII text. None where clusters must be looked at.
+    fn simple_columns(self, c: char) -> Option<usize> {
+        match c {
+            ' '..='~' => Some(1),
+            '\u{4e00}'..='\u{9fff}'
+            | '\u{3001}'..='\u{3029}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30a1}'..='\u{30fc}'
+            | '\u{ac00}'..='\u{d7a3}'
+            | '\u{ff01}'..='\u{ff60}' => Some(2),
+            '“' | '”' | '‘' | '’' | '…' | '—' | '·' => {
+                Some(if self == Self::Wide { 2 } else { 1 })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Columns of one grapheme cluster on a narrow terminal.
+pub fn cluster_columns(cluster: &str) -> usize {
+    Ruler::Narrow.cluster_columns(cluster)
+}
+
+/// Columns of a text on a narrow terminal.
+pub fn columns(text: &str) -> usize {
+    Ruler::Narrow.columns(text)
 }
 
 /// `text` cut to at most `max` columns, with `…` at the end where it was cut.

@@ -1,0 +1,106 @@
+//! The document tree: html2text's parser and what has to be asked of its nodes. The only
+//! place that names html2text.
+
+use std::rc::Rc;
+
+use html2text::{Element, Handle, RcDom};
+
+use crate::text::sanitize;
+
+/// A node of the tree.
+pub type Node = Handle;
+
+/// Parses HTML as a browser does: any text is a document. None only if the parser refuses
+/// its input stream, which it never was seen to do.
+pub fn parse(html: &str) -> Option<RcDom> {
+    html2text::config::plain().parse_html(html.as_bytes()).ok()
+}
+
+/// The children of a node, in order.
+pub fn children(node: &Node) -> Vec<Node> {
+    node.children.borrow().clone()
+}
+
+/// The element's name in lower case, or None where the node is no element.
+pub fn name(node: &Node) -> Option<&str> {
+    match &node.data {
+        Element { name, .. } => Some(&name.local),
+        _ => None,
+    }
+}
+
+/// An attribute's value, clean and on one line.
+pub fn attribute(node: &Node, wanted: &str) -> Option<String> {
+    let Element { attrs, .. } = &node.data else { return None };
+    let attrs = attrs.borrow();
+    let found = attrs.iter().find(|attribute| &*attribute.name.local == wanted)?;
+    Some(sanitize::line(&found.value).trim().to_owned())
+}
+
+/// Whether the element has one of these classes.
+pub fn has_class(node: &Node, wanted: &str) -> bool {
+    attribute(node, "class").is_some_and(|classes| classes.split_whitespace().any(|class| class == wanted))
+}
+
+/// A reader of text nodes. html2text does not export its text node, so the node is
+/// serialised and the four entities that this writes are read back.
+#[derive(Debug, Default)]
+pub struct TextReader {
+    buffer: Vec<u8>,
+}
+
+impl TextReader {
+    /// The text of a text node; empty for comments, instructions and document types, which
+    /// serialise to something that begins with `<` (no text does).
+    pub fn text(&mut self, node: &Node) -> String {
+        self.buffer.clear();
+        if matches!(node.data, html2text::Comment { .. } | html2text::Document)
+            || Rc::clone(node).serialize(&mut self.buffer).is_err()
+        {
+            return String::new();
+        }
+        let raw = String::from_utf8_lossy(&self.buffer);
+        if raw.starts_with('<') { String::new() } else { unescape(&raw) }
+    }
+
+    /// The text of a whole subtree.
+    pub fn deep_text(&mut self, node: &Node) -> String {
+        let mut out = String::new();
+        let mut stack = vec![Rc::clone(node)];
+        while let Some(node) = stack.pop() {
+            if name(&node).is_none() {
+                out.push_str(&self.text(&node));
+            }
+            stack.extend(children(&node).into_iter().rev());
+        }
+        out
+    }
+}
+
+/// Reads back what the serialiser escapes in text: `&amp;`, `&lt;`, `&gt;`, `&nbsp;`.
+fn unescape(raw: &str) -> String {
+    if !raw.contains('&') {
+        return raw.to_owned();
+    }
+    raw.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
+}
+
+/// Whether the element and all it holds is hidden on the web page: the `hidden` attribute,
+/// `display:none` or `visibility:hidden` in its own style, a tracking pixel.
+pub fn is_hidden(node: &Node) -> bool {
+    if attribute(node, "hidden").is_some() {
+        return true;
+    }
+    let style = attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+    let declares = |wanted: &str| {
+        style.split(';').any(|declaration| declaration.trim_end_matches("!important") == wanted)
+    };
+    declares("display:none") || declares("visibility:hidden") || is_pixel(node)
+}
+
+fn is_pixel(node: &Node) -> bool {
+    let tiny = |side: &str| {
+        attribute(node, side).is_some_and(|size| matches!(size.as_str(), "0" | "1" | "0px" | "1px"))
+    };
+    name(node) == Some("img") && tiny("width") && tiny("height")
+}

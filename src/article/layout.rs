@@ -1,0 +1,338 @@
+//! Blocks as rows of a given width. Rows are ranges into the blocks' texts; the line of a row
+//! is made when it is shown, so a long article costs a few bytes a row.
+
+use crate::locale::Lang;
+use crate::text::width::Ruler;
+use crate::text::wrap::{Measure, wrap};
+use crate::text::{Accents, Line, Role, Span};
+
+use super::block::{Article, Block, Container, Kind, Notice, Style, Text};
+use super::head::Head;
+use super::table;
+
+mod code;
+mod extras;
+
+/// Columns that text keeps, however deep it is nested.
+const LEAST_TEXT: usize = 12;
+/// Columns between which a rule stands.
+const LONGEST_RULE: usize = 40;
+
+/// How an article is to be laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// Columns of the text, at least 2.
+    pub width: usize,
+    /// The links with their numbers stand at the end.
+    pub link_list: bool,
+    /// The language of notices.
+    pub lang: Lang,
+    /// How columns are counted.
+    pub ruler: Ruler,
+}
+
+/// A position in an article that survives another width: the block (0 is the head, the
+/// first block of the body is 1) and the byte offset in its text (the row, for the head and
+/// for tables).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Anchor {
+    /// The block, counted from 1; 0 is the head.
+    pub block: u32,
+    /// The offset in it.
+    pub offset: u32,
+}
+
+/// One row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Row {
+    /// Nothing but the bars of the quotations that go on: the outer `depth` containers.
+    Blank { block: u32, depth: u32 },
+    /// A part of a block's text. `fresh` containers, the innermost, begin on this row.
+    Text { block: u32, start: u32, end: u32, fresh: u32 },
+    /// A part of a code block; `continued` where a source line goes on.
+    Code { block: u32, start: u32, end: u32, continued: bool },
+    /// A line that was made beforehand, for the block of that number.
+    Made { block: u32, index: u32, nested: bool },
+}
+
+/// An article at one width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    options: Options,
+    rows: Vec<Row>,
+    made: Vec<Line>,
+    /// Rows of the article itself, without the list of links behind it.
+    body_end: usize,
+}
+
+impl Layout {
+    /// Lays an article out under its head.
+    pub fn new(head: Option<&Head>, article: &Article, options: Options) -> Self {
+        let options = Options { width: options.width.max(2), ..options };
+        let mut composer = Composer {
+            layout: Self { options, rows: Vec::new(), made: Vec::new(), body_end: 0 },
+            article,
+            entered: 0,
+            before: &[],
+        };
+        if let Some(head) = head {
+            composer.head(head);
+        }
+        if let Some(notice) = article.notice {
+            composer.notice(notice);
+        }
+        for (index, block) in article.blocks.iter().enumerate() {
+            composer.block(narrow(index), block);
+        }
+        composer.layout.body_end = composer.layout.rows.len();
+        if options.link_list && !article.links.is_empty() {
+            composer.links();
+        }
+        composer.layout
+    }
+
+    /// Rows.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is no row.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Columns that the article was laid out for.
+    pub fn width(&self) -> usize {
+        self.options.width
+    }
+
+    /// Rows before the list of links.
+    pub fn body_end(&self) -> usize {
+        self.body_end
+    }
+
+    /// The line of a row of the article that this was made from; empty beyond the end.
+    pub fn line(&self, article: &Article, row: usize) -> Line {
+        match self.rows.get(row).copied() {
+            None => Line::default(),
+            Some(Row::Made { index, block, nested }) => {
+                let made = self.made.get(index as usize).cloned().unwrap_or_default();
+                if nested { self.nested(article, block, made) } else { made }
+            }
+            Some(Row::Blank { block, depth }) => self.blank(article, block, depth as usize),
+            Some(Row::Text { block, start, end, fresh }) => {
+                let Some(found) = article.blocks.get(block as usize) else { return Line::default() };
+                let mut line = self.prefix(article, found, fresh as usize);
+                let text = text_of(found).line(start as usize..end as usize, base(&found.kind));
+                line.spans.extend(text.spans);
+                line
+            }
+            Some(Row::Code { block, start, end, continued }) => {
+                let Some(found) = article.blocks.get(block as usize) else { return Line::default() };
+                let mut line = self.prefix(article, found, 0);
+                code::line(
+                    &mut line,
+                    &text_of(found).text[start as usize..end as usize],
+                    continued,
+                    self.options,
+                );
+                line
+            }
+        }
+    }
+
+    /// Where a row stands in the article.
+    pub fn anchor(&self, row: usize) -> Anchor {
+        let row = row.min(self.rows.len().saturating_sub(1));
+        match self.rows.get(row) {
+            None => Anchor::default(),
+            Some(Row::Text { block, start, .. } | Row::Code { block, start, .. }) => {
+                Anchor { block: block + 1, offset: *start }
+            }
+            Some(Row::Blank { block, .. }) => Anchor { block: block + 1, offset: 0 },
+            Some(Row::Made { block: u32::MAX, .. }) => Anchor { block: 0, offset: narrow(row) },
+            Some(Row::Made { block, .. }) => {
+                let same = |row: &Row| matches!(row, Row::Made { block: other, .. } if other == block);
+                let before = self.rows[..row].iter().rev().take_while(|row| same(row)).count();
+                Anchor { block: block + 1, offset: narrow(before) }
+            }
+        }
+    }
+
+    /// The row that holds an anchor: the last one that begins at or before it.
+    pub fn row_of(&self, anchor: Anchor) -> usize {
+        let after = (0..self.rows.len()).collect::<Vec<_>>();
+        after.partition_point(|row| self.anchor(*row) <= anchor).saturating_sub(1)
+    }
+
+    /// The rows on which links begin: (row, index of the link), in order.
+    pub fn nested_width(&self, article: &Article, block: &Block) -> usize {
+        self.options.width - self.indent(article, block)
+    }
+
+    /// The containers of a block that there is room for, outermost first, with their columns.
+    fn shown<'a>(&self, article: &'a Article, block: &'a Block) -> Vec<(&'a Container, usize)> {
+        let room = self.options.width.saturating_sub(LEAST_TEXT);
+        let mut used = 0;
+        let containers = block.nest.iter().filter_map(|index| article.containers.get(*index as usize));
+        let sized = containers.map(|container| (container, self.columns(container)));
+        sized
+            .take_while(|(_, columns)| {
+                used += columns;
+                used <= room
+            })
+            .collect()
+    }
+
+    fn columns(&self, container: &Container) -> usize {
+        match container {
+            Container::Quote => 2,
+            Container::Item { marker } => self.options.ruler.columns(marker),
+            Container::Indent(columns) => *columns,
+        }
+    }
+
+    fn indent(&self, article: &Article, block: &Block) -> usize {
+        self.shown(article, block).iter().map(|(_, columns)| columns).sum()
+    }
+
+    /// Bars, markers and indents before a row of a block.
+    fn prefix(&self, article: &Article, block: &Block, fresh: usize) -> Line {
+        let mut line = Line::default();
+        let old = block.nest.len() - fresh.min(block.nest.len());
+        for (depth, (container, columns)) in self.shown(article, block).into_iter().enumerate() {
+            match container {
+                Container::Quote => line.push(self.bar(), Role::QuoteBar),
+                Container::Item { marker } if depth >= old => line.push(marker.as_str(), Role::ListMarker),
+                Container::Item { .. } | Container::Indent(_) => line.push(" ".repeat(columns), Role::Body),
+            }
+        }
+        line
+    }
+
+    fn nested(&self, article: &Article, block: u32, made: Line) -> Line {
+        let Some(found) = article.blocks.get(block as usize) else { return made };
+        let mut line = self.prefix(article, found, 0);
+        line.spans.extend(made.spans);
+        line
+    }
+
+    fn blank(&self, article: &Article, block: u32, depth: usize) -> Line {
+        let Some(found) = article.blocks.get(block as usize) else { return Line::default() };
+        let mut line = Line::default();
+        let shown = self.shown(article, found);
+        let outer = shown.into_iter().take(depth).collect::<Vec<_>>();
+        let bars =
+            outer.iter().rposition(|(container, _)| **container == Container::Quote).map_or(0, |at| at + 1);
+        for (container, columns) in &outer[..bars] {
+            match container {
+                Container::Quote => line.push(self.bar(), Role::QuoteBar),
+                _ => line.push(" ".repeat(*columns), Role::Body),
+            }
+        }
+        line
+    }
+
+    fn bar(&self) -> &'static str {
+        if self.options.ruler == Ruler::Wide { "| " } else { "│ " }
+    }
+}
+
+/// The layout while it grows.
+struct Composer<'a> {
+    layout: Layout,
+    article: &'a Article,
+    /// Containers with an index below this have begun.
+    entered: u32,
+    /// The nest of the block before.
+    before: &'a [u32],
+}
+
+impl<'a> Composer<'a> {
+    fn block(&mut self, index: u32, block: &'a Block) {
+        if block.space {
+            let common = block.nest.iter().zip(self.before).take_while(|(one, other)| one == other).count();
+            self.layout.rows.push(Row::Blank { block: index, depth: narrow(common) });
+        }
+        let fresh = block.nest.iter().filter(|container| **container >= self.entered).count();
+        if let Some(&inner) = block.nest.last() {
+            self.entered = self.entered.max(inner + 1);
+        }
+        self.before = &block.nest;
+        let width = self.layout.nested_width(self.article, block);
+        match &block.kind {
+            Kind::Paragraph(text) | Kind::Heading(_, text) => self.text(index, text, width, narrow(fresh)),
+            Kind::Code(text) => self.code(index, &text.text, (width, fresh)),
+            Kind::Rule => self.rule(index, width),
+            Kind::Table(table) => {
+                self.made(index, table::lines(table, width, self.layout.options.ruler), fresh)
+            }
+        }
+    }
+
+    fn text(&mut self, block: u32, text: &Text, width: usize, fresh: u32) {
+        let ruler = self.layout.options.ruler;
+        let rows = wrap(&text.text, Measure { first: width, rest: width, ruler }, &text.glue);
+        for (at, row) in rows.into_iter().enumerate() {
+            let fresh = if at == 0 { fresh } else { 0 };
+            self.layout.rows.push(Row::Text { block, start: narrow(row.start), end: narrow(row.end), fresh });
+        }
+    }
+
+    fn code(&mut self, block: u32, text: &str, (width, fresh): (usize, usize)) {
+        self.markers(block, fresh);
+        for (row, continued) in code::rows(text, width, self.layout.options.ruler) {
+            let (start, end) = (narrow(row.start), narrow(row.end));
+            self.layout.rows.push(Row::Code { block, start, end, continued });
+        }
+    }
+
+    fn rule(&mut self, block: u32, width: usize) {
+        let dash = if self.layout.options.ruler == Ruler::Wide { "-" } else { "─" };
+        self.made(block, vec![Line::of(dash.repeat(width.min(LONGEST_RULE)), Role::Rule)], 0);
+    }
+
+    /// Appends ready lines under the block's bars and indents.
+    fn made(&mut self, block: u32, lines: Vec<Line>, fresh: usize) {
+        self.markers(block, fresh);
+        for line in lines {
+            self.push_made(block, line, true);
+        }
+    }
+
+    /// An item that begins with code or a table has its marker on a row of its own.
+    fn markers(&mut self, block: u32, fresh: usize) {
+        let Some(found) = self.article.blocks.get(block as usize).filter(|_| fresh > 0) else { return };
+        let line = self.layout.prefix(self.article, found, fresh);
+        if line.spans.iter().any(|span| span.role == Role::ListMarker) {
+            self.push_made(block, line, false);
+        }
+    }
+
+    fn push_made(&mut self, block: u32, line: Line, nested: bool) {
+        let index = narrow(self.layout.made.len());
+        self.layout.made.push(line);
+        self.layout.rows.push(Row::Made { block, index, nested });
+    }
+}
+
+/// The role of a block's plain text.
+fn base(kind: &Kind) -> Style {
+    match kind {
+        Kind::Heading(..) => Style { role: Role::Heading, accents: Accents::STRONG, link: None },
+        _ => Style::default(),
+    }
+}
+
+fn text_of(block: &Block) -> &Text {
+    const EMPTY: &Text = &Text { text: String::new(), marks: Vec::new(), glue: Vec::new() };
+    match &block.kind {
+        Kind::Paragraph(text) | Kind::Heading(_, text) | Kind::Code(text) => text,
+        Kind::Rule | Kind::Table(_) => EMPTY,
+    }
+}
+
+/// Offsets and counts fit into 32 bits: bodies are capped at a few megabytes.
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}

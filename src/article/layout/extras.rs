@@ -1,0 +1,86 @@
+//! What stands above and below a body: the head, a notice, the list of links.
+
+use crate::text::width::Ruler;
+use crate::text::wrap::{Measure, wrap};
+
+use super::{Accents, Composer, Head, Line, Notice, Role, Row, Span, Style, Text};
+
+/// The block number of lines that belong to no block.
+const NO_BLOCK: u32 = u32::MAX;
+
+impl Composer<'_> {
+    pub(super) fn head(&mut self, head: &Head) {
+        let style = Style { role: Role::Title, accents: Accents::STRONG, link: None };
+        self.wrapped(&head.title.as_str().into(), style, NO_BLOCK);
+        for fact in &head.facts {
+            self.wrapped(&text_of_line(fact), Style { role: Role::Meta, ..Style::default() }, NO_BLOCK);
+        }
+        self.push_made(NO_BLOCK, Line::default(), false);
+    }
+
+    pub(super) fn notice(&mut self, notice: Notice) {
+        let words = self.layout.options.lang.words();
+        let text = match notice {
+            Notice::TooLarge => words.too_large,
+            Notice::TooSlow => words.too_slow,
+            Notice::Unreadable => words.unreadable,
+            Notice::Simplified => words.simplified,
+        };
+        self.wrapped(&text.into(), Style { role: Role::Notice, ..Style::default() }, NO_BLOCK);
+        self.push_made(NO_BLOCK, Line::default(), false);
+    }
+
+    /// The links by number, each address whole.
+    pub(super) fn links(&mut self) {
+        let block = super::narrow(self.article.blocks.len());
+        self.layout.rows.push(Row::Blank { block, depth: 0 });
+        let dash = if self.layout.options.ruler == Ruler::Wide { "-" } else { "─" };
+        self.push_made(block, Line::of(dash.repeat(self.layout.options.width.min(8)), Role::Rule), false);
+        let digits = self.article.links.len().to_string().len();
+        for (index, link) in self.article.links.iter().enumerate() {
+            let number = format!("{:>width$} ", format!("[{}]", index + 1), width = digits + 2);
+            self.hanging(&number, &link.url, (block, super::narrow(index)));
+        }
+    }
+
+    /// An address behind its number, further rows under its start.
+    fn hanging(&mut self, number: &str, url: &str, (block, link): (u32, u32)) {
+        let width = self.layout.options.width;
+        let indent = if number.len() + 12 <= width { number.len() } else { 0 };
+        let first = width.saturating_sub(number.len()).max(1);
+        let measure = Measure { first, rest: width - indent, ruler: self.layout.options.ruler };
+        for (at, row) in wrap(url, measure, &[]).into_iter().enumerate() {
+            let mut line = match at {
+                0 => Line::of(number, Role::LinkNumber),
+                _ => Line::of(" ".repeat(indent), Role::Body),
+            };
+            line.spans.push(Span {
+                text: url[row].to_owned(),
+                role: Role::Link,
+                link: Some(link),
+                ..Span::default()
+            });
+            self.push_made(block, line, false);
+        }
+    }
+
+    fn wrapped(&mut self, text: &Text, style: Style, block: u32) {
+        let measure =
+            Measure { ruler: self.layout.options.ruler, ..Measure::even(self.layout.options.width) };
+        for row in wrap(&text.text, measure, &text.glue) {
+            self.push_made(block, text.line(row, style), false);
+        }
+    }
+}
+
+/// The text of a line, its spans as marks.
+fn text_of_line(line: &Line) -> Text {
+    let mut text = Text::default();
+    for span in &line.spans {
+        let start = text.text.len();
+        text.text.push_str(&span.text);
+        let style = Style { role: span.role, accents: span.accents, link: span.link };
+        text.marks.push(super::super::block::Mark { start, end: text.text.len(), style });
+    }
+    text
+}

@@ -1,0 +1,93 @@
+//! What site generators add to Markdown is taken out before Markdown is read: Liquid tags,
+//! kramdown's attribute lists, Hugo's shortcodes, the excerpt mark. Code is left alone.
+//! Nothing here knows HTML beyond the line that a closing tag stands on.
+
+use std::borrow::Cow;
+
+mod kramdown;
+mod liquid;
+
+/// The body as plain Markdown and HTML. In a body that is HTML only Liquid is looked for.
+pub fn run(body: &str, is_html: bool) -> Cow<'_, str> {
+    let body = if body.contains(['\r', '\t', '\0']) {
+        Cow::Owned(body.replace("\r\n", "\n").replace('\r', "\n").replace('\0', ""))
+    } else {
+        Cow::Borrowed(body)
+    };
+    let body = then(body, liquid::run);
+    if is_html { body } else { then(body, kramdown::run) }
+}
+
+fn then(text: Cow<'_, str>, step: impl Fn(&str) -> Option<String>) -> Cow<'_, str> {
+    match step(&text) {
+        Some(changed) => Cow::Owned(changed),
+        None => text,
+    }
+}
+
+/// Follows fenced code through the lines of a text.
+#[derive(Debug, Default)]
+struct Fence {
+    open: Option<(char, usize)>,
+}
+
+impl Fence {
+    /// Whether this line is code or one of its fences. Call once for each line, in order.
+    fn covers(&mut self, line: &str) -> bool {
+        let trimmed = line.trim_start_matches([' ', '>']);
+        let mark = trimmed.chars().next().filter(|c| matches!(c, '`' | '~'));
+        let length = mark.map_or(0, |mark| trimmed.chars().take_while(|c| *c == mark).count());
+        match (self.open, mark) {
+            (Some((open, least)), Some(mark)) if mark == open && length >= least => {
+                if trimmed[length..].trim().is_empty() {
+                    self.open = None;
+                }
+                true
+            }
+            (Some(_), _) => true,
+            (None, Some(mark)) if length >= 3 && !(mark == '`' && trimmed[length..].contains('`')) => {
+                self.open = Some((mark, length));
+                true
+            }
+            (None, _) => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+
+    #[test]
+    fn generator_marks_disappear() {
+        let table = [
+            ("前文\n\n{: .note}\n后文", "前文\n\n\n后文"),
+            ("## 标题 {#id}", "## 标题"),
+            ("[链接](http://a.cn){:target=\"_blank\"}后", "[链接](http://a.cn)后"),
+            ("* 目录\n{:toc}\n正文", "\n\n正文"),
+            ("一<!--more-->二", "一二"),
+            ("{% include x.html %}正文", "正文"),
+            ("{% raw %}{{ 原样 }}{% endraw %}", "{{ 原样 }}"),
+            ("{{< youtube abc >}}后", "后"),
+            ("{% comment %}藏{% endcomment %}见", "见"),
+            ("</p>\n**粗体**", "</p>\n\n**粗体**"),
+            ("普通 {花括号} 与 100% 的文字", "普通 {花括号} 与 100% 的文字"),
+        ];
+        for (source, expected) in table {
+            assert_eq!(run(source, false), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn highlight_becomes_a_fence() {
+        let source = "{% highlight ruby linenos %}\nputs *x* {{ y }}\n{% endhighlight %}\n后";
+        assert_eq!(run(source, false), "\n```ruby\nputs *x* {{ y }}\n```\n\n后");
+    }
+
+    #[test]
+    fn code_is_left_alone() {
+        for source in ["```\n{% if x %}\n{: .a}\n</p>\n后\n```", "`{% raw %}` 与 `{{ x }}`"] {
+            assert_eq!(run(source, false), source);
+        }
+    }
+}

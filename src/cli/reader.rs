@@ -1,0 +1,105 @@
+//! `kanbao [PATH]…`: opens the archives and hands them to the reader in the terminal. Where
+//! there is no terminal to read in, the list is printed.
+
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
+
+use crate::app::App;
+use crate::archive::{self, Archive, Show};
+use crate::config::paths;
+use crate::locale::Lang;
+use crate::terminal::{self, Options};
+use crate::theme::{Depth, Theme};
+
+/// The theme when none is asked for.
+const DEFAULT_THEME: &str = crate::theme::NAMES[0];
+
+/// What to do when there is nothing to read.
+const NOTHING_HERE: &str = "\
+no posts here, nor in the repository around this folder
+Name the folder of an archive (a Jekyll, Hugo, Zola or Hexo site, or any folder of Markdown
+or HTML files), or a post:
+    kanbao ~/news
+In the source tree of kanbao, `kanbao sample-posts` is a guided tour.";
+
+/// The reader's arguments.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Folders or posts to read; without any, the posts here
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Start with the list narrowed to these words
+    #[arg(short, long, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// Show drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Show posts with `published: false` too
+    #[arg(long)]
+    pub unpublished: bool,
+    /// Show posts dated in the future too
+    #[arg(long)]
+    pub future: bool,
+    /// A theme's name, or the path of a theme file (see `kanbao themes`)
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Language of the interface
+    #[arg(long, value_name = "zh|en", value_parser = lang)]
+    pub lang: Option<Lang>,
+    /// Take the mouse wheel from the terminal; it then selects text only with Shift
+    #[arg(long)]
+    pub mouse: bool,
+}
+
+fn lang(name: &str) -> Result<Lang, String> {
+    match name {
+        "zh" => Ok(Lang::Zh),
+        "en" => Ok(Lang::En),
+        _ => Err("zh or en".into()),
+    }
+}
+
+impl Args {
+    fn show(&self) -> Show {
+        Show { drafts: self.drafts, unpublished: self.unpublished, future: self.future }
+    }
+}
+
+/// Runs the reader; returns the exit code.
+///
+/// # Errors
+/// When there is nothing to read, an archive or the theme cannot be opened, or the terminal
+/// cannot be used.
+pub fn run(args: &Args) -> anyhow::Result<u8> {
+    let paths = chosen(&args.paths)?;
+    if let Some(why) = terminal::refusal() {
+        bail!("{why}; `kanbao list` prints the posts without one");
+    }
+    let theme = theme(args.theme.as_deref())?;
+    let archives = paths.iter().map(|path| Archive::open(path)).collect::<anyhow::Result<Vec<_>>>()?;
+    let lang = args.lang.unwrap_or_else(Lang::from_env);
+    let options = Options { show: args.show(), lang, mouse: args.mouse };
+    let app = App { text: String::new(), size: (0, 0) };
+    terminal::run(archives, options, app, theme)
+}
+
+/// The paths to read: those that were named, else the posts here.
+fn chosen(named: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    if !named.is_empty() {
+        return Ok(named.to_vec());
+    }
+    let here = std::env::current_dir().context("cannot tell where this is")?;
+    archive::find_here(&here).map(|path| vec![path]).context(NOTHING_HERE)
+}
+
+/// The theme as this terminal can show it.
+fn theme(name: Option<&str>) -> anyhow::Result<Theme> {
+    let theme = Theme::load(name.unwrap_or(DEFAULT_THEME), paths::themes_dir().as_deref())?;
+    let value = |name| std::env::var(name).ok();
+    // The rule of no-color.org: present and not empty.
+    if value("NO_COLOR").is_some_and(|value| !value.is_empty()) {
+        return Ok(theme.without_colours());
+    }
+    Ok(theme.for_depth(Depth::detect(value("COLORTERM").as_deref(), value("TERM").as_deref())))
+}

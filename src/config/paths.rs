@@ -1,0 +1,50 @@
+//! The folders of the user: the one place that asks the system for them. Nothing is
+//! read or made here, and what stands in the files is not known.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use directories::ProjectDirs;
+
+/// Names the configuration folder itself, in place of the system's one.
+pub const CONFIG_DIR: &str = "KANBAO_CONFIG_DIR";
+
+/// The folder of the user's configuration, which need not exist: `$KANBAO_CONFIG_DIR`,
+/// else `kanbao` in the folder that the system keeps for it (`$XDG_CONFIG_HOME` or
+/// `~/.config` on Linux). `None` when the user has no home.
+pub fn config_dir() -> Option<PathBuf> {
+    config_dir_with(std::env::var_os(CONFIG_DIR))
+}
+
+/// The folder of the user's own themes, which need not exist.
+pub fn themes_dir() -> Option<PathBuf> {
+    config_dir().map(|folder| folder.join("themes"))
+}
+
+fn config_dir_with(own: Option<OsString>) -> Option<PathBuf> {
+    own.filter(|folder| !folder.is_empty()).map(PathBuf::from).or_else(system_dir)
+}
+
+fn system_dir() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "kanbao").map(|folders| folders.config_dir().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_variable_goes_first_unless_it_is_empty() {
+        assert_eq!(config_dir_with(Some("/书房/看报".into())), Some(PathBuf::from("/书房/看报")));
+        assert_eq!(config_dir_with(Some("".into())), system_dir());
+        assert_eq!(config_dir_with(None), system_dir());
+    }
+
+    #[test]
+    fn the_folders_have_our_name() {
+        if let Some(folder) = system_dir() {
+            assert!(folder.to_string_lossy().contains("kanbao"));
+        }
+        assert_eq!(themes_dir(), config_dir().map(|folder| folder.join("themes")));
+    }
+}

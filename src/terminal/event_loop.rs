@@ -1,0 +1,273 @@
+//! The loop: waits for events, lets the app digest them, performs its effects, draws once. It
+//! has no tick, so it costs nothing while nothing happens. What a message means is decided in
+//! [`crate::app`]; here effects only meet the outside world.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender};
+
+use anyhow::Context;
+use crossterm::terminal::{Clear, ClearType};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+use rustix::io::Errno;
+
+use super::guard::{FrameBytes, Screen};
+use super::input::Input;
+use super::workers::{Desk, Request};
+use super::{browser, panic_for_tests, signals, size};
+use crate::app::{App, Effect, Message};
+use crate::theme::Theme;
+use crate::ui;
+
+/// What the loop waits for.
+pub(super) enum Event {
+    /// For the app.
+    App(Message),
+    /// The terminal may have another size.
+    Resized,
+    /// A signal asks to stop, as the suspend key does.
+    Stop,
+    /// The process runs again after a stop.
+    Continued,
+    /// The program must end, with this exit code.
+    End(u8),
+    /// A browser needs the screen; it starts when the answer arrives.
+    Lend(Sender<()>),
+    /// The browser gave the screen back.
+    Returned,
+}
+
+/// The threads that the loop talks to.
+pub(super) struct Threads {
+    /// The reader of keys.
+    pub(super) input: Input,
+    /// Opens posts.
+    pub(super) desk: Desk,
+    /// For threads that are started later.
+    pub(super) events: Sender<Event>,
+}
+
+/// The loop and what it owns. The screen was taken before, and is given back after.
+pub(super) struct Loop {
+    app: App,
+    theme: Theme,
+    screen: Arc<Screen>,
+    terminal: Terminal<CrosstermBackend<FrameBytes>>,
+    frame: FrameBytes,
+    size: (u16, u16),
+    threads: Threads,
+    exit: Option<u8>,
+}
+
+impl Loop {
+    /// A loop at the present size of the terminal.
+    ///
+    /// # Errors
+    /// When the terminal does not tell its size.
+    pub(super) fn new(app: App, theme: Theme, screen: Arc<Screen>, threads: Threads) -> anyhow::Result<Self> {
+        let frame = FrameBytes::default();
+        let size = size()?;
+        // A fixed viewport: the size of the frame is always the size that the app was told.
+        let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
+        let backend = CrosstermBackend::new(frame.clone());
+        let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
+        let mut new = Self { app, theme, screen, terminal, frame, size, threads, exit: None };
+        new.update(Message::Resize { columns: size.0, rows: size.1 });
+        Ok(new)
+    }
+
+    /// Runs until the end; returns the exit code.
+    ///
+    /// # Errors
+    /// When the terminal refuses what is drawn and is still there.
+    pub(super) fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<u8> {
+        self.draw()?;
+        while self.exit.is_none() {
+            let Ok(first) = events.recv() else { break };
+            for event in arranged(std::iter::once(first).chain(events.try_iter())) {
+                self.handle(event)?;
+            }
+            self.draw()?;
+        }
+        Ok(self.exit.unwrap_or_default())
+    }
+
+    fn handle(&mut self, event: Event) -> anyhow::Result<()> {
+        match event {
+            Event::App(message) => self.update(message),
+            Event::Resized => self.resized(),
+            Event::Stop => self.stop(false),
+            Event::Continued => self.continued()?,
+            Event::End(code) => self.exit = Some(code),
+            Event::Lend(ready) => self.lend(&ready),
+            Event::Returned => self.returned()?,
+        }
+        Ok(())
+    }
+
+    fn update(&mut self, message: Message) {
+        if matches!(message, Message::Key(_)) {
+            panic_for_tests("loop");
+        }
+        for effect in self.app.update(message) {
+            self.perform(effect);
+        }
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::OpenPost { ticket, id, root, path } => {
+                self.threads.desk.open(Request { ticket, id, root, path });
+            }
+            Effect::OpenUrl(url) => {
+                browser::open(&url, std::env::var_os("BROWSER"), self.threads.events.clone());
+            }
+            Effect::Suspend => self.stop(true),
+            Effect::Redraw => self.repaint(),
+            Effect::Quit => self.exit = Some(0),
+        }
+    }
+
+    /// Draws a frame where the screen is ours.
+    fn draw(&mut self) -> anyhow::Result<()> {
+        if !self.screen.entered() || self.exit.is_some() {
+            return Ok(());
+        }
+        let (app, theme) = (&self.app, &self.theme);
+        self.terminal.draw(|frame| ui::draw(app, theme, frame))?;
+        let presented = self.frame.present();
+        self.unless_gone(presented).context("cannot draw")
+    }
+
+    /// Turns the error of a terminal that is gone into the end of the program.
+    fn unless_gone(&mut self, outcome: io::Result<()>) -> io::Result<()> {
+        match outcome {
+            Err(error) if error.raw_os_error() == Some(Errno::IO.raw_os_error()) => {
+                self.exit = Some(signals::HANGUP);
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
+    /// Makes the next frame paint every cell. Never `Terminal::clear`, which asks the terminal
+    /// where the cursor is, and waits for an answer that the input thread reads.
+    fn repaint(&mut self) {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        // Neither fails but where its writer does, and that is memory.
+        let _ = crossterm::queue!(self.frame, Clear(ClearType::All));
+        let _ = self.terminal.resize(area);
+    }
+
+    /// Tells the app the new size, if it is new. A terminal that does not tell it is going away,
+    /// and the thread that watches for that ends the program.
+    fn resized(&mut self) {
+        let Ok(now) = size() else { return };
+        if now != self.size {
+            self.size = now;
+            self.repaint();
+            self.update(Message::Resize { columns: now.0, rows: now.1 });
+        }
+    }
+
+    fn stop(&mut self, whole_job: bool) {
+        if !self.screen.lent() {
+            self.screen.leave();
+        }
+        signals::stop(whole_job);
+    }
+
+    /// Takes the screen again, whoever stopped us: a shell resets the terminal for its prompt.
+    fn continued(&mut self) -> anyhow::Result<()> {
+        if self.screen.lent() {
+            return Ok(());
+        }
+        self.screen.leave();
+        self.take_screen()
+    }
+
+    fn lend(&mut self, ready: &Sender<()>) {
+        self.screen.set_lent(true);
+        self.threads.input.pause();
+        self.screen.leave();
+        let _ = ready.send(());
+    }
+
+    fn returned(&mut self) -> anyhow::Result<()> {
+        self.screen.set_lent(false);
+        self.take_screen()?;
+        self.threads.input.resume();
+        Ok(())
+    }
+
+    fn take_screen(&mut self) -> anyhow::Result<()> {
+        let entered = self.screen.enter();
+        self.unless_gone(entered).context("cannot take the screen again")?;
+        self.repaint();
+        self.resized();
+        Ok(())
+    }
+}
+
+/// Keys go before posts that were loaded, so that a key never waits for a list; what was loaded
+/// from one archive in one go becomes one message, so that the list is sorted once.
+fn arranged(events: impl Iterator<Item = Event>) -> Vec<Event> {
+    let (loaded, mut events): (Vec<_>, Vec<_>) =
+        events.partition(|event| matches!(event, Event::App(Message::Loaded { .. } | Message::LoadEnded)));
+    for event in loaded {
+        match (events.last_mut(), event) {
+            (
+                Some(Event::App(Message::Loaded { root, posts, problems })),
+                Event::App(Message::Loaded { root: next, posts: mut more, problems: mut worse }),
+            ) if *root == next => {
+                posts.append(&mut more);
+                problems.append(&mut worse);
+            }
+            (_, event) => events.push(event),
+        }
+    }
+    events
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::{Code, Key};
+    use crate::library::RootId;
+    use crate::post::Post;
+
+    fn loaded(root: u16, titles: &[&str]) -> Event {
+        let posts = titles.iter().map(|title| Post { title: (*title).into(), ..Post::default() }).collect();
+        Event::App(Message::Loaded { root: RootId(root), posts, problems: Vec::new() })
+    }
+
+    fn shown(event: &Event) -> String {
+        match event {
+            Event::App(Message::Key(key)) => format!("{:?}", key.code),
+            Event::App(Message::Loaded { root, posts, .. }) => {
+                let titles: Vec<_> = posts.iter().map(|post| post.title.as_str()).collect();
+                format!("{}: {}", root.0, titles.join(" "))
+            }
+            Event::App(Message::LoadEnded) => "ended".into(),
+            _ => "other".into(),
+        }
+    }
+
+    #[test]
+    fn keys_go_first_and_batches_become_one() {
+        let key = || Event::App(Message::Key(Key::new(Code::Down, false, false, false)));
+        let events = vec![
+            loaded(0, &["甲", "乙"]),
+            key(),
+            loaded(0, &["丙"]),
+            Event::Resized,
+            loaded(1, &["丁"]),
+            Event::App(Message::LoadEnded),
+            key(),
+        ];
+        let shown: Vec<_> = arranged(events.into_iter()).iter().map(shown).collect();
+        assert_eq!(shown, ["Down", "other", "Down", "0: 甲 乙 丙", "1: 丁", "ended"]);
+    }
+}
