@@ -1,43 +1,227 @@
-//! STUB
-use crate::post::{Post, Problem};
-use std::ops::ControlFlow;
-/// STUB
-#[derive(Debug, Clone, Default)]
-#[allow(missing_docs)]
+//! A root on disk: which tree it is, what posts are in it, their heads and their bodies.
+//! This folder is the only reader of the archive, and it only reads. What a post means is
+//! `post`'s business; here it becomes text, and everything that fails becomes a problem.
+//!
+//! - [`detect`]: the kind of a tree, the tree around a path, the posts around a folder
+//! - [`site`]: the site's own settings (time zone, excluded folders)
+//! - [`scan`]: which files are posts
+//! - [`file`](mod@file): the one place where a file is opened
+//! - [`decode`]: bytes to text
+//! - [`load`]: all posts, in parallel and in batches
+
+pub mod decode;
+pub mod detect;
+pub mod file;
+pub mod load;
+pub mod scan;
+pub mod site;
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context, bail};
+
+use crate::post::header::find;
+use crate::post::read::{self, Rules, Source};
+use crate::post::{Post, Problem, Trouble, Visibility};
+use crate::text::sanitize;
+
+pub use crate::post::TreeKind;
+pub use detect::find_here;
+
+use site::Site;
+
+/// Most bytes of a post that are read; more is no text for people.
+const MAX_BODY: u64 = 16 << 20;
+
+/// An opened archive.
+#[derive(Debug)]
+pub struct Archive {
+    /// The folder that paths are relative to.
+    pub root: PathBuf,
+    /// What wrote it.
+    pub kind: TreeKind,
+    /// What it is called: the name of its folder (of the file, for a single one); clean text.
+    pub name: String,
+    /// The file or folder below the root that was asked for, if not all of it.
+    scope: Option<PathBuf>,
+    site: Site,
+    /// Found while opening; told by every load.
+    problems: Vec<Problem>,
+    /// Files whose clean path is not their path, by clean path; filled by every scan.
+    odd: Mutex<HashMap<String, PathBuf>>,
+}
+
+/// Which posts are wanted beside the listed ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Show {
+    /// Drafts.
     pub drafts: bool,
+    /// `published: false`, and expired ones.
     pub unpublished: bool,
+    /// Posts dated in the future.
     pub future: bool,
 }
-/// STUB
-#[allow(missing_docs)]
+
+impl Show {
+    /// Every post.
+    pub const ALL: Self = Self { drafts: true, unpublished: true, future: true };
+
+    fn shows(self, visibility: Visibility) -> bool {
+        match visibility {
+            Visibility::Listed => true,
+            Visibility::Draft => self.drafts,
+            Visibility::Unpublished | Visibility::Expired => self.unpublished,
+            Visibility::Future => self.future,
+        }
+    }
+}
+
+/// Posts that were loaded together, in no particular order.
+#[derive(Debug, Default)]
 pub struct Batch {
+    /// The posts.
     pub posts: Vec<Post>,
+    /// What was wrong with these and other files.
     pub problems: Vec<Problem>,
 }
-/// STUB
-#[allow(missing_docs)]
-pub struct Archive {
-    pub name: String,
+
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.posts.is_empty() && self.problems.is_empty()
+    }
+
+    fn append(&mut self, mut other: Self) {
+        self.posts.append(&mut other.posts);
+        self.problems.append(&mut other.problems);
+    }
 }
-/// STUB
-#[allow(missing_docs)]
+
+/// A post with its body.
+#[derive(Debug)]
 pub struct Body {
+    /// The text behind the front matter, decoded. It did **not** pass the sanitising gate.
     pub text: String,
+    /// What its front matter and name say.
+    pub post: Post,
+    /// What was wrong with it.
+    pub problems: Vec<Problem>,
+    /// Whether the whole body is HTML (by its extension), not Markdown.
     pub is_html: bool,
 }
-#[allow(missing_docs)]
+
 impl Archive {
-    pub fn open(path: &std::path::Path) -> anyhow::Result<Self> {
-        anyhow::ensure!(path.exists(), "{}: no such file or folder", path.display());
-        Ok(Self { name: path.display().to_string() })
+    /// Opens a folder or a single post. A path inside a tree opens the tree, narrowed to that
+    /// path, so that paths and categories are the same from wherever it is opened.
+    ///
+    /// # Errors
+    /// A path that does not exist, is not readable, or is neither a folder nor a regular file.
+    pub fn open(path: &Path) -> anyhow::Result<Self> {
+        let context = || format!("cannot open {}", path.display());
+        let real = path.canonicalize().with_context(context)?;
+        let metadata = real.metadata().with_context(context)?;
+        if !metadata.is_dir() && !metadata.is_file() {
+            bail!("{} is neither a folder nor a regular file", path.display());
+        }
+        let (root, kind) = detect::around(&real, metadata.is_dir());
+        let scope = real.strip_prefix(&root).ok().filter(|rest| !rest.as_os_str().is_empty());
+        let named = if kind == TreeKind::File { real.file_name() } else { root.file_name() };
+        let name = named.map_or_else(|| root.to_string_lossy(), |name| name.to_string_lossy());
+        let mut problems = Vec::new();
+        Ok(Self {
+            name: sanitize::line(&name).into_owned(),
+            site: Site::read(&root, kind, &mut problems),
+            scope: scope.map(Path::to_owned),
+            root,
+            kind,
+            problems,
+            odd: Mutex::default(),
+        })
     }
-    pub fn load(&self, _show: &Show, _hand_over: &mut dyn FnMut(Batch) -> ControlFlow<()>) {}
+
+    /// Reads a post by its [`Post::path`].
+    ///
+    /// # Errors
+    /// A path that leads out of the archive, or a file that cannot be read.
     pub fn read_body(&self, path: &str) -> anyhow::Result<Body> {
-        Ok(Body { text: path.into(), is_html: false })
+        let file = self.file_of(path)?;
+        let (bytes, cut) = file::whole(&file, MAX_BODY).with_context(|| format!("cannot read {path}"))?;
+        if decode::is_binary(&bytes) {
+            bail!("{path} is no text");
+        }
+        let decoded = decode::decode(&bytes, !cut);
+        let mut troubles: Vec<_> = decoded.trouble.into_iter().collect();
+        if cut {
+            let message = format!("the file is longer than {} MB; the rest is left out", MAX_BODY >> 20);
+            troubles.push(Trouble::warning(None, message));
+        }
+        let text = decoded.text;
+        let source = Source { path, text: &text, tail: None, modified: None };
+        let post = read::read(&source, &self.rules(), &mut troubles);
+        let start = find(&text, self.kind.dialect()).body_start(&text);
+        Ok(Body {
+            text: text[start..].to_owned(),
+            post,
+            problems: troubles.into_iter().map(|trouble| trouble.of(path)).collect(),
+            is_html: is_html(path),
+        })
+    }
+
+    /// The file of a clean path.
+    fn file_of(&self, path: &str) -> anyhow::Result<PathBuf> {
+        if let Some(file) = self.odd().get(path) {
+            return Ok(file.clone());
+        }
+        let inside = |part| matches!(part, Component::Normal(_));
+        if path.is_empty() || !Path::new(path).components().all(inside) {
+            bail!("{} is no path inside the archive", sanitize::line(path));
+        }
+        Ok(self.root.join(path))
+    }
+
+    fn odd(&self) -> std::sync::MutexGuard<'_, HashMap<String, PathBuf>> {
+        self.odd.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What a single file or folder that was asked for is called below the root.
+    fn scope_path(&self) -> Option<String> {
+        let scope = self.scope.as_deref()?;
+        let parts = scope.components().map(|part| scan::clean_name(part.as_os_str()));
+        Some(parts.collect::<Vec<_>>().join("/"))
+    }
+
+    fn rules(&self) -> Rules {
+        let now = if self.site.future { i64::MAX } else { jiff::Timestamp::now().as_second() };
+        Rules { tree: self.kind, zone: self.site.zone.clone(), now }
+    }
+
+    /// What is wanted, together with what the site itself shows.
+    fn shown(&self, show: &Show) -> Show {
+        Show {
+            drafts: show.drafts || self.site.drafts,
+            unpublished: show.unpublished || self.site.unpublished,
+            future: show.future || self.site.future,
+        }
     }
 }
-/// STUB
-pub fn find_here(_cwd: &std::path::Path) -> Option<std::path::PathBuf> {
-    None
+
+/// Reads one post, wherever it lies.
+///
+/// # Errors
+/// As [`Archive::open`] and [`Archive::read_body`]; a folder is an error here.
+pub fn read_file(path: &Path) -> anyhow::Result<Body> {
+    let archive = Archive::open(path)?;
+    if path.is_dir() {
+        bail!("{} is a folder, not a post", path.display());
+    }
+    let Some(scope) = archive.scope_path() else { bail!("{} is not a post", path.display()) };
+    // A name that is not what it is shown as is known only after a scan.
+    scan::scan(&archive, Show::ALL);
+    archive.read_body(&scope)
+}
+
+fn is_html(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["html", "htm", "xhtml"].iter().any(|html| html.eq_ignore_ascii_case(extension))
 }

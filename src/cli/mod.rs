@@ -2,11 +2,14 @@
 //! subcommand has a file of its own, with its arguments and a `run`.
 //!
 //! - [`reader`]: no subcommand: the reader
+//! - [`list`], [`check`]: the posts of an archive, and what is wrong with them
 //! - [`keys`], [`themes`], [`completions`], [`man`]: what the program says about itself
 //! - [`output`]: printing, errors and exit codes
 
+pub mod check;
 pub mod completions;
 pub mod keys;
+pub mod list;
 pub mod man;
 pub mod output;
 pub mod reader;
@@ -58,6 +61,8 @@ struct Cli {
 /// The subcommands, in the order of the help.
 #[derive(Debug, Subcommand)]
 enum Command {
+    List(list::ListArgs),
+    Check(check::CheckArgs),
     Keys(keys::Args),
     Themes(themes::Args),
     Completions(completions::Args),
@@ -75,6 +80,8 @@ pub fn run() -> ExitCode {
 
 fn perform(command: &Command, out: &mut dyn std::io::Write) -> anyhow::Result<bool> {
     match command {
+        Command::List(args) => list::run(args, out),
+        Command::Check(args) => check::run(args, out),
         Command::Keys(args) => keys::run(args, out),
         Command::Themes(args) => themes::run(args, out),
         Command::Completions(args) => completions::run(args, Cli::command(), out),

@@ -1,0 +1,287 @@
+//! Which files of a tree are posts: names and kinds of files only, nothing is opened.
+//! Links to folders are not followed, so a scan always ends.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry, FileType};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use crate::post::{Problem, TreeKind, Trouble, slug};
+use crate::text::sanitize;
+
+use super::{Archive, Show, decode, file};
+
+/// Deepest nesting of folders that is read.
+const MAX_DEPTH: usize = 64;
+
+/// Extensions of texts outside `_posts` (there, any extension makes a post).
+const TEXTS: [&str; 8] = ["md", "markdown", "html", "htm", "mkd", "mkdn", "mdown", "xhtml"];
+
+/// A file that is a post by its name.
+#[derive(Debug)]
+pub struct Found {
+    /// Path below the root, with `/`, clean.
+    pub path: String,
+    /// Where it lies.
+    pub file: PathBuf,
+}
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// Posts, newest file names first.
+    pub posts: Vec<Found>,
+    /// Files that would be posts but are not.
+    pub problems: Vec<Problem>,
+}
+
+/// Whether a lower-case name is that of a text.
+pub(super) fn is_text_name(name: &str) -> bool {
+    !name.starts_with('.') && name.rsplit_once('.').is_some_and(|(_, extension)| TEXTS.contains(&extension))
+}
+
+/// A name of the file system as clean text without `/`.
+pub(super) fn clean_name(name: &OsStr) -> String {
+    let text = match name.to_str() {
+        Some(text) => text.into(),
+        None => decode::decode(name.as_bytes(), true).text,
+    };
+    sanitize::line(&text).replace('/', "_")
+}
+
+/// Scans an archive, or the part of it that was asked for.
+pub(super) fn scan(archive: &Archive, show: Show) -> Scan {
+    let mut scanner = Scanner { archive, show, found: Scan::default(), odd: HashMap::new() };
+    scanner.found.problems.clone_from(&archive.problems);
+    scanner.scope();
+    let Scanner { mut found, odd, .. } = scanner;
+    archive.odd().extend(odd);
+    found.posts.sort_unstable_by(|a, b| newest(b).cmp(&newest(a)));
+    found
+}
+
+/// Names begin with their day in most trees.
+fn newest(found: &Found) -> (&str, &str) {
+    let name = found.path.rsplit('/').next().unwrap_or_default();
+    (name, &found.path)
+}
+
+/// A folder being scanned.
+#[derive(Debug, Clone)]
+struct Folder {
+    file: PathBuf,
+    /// Clean path below the root; empty for the root.
+    path: String,
+    depth: usize,
+    /// Whether it lies in the part of the tree where posts are.
+    area: Area,
+}
+
+/// What a folder may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Area {
+    /// Folders that lead to posts.
+    Way,
+    /// Posts with a day in their names (`_posts` of Jekyll).
+    Dated,
+    /// Posts of any name.
+    Posts,
+}
+
+struct Scanner<'a> {
+    archive: &'a Archive,
+    show: Show,
+    found: Scan,
+    odd: HashMap<String, PathBuf>,
+}
+
+impl Scanner<'_> {
+    /// Starts at the scope. A single file is a post whatever its name is.
+    fn scope(&mut self) {
+        let archive = self.archive;
+        let root = Folder {
+            file: archive.root.clone(),
+            path: String::new(),
+            depth: 0,
+            area: if archive.kind == TreeKind::Plain { Area::Posts } else { Area::Way },
+        };
+        let Some(scope) = &archive.scope else { return self.folder(&root) };
+        let mut folder = root;
+        let mut parts = scope.components().map(|part| part.as_os_str()).peekable();
+        while let Some(name) = parts.next() {
+            let file = folder.file.join(name);
+            let path = joined(&folder.path, &clean_name(name));
+            if parts.peek().is_none() && !file.is_dir() {
+                return self.post(Found { path, file }, Some(name));
+            }
+            let area = self.area_below(&folder, &clean_name(name)).unwrap_or(folder.area);
+            folder = Folder { file, path, depth: folder.depth + 1, area };
+        }
+        self.folder(&folder);
+    }
+
+    fn folder(&mut self, folder: &Folder) {
+        if folder.depth > MAX_DEPTH {
+            return self.tell(&folder.path, "folders are nested too deeply here; not read");
+        }
+        let entries = match fs::read_dir(&folder.file) {
+            Ok(entries) => entries,
+            Err(error) => {
+                let message = format!("the folder cannot be read: {}", file::reason(&error));
+                return self.tell(&folder.path, &message);
+            }
+        };
+        let entries: Vec<_> = entries.flatten().collect();
+        let bundle = self.is_bundle(folder, &entries);
+        for entry in entries {
+            if !bundle || is_index(&entry.file_name()) {
+                self.entry(folder, &entry);
+            }
+        }
+    }
+
+    /// Hugo and Zola: the files around an `index.md` belong to that page.
+    fn is_bundle(&self, folder: &Folder, entries: &[DirEntry]) -> bool {
+        let pages = matches!(self.archive.kind, TreeKind::Hugo | TreeKind::Zola);
+        pages && folder.depth > 1 && entries.iter().any(|entry| is_index(&entry.file_name()))
+    }
+
+    fn entry(&mut self, folder: &Folder, entry: &DirEntry) {
+        let name = entry.file_name();
+        let clean = clean_name(&name);
+        let Ok(kind) = entry.file_type() else { return };
+        if kind.is_dir() {
+            let Some(area) = self.area_below(folder, &clean) else { return };
+            let path = joined(&folder.path, &clean);
+            let below = Folder { file: entry.path(), path, depth: folder.depth + 1, area };
+            return self.folder(&below);
+        }
+        if folder.area == Area::Way {
+            return self.linked_way(folder, &clean, entry, kind);
+        }
+        let path = joined(&folder.path, &clean);
+        match self.named(folder.area, &clean, &path) {
+            Named::Post if self.is_regular(&path, entry, kind) => {
+                self.post(Found { path, file: entry.path() }, Some(&name));
+            }
+            Named::Nearly(why) if !kind.is_dir() => self.tell(&path, why),
+            _ => {}
+        }
+    }
+
+    /// What a folder of this name holds; nothing when it is not looked into.
+    fn area_below(&self, above: &Folder, name: &str) -> Option<Area> {
+        let path = joined(&above.path, name);
+        let special = name.starts_with(['.', '_', '#', '~']) && !self.archive.site.includes(&path);
+        match (self.archive.kind, above.area) {
+            (TreeKind::Jekyll, Area::Way) if name == "_posts" => Some(Area::Dated),
+            (TreeKind::Jekyll, Area::Way) if name == "_drafts" => self.show.drafts.then_some(Area::Posts),
+            (TreeKind::Jekyll, area) => (!special && !self.archive.site.excludes(&path)).then_some(area),
+            (TreeKind::Hexo, Area::Way) => match (above.depth, name) {
+                (0, "source") => Some(Area::Way),
+                (1, "_posts") => Some(Area::Posts),
+                (1, "_drafts") => self.show.drafts.then_some(Area::Posts),
+                _ => None,
+            },
+            (TreeKind::Hugo | TreeKind::Zola, Area::Way) => (name == "content").then_some(Area::Posts),
+            (_, area) => {
+                (!name.starts_with('.') && !matches!(name, "node_modules" | "_site")).then_some(area)
+            }
+        }
+    }
+
+    /// Whether a name makes a post.
+    fn named(&self, area: Area, name: &str, path: &str) -> Named {
+        let lower = name.to_lowercase();
+        let special = name.starts_with(['.', '#', '~']) || name.ends_with('~');
+        if special || self.archive.kind == TreeKind::Jekyll && self.archive.site.excludes(path) {
+            return Named::Other;
+        }
+        let data = lower.ends_with(".yml") || lower.ends_with(".yaml");
+        match self.archive.kind {
+            TreeKind::Jekyll if name.starts_with('_') => Named::Other,
+            TreeKind::Jekyll if area == Area::Dated => match slug::jekyll(name) {
+                Some(_) if data => Named::Nearly("a file of data, not a post"),
+                Some(_) => Named::Post,
+                None if is_text_name(&lower) => Named::Nearly(
+                    "the name does not begin with a day (2022-01-07-…), so Jekyll does not list it",
+                ),
+                None => Named::Other,
+            },
+            TreeKind::Jekyll if !data && name.contains('.') => Named::Post,
+            TreeKind::Hugo | TreeKind::Zola if name.starts_with("_index.") => Named::Other,
+            TreeKind::Hexo if name.starts_with('_') => Named::Other,
+            _ if is_text_name(&lower) => Named::Post,
+            _ => Named::Other,
+        }
+    }
+
+    /// Whether a file can be opened; if not, that is told.
+    fn is_regular(&mut self, path: &str, entry: &DirEntry, kind: FileType) -> bool {
+        if kind.is_file() {
+            return true;
+        }
+        let why = match fs::metadata(entry.path()) {
+            Ok(metadata) => match file::irregular(&metadata) {
+                None => return true,
+                Some("a folder") => "a link to a folder is not followed; open that folder itself".into(),
+                Some(what) => format!("it is {what}, not a regular file; not opened"),
+            },
+            Err(error) => format!("cannot be read: {}", file::reason(&error)),
+        };
+        self.tell(path, &why);
+        false
+    }
+
+    /// A link in the place of a folder of posts is told; other files on the way are nothing.
+    fn linked_way(&mut self, folder: &Folder, name: &str, entry: &DirEntry, kind: FileType) {
+        let leads = matches!(name, "_posts" | "content" | "source");
+        if kind.is_symlink() && leads && self.area_below(folder, name).is_some() {
+            self.is_regular(&joined(&folder.path, name), entry, kind);
+        }
+    }
+
+    /// Takes a post in. A name that is not what it is shown as is remembered.
+    fn post(&mut self, found: Found, name: Option<&OsStr>) {
+        let plain = self.archive.root.join(&found.path);
+        if plain != found.file {
+            if self.odd.contains_key(&found.path) || fs::symlink_metadata(&plain).is_ok() {
+                return self
+                    .tell(&found.path, "another file is shown by the same name; this one is not listed");
+            }
+            self.odd.insert(found.path.clone(), found.file.clone());
+            if name.is_some_and(|name| clean_name(name).as_bytes() != name.as_bytes()) {
+                let message = "the file name is not UTF-8 or holds control characters; it is shown cleaned";
+                self.found.problems.push(Trouble::warning(None, message).of(&found.path));
+            }
+        }
+        self.found.posts.push(found);
+    }
+
+    fn tell(&mut self, path: &str, message: &str) {
+        self.found.problems.push(Trouble::error(message).of(path));
+    }
+}
+
+/// What a name makes of a file.
+enum Named {
+    Post,
+    /// No post, though someone may think so, and why.
+    Nearly(&'static str),
+    Other,
+}
+
+fn is_index(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_lowercase();
+    name.starts_with("index.") && is_text_name(&name)
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// Whether a clean path lies in a drafts folder.
+pub(super) fn is_draft(path: &str) -> bool {
+    Path::new(path).components().any(|part| part.as_os_str() == "_drafts")
+}
