@@ -113,7 +113,7 @@ mod tests {
     fn encodings_are_told_apart() {
         let rows = [
             (GB18030, TEXT),
-            (GB18030, "银行"),
+            (GB18030, "---\ntitle: 银行\n---\n"),
             (BIG5, "中國銀行股份有限公司今日公布"),
             (SHIFT_JIS, "日本銀行は金融政策を決定しました。カタカナ"),
             (EUC_KR, "한국은행은 기준금리를 동결했습니다"),

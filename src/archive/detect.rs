@@ -121,15 +121,15 @@ fn content_kind(root: &Path) -> Option<TreeKind> {
     if !root.join("content").is_dir() {
         return None;
     }
-    let is_file = |name: &&str| root.join(name).is_file();
-    if ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"].iter().any(|name| is_file(&name)) {
+    let is_file = |name: &str| root.join(name).is_file();
+    if ["hugo.toml", "hugo.yaml", "hugo.yml", "hugo.json"].iter().any(|name| is_file(name)) {
         return Some(TreeKind::Hugo);
     }
-    if is_file(&"zola.toml") || has_base_url(&root.join("config.toml")) {
+    if is_file("zola.toml") || has_base_url(&root.join("config.toml")) {
         return Some(TreeKind::Zola);
     }
     let old = ["config.toml", "config.yaml", "config.yml", "config.json"];
-    let found = old.iter().any(|name| is_file(&name)) || root.join("config/_default").is_dir();
+    let found = old.iter().any(|name| is_file(name)) || root.join("config/_default").is_dir();
     found.then_some(TreeKind::Hugo)
 }
 
