@@ -1,20 +1,32 @@
 //! A post as its front matter describes it. Pure: no file is opened here, and the
 //! body is never kept (it is read when an article is opened).
 //!
+//! - [`header`]: where the front matter ends and the body begins
+//! - [`front_matter`]: the front matter as keys and [`node`]s, whatever its syntax and damage:
+//!   [`plain`] reads the everyday shapes, [`yaml`] and [`toml`] the rest, [`salvage`] the broken
+//! - [`date`], [`slug`], [`title`], [`facets`], [`source`]: one field each
+//! - [`read`]: all of it together, by the rules of the tree ([`tree`]) that the post stands in
 //! - [`problem`]: what was wrong with a file and what was done about it
 
+pub mod date;
+pub mod facets;
+pub mod front_matter;
+pub mod header;
+pub mod node;
+pub mod plain;
 pub mod problem;
+pub mod read;
+pub mod salvage;
+pub mod slug;
+pub mod source;
+pub mod title;
+pub mod toml;
+pub mod tree;
+pub mod yaml;
 
-pub use problem::{Problem, Severity};
-
-/// A moment as its author wrote it: the instant, and the offset its wall clock stood at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PostDate {
-    /// Seconds since 1970-01-01T00:00:00Z.
-    pub seconds: i64,
-    /// Seconds east of UTC, below a day in either direction.
-    pub offset: i32,
-}
+pub use date::PostDate;
+pub use problem::{Problem, Severity, Trouble};
+pub use tree::TreeKind;
 
 /// Why a post is not in the default list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
