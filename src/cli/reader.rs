@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
-use crate::app::App;
+use crate::app::{App, RootInfo, Setup};
 use crate::archive::{self, Archive, Show};
 use crate::config::paths;
+use crate::keys::Keymap;
 use crate::locale::Lang;
 use crate::terminal::{self, Options};
-use crate::theme::{Depth, Theme};
+use crate::theme::{self, Depth, Theme};
 
 /// The theme when none is asked for.
 const DEFAULT_THEME: &str = crate::theme::NAMES[0];
@@ -76,12 +77,20 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     if let Some(why) = terminal::refusal() {
         bail!("{why}; `kanbao list` prints the posts without one");
     }
-    let theme = theme(args.theme.as_deref())?;
+    let themes = themes(args.theme.as_deref())?;
     let archives = paths.iter().map(|path| Archive::open(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let lang = args.lang.unwrap_or_else(Lang::from_env);
     let options = Options { show: args.show(), lang, mouse: args.mouse };
-    let app = App { text: String::new(), size: (0, 0) };
-    terminal::run(archives, options, app, theme)
+    let (columns, rows) = terminal::size()?;
+    let app = App::new(Setup {
+        lang,
+        roots: archives.iter().map(|archive| RootInfo { name: archive.name.clone() }).collect(),
+        keymap: Keymap::builtin(),
+        query: args.query.clone(),
+        columns,
+        rows,
+    });
+    terminal::run(archives, options, app, themes)
 }
 
 /// The paths to read: those that were named, else the posts here.
@@ -93,13 +102,19 @@ fn chosen(named: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
     archive::find_here(&here).map(|path| vec![path]).context(NOTHING_HERE)
 }
 
-/// The theme as this terminal can show it.
-fn theme(name: Option<&str>) -> anyhow::Result<Theme> {
-    let theme = Theme::load(name.unwrap_or(DEFAULT_THEME), paths::themes_dir().as_deref())?;
+/// The theme asked for, and the built-in ones behind it, as this terminal can show them.
+fn themes(name: Option<&str>) -> anyhow::Result<Vec<Theme>> {
+    let first = Theme::load(name.unwrap_or(DEFAULT_THEME), paths::themes_dir().as_deref())?;
+    let others = theme::NAMES.iter().filter(|name| **name != first.name).map(|name| Theme::builtin(name));
+    let all = std::iter::once(Ok(first.clone())).chain(others);
+    all.map(|theme| theme.map(|theme| as_shown(&theme))).collect()
+}
+
+fn as_shown(theme: &Theme) -> Theme {
     let value = |name| std::env::var(name).ok();
     // The rule of no-color.org: present and not empty.
     if value("NO_COLOR").is_some_and(|value| !value.is_empty()) {
-        return Ok(theme.without_colours());
+        return theme.without_colours();
     }
-    Ok(theme.for_depth(Depth::detect(value("COLORTERM").as_deref(), value("TERM").as_deref())))
+    theme.for_depth(Depth::detect(value("COLORTERM").as_deref(), value("TERM").as_deref()))
 }
