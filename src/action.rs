@@ -24,6 +24,8 @@ pub enum Action {
     GoTop,
     /// To the last row; with a count, to that row.
     GoBottom,
+    /// To a place in percent: the count before it.
+    GoPercent,
     /// To the pane on the left.
     FocusLeft,
     /// To the pane on the right.
@@ -42,8 +44,10 @@ pub enum Action {
     FocusArticle,
     /// Opens or takes what is selected.
     Open,
-    /// One step back: out of a window, off a filter, out of a pane, out of the program.
+    /// One step back: out of a window, out of a pane, off a filter.
     Back,
+    /// One step back; where there is none, out of the program.
+    BackOrQuit,
     /// Leaves the program.
     Quit,
     /// Filters by the selected category or tag, or no longer.
@@ -68,6 +72,8 @@ pub enum Action {
     NextArticle,
     /// The article above in the list.
     PreviousArticle,
+    /// Sorts the list by the next key.
+    CycleSort,
     /// Shows the files that had problems.
     ShowProblems,
     /// Shows the keys.
@@ -76,6 +82,8 @@ pub enum Action {
     Accept,
     /// Leaves the text field as if nothing had been typed.
     Cancel,
+    /// The next theme.
+    CycleTheme,
     /// Draws the whole screen again.
     Redraw,
     /// Puts the program to sleep and gives the shell back.
@@ -85,7 +93,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 36] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 40] = [
         (Self::MoveDown, "move-down", "Down one row (5j: five rows)", "下移一行（5j：五行）"),
         (Self::MoveUp, "move-up", "Up one row (5k: five rows)", "上移一行（5k：五行）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -94,6 +102,12 @@ impl Action {
         (Self::HalfPageUp, "half-page-up", "Up half a page", "上翻半页"),
         (Self::GoTop, "go-top", "To the top", "到开头"),
         (Self::GoBottom, "go-bottom", "To the end", "到末尾"),
+        (
+            Self::GoPercent,
+            "go-percent",
+            "To a place in percent (50%: the middle)",
+            "到百分之几处（50%：正中）",
+        ),
         (Self::FocusLeft, "focus-left", "To the pane on the left", "到左边的栏"),
         (Self::FocusRight, "focus-right", "To the pane on the right", "到右边的栏"),
         (Self::FocusNext, "focus-next", "To the next pane", "到下一栏"),
@@ -103,7 +117,8 @@ impl Action {
         (Self::FocusList, "focus-list", "To the list of articles", "到文章列表"),
         (Self::FocusArticle, "focus-article", "To the article", "到正文"),
         (Self::Open, "open", "Open what is selected", "打开所选"),
-        (Self::Back, "back", "One step back; at the top: quit", "返回一步；已在最外层则退出"),
+        (Self::Back, "back", "One step back", "返回一步"),
+        (Self::BackOrQuit, "back-or-quit", "One step back; at the top: quit", "返回一步；已在最外层则退出"),
         (Self::Quit, "quit", "Quit", "退出"),
         (
             Self::ToggleFacet,
@@ -126,10 +141,12 @@ impl Action {
         (Self::ShowLinks, "show-links", "List the links of the article", "列出文中的链接"),
         (Self::NextArticle, "next-article", "Next article", "下一篇"),
         (Self::PreviousArticle, "previous-article", "Previous article", "上一篇"),
+        (Self::CycleSort, "cycle-sort", "Sort by the next key", "换一种排序"),
         (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
         (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),
         (Self::Accept, "accept", "Take what was typed", "确认输入"),
         (Self::Cancel, "cancel", "Drop what was typed", "放弃输入"),
+        (Self::CycleTheme, "cycle-theme", "The next theme", "换一种配色"),
         (Self::Redraw, "redraw", "Draw the screen again", "重画屏幕"),
         (Self::Suspend, "suspend", "Back to the shell for a while", "暂回命令行"),
     ];

@@ -86,8 +86,19 @@ fn guess(bytes: &[u8], complete: bool) -> Option<&'static Encoding> {
     detector.feed(bytes, complete);
     let guess = detector.guess(None, Utf8Detection::Allow);
     let believed = [GBK, GB18030, BIG5, SHIFT_JIS, EUC_KR, EUC_JP].contains(&guess);
+    if !believed {
+        return is_gb2312(bytes).then_some(GB18030);
+    }
     // GB18030 is GBK with more characters.
-    believed.then_some(if guess == GBK { GB18030 } else { guess })
+    Some(if guess == GBK { GB18030 } else { guess })
+}
+
+/// Whether all bytes beyond ASCII stand in pairs of GB2312. A few characters are too little
+/// for statistics, which take them for Russian; whole pairs only are hardly that.
+fn is_gb2312(bytes: &[u8]) -> bool {
+    let mut runs = bytes.split(u8::is_ascii).filter(|run| !run.is_empty()).peekable();
+    let pair = |pair: &[u8]| matches!(*pair, [0xa1..=0xf7, 0xa1..=0xfe]);
+    runs.peek().is_some() && runs.all(|run| run.chunks(2).all(pair))
 }
 
 fn foreign<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Decoded<'a> {
@@ -114,6 +125,7 @@ mod tests {
         let rows = [
             (GB18030, TEXT),
             (GB18030, "---\ntitle: 银行\n---\n"),
+            (GB18030, "新闻"),
             (BIG5, "中國銀行股份有限公司今日公布"),
             (SHIFT_JIS, "日本銀行は金融政策を決定しました。カタカナ"),
             (EUC_KR, "한국은행은 기준금리를 동결했습니다"),
@@ -149,6 +161,7 @@ mod tests {
         assert!(decoded.text.starts_with("建�"), "{}", decoded.text);
         assert!(decoded.trouble.is_some());
         assert_eq!(decode(b"caf\xe9", true).text, "caf�");
+        assert_eq!(decode(b"r\xe9sum\xe9 na\xefve", true).text, "r�sum� na�ve");
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::{file, scan};
 const POST_FOLDERS: [&str; 2] = ["_posts", "_drafts"];
 /// How deep `_posts` is looked for below a folder with Jekyll's settings, and without.
 const NESTED: usize = 6;
-const NESTED_WITHOUT_SETTINGS: usize = 2;
+const NESTED_WITHOUT_SETTINGS: usize = 4;
 /// Most folders that are looked into for `_posts`.
 const MAX_FOLDERS: usize = 2_000;
 /// Most bytes of `config.toml` that are read to tell Zola from Hugo.

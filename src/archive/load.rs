@@ -37,7 +37,7 @@ impl Archive {
             stopped: AtomicBool::new(false),
             rules: self.rules(),
             // A post that was asked for by its own path is shown whatever it is.
-            show: if scan.posts.len() == 1 && self.is_single() { Show::ALL } else { show },
+            show: if self.only.is_some() { Show::ALL } else { show },
         };
         match rayon::ThreadPoolBuilder::new().num_threads(work.threads()).build() {
             Ok(pool) => pool.in_place_scope(|scope| {
@@ -51,11 +51,6 @@ impl Archive {
             }),
             Err(_) => work.alone(hand_over),
         }
-    }
-
-    /// Whether a single file was asked for.
-    fn is_single(&self) -> bool {
-        self.scope.as_ref().is_some_and(|scope| self.root.join(scope).is_file())
     }
 }
 

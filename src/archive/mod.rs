@@ -46,6 +46,8 @@ pub struct Archive {
     pub name: String,
     /// The file or folder below the root that was asked for, if not all of it.
     scope: Option<PathBuf>,
+    /// The clean path of a single post that was asked for.
+    only: Option<String>,
     site: Site,
     /// Found while opening; told by every load.
     problems: Vec<Problem>,
@@ -79,7 +81,7 @@ impl Show {
 }
 
 /// Posts that were loaded together, in no particular order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
     /// The posts.
     pub posts: Vec<Post>,
@@ -99,7 +101,7 @@ impl Batch {
 }
 
 /// A post with its body.
-#[derive(Debug)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
     /// The text behind the front matter, decoded. It did **not** pass the sanitising gate.
     pub text: String,
@@ -128,16 +130,27 @@ impl Archive {
         let scope = real.strip_prefix(&root).ok().filter(|rest| !rest.as_os_str().is_empty());
         let named = if kind == TreeKind::File { real.file_name() } else { root.file_name() };
         let name = named.map_or_else(|| root.to_string_lossy(), |name| name.to_string_lossy());
+        let only = scope.filter(|_| metadata.is_file()).map(scan::clean_path);
         let mut problems = Vec::new();
-        Ok(Self {
+        let archive = Self {
             name: sanitize::line(&name).into_owned(),
             site: Site::read(&root, kind, &mut problems),
             scope: scope.map(Path::to_owned),
+            only,
             root,
             kind,
             problems,
             odd: Mutex::default(),
-        })
+        };
+        if let Some(only) = archive.only.clone().filter(|only| archive.root.join(only) != real) {
+            archive.odd().insert(only, real);
+        }
+        Ok(archive)
+    }
+
+    /// The path of the only post, where the archive was opened by a post.
+    pub fn only(&self) -> Option<&str> {
+        self.only.as_deref()
     }
 
     /// Reads a post by its [`Post::path`].
@@ -184,13 +197,6 @@ impl Archive {
         self.odd.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What a single file or folder that was asked for is called below the root.
-    fn scope_path(&self) -> Option<String> {
-        let scope = self.scope.as_deref()?;
-        let parts = scope.components().map(|part| scan::clean_name(part.as_os_str()));
-        Some(parts.collect::<Vec<_>>().join("/"))
-    }
-
     fn rules(&self) -> Rules {
         let now = if self.site.future { i64::MAX } else { jiff::Timestamp::now().as_second() };
         Rules { tree: self.kind, zone: self.site.zone.clone(), now }
@@ -206,22 +212,10 @@ impl Archive {
     }
 }
 
-/// Reads one post, wherever it lies.
-///
-/// # Errors
-/// As [`Archive::open`] and [`Archive::read_body`]; a folder is an error here.
-pub fn read_file(path: &Path) -> anyhow::Result<Body> {
-    let archive = Archive::open(path)?;
-    if path.is_dir() {
-        bail!("{} is a folder, not a post", path.display());
-    }
-    let Some(scope) = archive.scope_path() else { bail!("{} is not a post", path.display()) };
-    // A name that is not what it is shown as is known only after a scan.
-    scan::scan(&archive, Show::ALL);
-    archive.read_body(&scope)
-}
-
 fn is_html(path: &str) -> bool {
     let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
     ["html", "htm", "xhtml"].iter().any(|html| html.eq_ignore_ascii_case(extension))
 }
+
+#[cfg(test)]
+mod tests;

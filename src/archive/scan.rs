@@ -50,6 +50,11 @@ pub(super) fn clean_name(name: &OsStr) -> String {
     sanitize::line(&text).replace('/', "_")
 }
 
+/// A path below the root as clean text with `/`.
+pub(super) fn clean_path(path: &Path) -> String {
+    path.components().map(|part| clean_name(part.as_os_str())).collect::<Vec<_>>().join("/")
+}
+
 /// Scans an archive, or the part of it that was asked for.
 pub(super) fn scan(archive: &Archive, show: Show) -> Scan {
     let mut scanner = Scanner { archive, show, found: Scan::default(), odd: HashMap::new() };

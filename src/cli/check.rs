@@ -1,74 +1,59 @@
-//! `kanbao check`: everything that is wrong in archives, and what kanbao did about it.
-//! The problems come from loading; here they are sorted and printed.
+//! `kanbao check`: every problem found in archives, and what was done about it.
 
 use std::io::Write;
-use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::archive::{Archive, Show};
+use crate::archive::Show;
 use crate::post::Problem;
 
-/// Explain every problem in archives: file, line, what is wrong, what was done about it
-#[derive(Debug, Default, clap::Args)]
-pub struct CheckArgs {
+use super::posts;
+
+/// The arguments of `kanbao check`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
     /// Folders or posts; without any, the posts here
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Print one JSON object a line
+    /// One JSON object a line
     #[arg(long)]
     pub json: bool,
 }
 
-/// A problem as scripts see it.
-#[derive(Debug, Serialize)]
-struct Told<'a> {
+/// A problem. The names are the interface of scripts.
+#[derive(Serialize)]
+struct Row<'a> {
     path: &'a str,
     line: Option<u32>,
     severity: String,
     message: &'a str,
 }
 
-/// Prints the problems. An archive without any is fine, so this is always true.
+/// Prints the problems. To have none is a success.
 ///
 /// # Errors
-/// A path that cannot be opened, or an output that is closed.
-pub fn run(args: &CheckArgs, out: &mut dyn Write) -> anyhow::Result<bool> {
-    for archive in super::list::open(&args.paths)? {
-        let (posts, problems) = problems(&archive);
-        for problem in &problems {
-            print(problem, args.json, out)?;
-        }
-        if !args.json {
-            writeln!(out, "{}: {} posts, {} problems", archive.name, posts, problems.len())?;
-        }
+/// When an archive cannot be opened, or printing fails.
+pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
+    let show = Show { drafts: true, unpublished: true, future: true };
+    let loaded = posts::load(&posts::open(&args.paths)?, show);
+    for problem in &loaded.problems {
+        if args.json { json(problem, out)? } else { plain(problem, out)? }
+    }
+    if !args.json {
+        let (posts, problems) = (loaded.library.len(), loaded.problems.len());
+        writeln!(out, "{posts} posts, {problems} problems")?;
     }
     Ok(true)
 }
 
-/// How many posts there are, hidden ones too, and every problem by path and line.
-fn problems(archive: &Archive) -> (usize, Vec<Problem>) {
-    let (mut posts, mut problems) = (0, Vec::new());
-    archive.load(&Show::ALL, &mut |batch| {
-        posts += batch.posts.len();
-        problems.extend(batch.problems);
-        ControlFlow::Continue(())
-    });
-    problems.sort_by(|a, b| (&a.path, a.line).cmp(&(&b.path, b.line)));
-    (posts, problems)
+fn json(problem: &Problem, out: &mut dyn Write) -> anyhow::Result<()> {
+    let Problem { path, line, severity, message } = problem;
+    let row = Row { path, line: *line, severity: severity.to_string(), message };
+    Ok(writeln!(out, "{}", serde_json::to_string(&row)?)?)
 }
 
-fn print(problem: &Problem, json: bool, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Problem { path, line, severity, message } = problem;
-    if json {
-        let told = Told { path, line: *line, severity: severity.to_string(), message };
-        writeln!(out, "{}", serde_json::to_string(&told)?)?;
-        return Ok(());
-    }
-    match line {
-        Some(line) => writeln!(out, "{path}:{line}: {severity}: {message}")?,
-        None => writeln!(out, "{path}: {severity}: {message}")?,
-    }
-    Ok(())
+fn plain(problem: &Problem, out: &mut dyn Write) -> anyhow::Result<()> {
+    let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+    Ok(writeln!(out, "{}{line}: {}: {}", problem.path, problem.severity, problem.message)?)
 }

@@ -2,7 +2,7 @@
 //! subcommand has a file of its own, with its arguments and a `run`.
 //!
 //! - [`reader`]: no subcommand: the reader
-//! - [`list`], [`check`]: the posts of an archive, and what is wrong with them
+//! - [`list`], [`show`], [`check`]: the posts without a terminal; [`posts`] is what they share
 //! - [`keys`], [`themes`], [`completions`], [`man`]: what the program says about itself
 //! - [`output`]: printing, errors and exit codes
 
@@ -12,7 +12,9 @@ pub mod keys;
 pub mod list;
 pub mod man;
 pub mod output;
+pub mod posts;
 pub mod reader;
+pub mod show;
 pub mod themes;
 
 use std::process::ExitCode;
@@ -61,8 +63,9 @@ struct Cli {
 /// The subcommands, in the order of the help.
 #[derive(Debug, Subcommand)]
 enum Command {
-    List(list::ListArgs),
-    Check(check::CheckArgs),
+    List(list::Args),
+    Show(show::Args),
+    Check(check::Args),
     Keys(keys::Args),
     Themes(themes::Args),
     Completions(completions::Args),
@@ -81,6 +84,7 @@ pub fn run() -> ExitCode {
 fn perform(command: &Command, out: &mut dyn std::io::Write) -> anyhow::Result<bool> {
     match command {
         Command::List(args) => list::run(args, out),
+        Command::Show(args) => show::run(args, out),
         Command::Check(args) => check::run(args, out),
         Command::Keys(args) => keys::run(args, out),
         Command::Themes(args) => themes::run(args, out),

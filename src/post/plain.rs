@@ -126,7 +126,7 @@ fn bare(value: &str) -> Option<Node> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert_eq, proptest};
 
     use super::*;
     use crate::post::yaml;

@@ -2,6 +2,7 @@
 //! has no tick, so it costs nothing while nothing happens. What a message means is decided in
 //! [`crate::app`]; here effects only meet the outside world.
 
+use std::collections::VecDeque;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -52,7 +53,8 @@ pub(super) struct Threads {
 /// The loop and what it owns. The screen was taken before, and is given back after.
 pub(super) struct Loop {
     app: App,
-    theme: Theme,
+    /// The first is the one in use.
+    themes: VecDeque<Theme>,
     screen: Arc<Screen>,
     terminal: Terminal<CrosstermBackend<FrameBytes>>,
     frame: FrameBytes,
@@ -66,14 +68,19 @@ impl Loop {
     ///
     /// # Errors
     /// When the terminal does not tell its size.
-    pub(super) fn new(app: App, theme: Theme, screen: Arc<Screen>, threads: Threads) -> anyhow::Result<Self> {
+    pub(super) fn new(
+        app: App,
+        themes: Vec<Theme>,
+        screen: Arc<Screen>,
+        threads: Threads,
+    ) -> anyhow::Result<Self> {
         let frame = FrameBytes::default();
         let size = size()?;
         // A fixed viewport: the size of the frame is always the size that the app was told.
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
         let backend = CrosstermBackend::new(frame.clone());
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
-        let mut new = Self { app, theme, screen, terminal, frame, size, threads, exit: None };
+        let mut new = Self { app, themes: themes.into(), screen, terminal, frame, size, threads, exit: None };
         new.update(Message::Resize { columns: size.0, rows: size.1 });
         Ok(new)
     }
@@ -124,6 +131,7 @@ impl Loop {
             Effect::OpenUrl(url) => {
                 browser::open(&url, std::env::var_os("BROWSER"), self.threads.events.clone());
             }
+            Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),
             Effect::Quit => self.exit = Some(0),
@@ -135,7 +143,7 @@ impl Loop {
         if !self.screen.entered() || self.exit.is_some() {
             return Ok(());
         }
-        let (app, theme) = (&self.app, &self.theme);
+        let (app, Some(theme)) = (&self.app, self.themes.front()) else { return Ok(()) };
         self.terminal.draw(|frame| ui::draw(app, theme, frame))?;
         let presented = self.frame.present();
         self.unless_gone(presented).context("cannot draw")

@@ -66,12 +66,12 @@ pub fn size() -> anyhow::Result<(u16, u16)> {
     Ok((size.ws_col, size.ws_row))
 }
 
-/// Runs the reader until it is left; returns the exit code: 0, or 128 and the number of the
+/// Runs the reader in the first of `themes` (at least one) until it is left; returns the exit code: 0, or 128 and the number of the
 /// signal that ended it.
 ///
 /// # Errors
 /// When there is no usable terminal ([`refusal`]), or it cannot be set up or drawn on.
-pub fn run(archives: Vec<Archive>, options: Options, app: App, theme: Theme) -> anyhow::Result<u8> {
+pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme>) -> anyhow::Result<u8> {
     if let Some(why) = refusal() {
         anyhow::bail!("{why}");
     }
@@ -91,7 +91,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, theme: Theme) -> 
         desk: Desk::start(press, events.clone())?,
         events,
     };
-    let code = Loop::new(app, theme, screen, threads)?.run(&inbox);
+    let code = Loop::new(app, themes, screen, threads)?.run(&inbox);
     drop(guard);
     code
 }

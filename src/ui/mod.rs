@@ -1,9 +1,85 @@
-//! STUB
+//! Paints the state: a file for each model, which reads it and never changes it. Nothing is
+//! computed here that another size or language would not change; what a text *is* comes
+//! from its model, and only [`paint`] knows how that looks.
+//!
+//! - [`paint`]: the painter: cells, glyphs, styles
+//! - [`pane`]: title and edge of a pane; its scroll bar
+//! - [`list`], [`facets`], [`article`]: the panes
+//! - [`frame`]: the frame of a window; [`links`], [`problems`], [`help`], [`chooser`],
+//!   [`dialog`]: the windows
+//! - [`status`]: the bottom lines, with the text field
+
+pub mod article;
+pub mod chooser;
+pub mod dialog;
+pub mod facets;
+pub mod frame;
+pub mod help;
+pub mod links;
+pub mod list;
+pub mod paint;
+pub mod pane;
+pub mod problems;
+pub mod status;
+
+use ratatui::Frame;
+
 use crate::app::App;
-use crate::theme::Theme;
-/// STUB
-pub fn draw(app: &App, _theme: &Theme, frame: &mut ratatui::Frame<'_>) {
-    let text = format!("一篇很长的文章 {} {}x{}", app.text, app.size.0, app.size.1);
-    let width = usize::from(frame.area().width);
-    frame.buffer_mut().set_stringn(0, 0, text, width, ratatui::style::Style::new());
+use crate::app::prompt::Purpose;
+use crate::app::screen::{LEAST, Mode};
+use crate::app::window::Window;
+use crate::library::FacetKind;
+use crate::locale::words::fill;
+use crate::theme::{Part, Theme};
+use paint::Painter;
+
+/// Paints the whole screen.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
+    let mut painter = Painter::new(frame.buffer_mut(), theme);
+    painter.clear(painter.whole(), Part::Screen);
+    if app.screen.mode == Mode::TooSmall {
+        too_small(app, &mut painter);
+    } else {
+        panes(app, &mut painter);
+        status::paint(app, &mut painter);
+        over(app, &mut painter);
+    }
+    if let Some((x, y)) = painter.cursor {
+        frame.set_cursor_position((x, y));
+    }
+}
+
+fn panes(app: &App, painter: &mut Painter<'_>) {
+    list::paint(app, painter);
+    article::paint(app, painter);
+    // The drawer lies over both.
+    facets::paint(app, FacetKind::Category, painter);
+    facets::paint(app, FacetKind::Tag, painter);
+}
+
+/// What lies over the panes, from bottom to top.
+fn over(app: &App, painter: &mut Painter<'_>) {
+    match &app.window {
+        Some(Window::Links(links)) => links::paint(app, links, painter),
+        Some(Window::Problems(problems)) => problems::paint(app, problems, painter),
+        Some(Window::Help(help)) => help::paint(app, help, painter),
+        None => {}
+    }
+    if let Some(prompt) = &app.prompt {
+        match prompt.purpose {
+            Purpose::Facet(kind) => chooser::paint(app, prompt, kind, painter),
+            Purpose::Filter | Purpose::Help => status::field(app, prompt, painter),
+        }
+    }
+    if let Some(dialog) = &app.dialog {
+        dialog::paint(dialog, painter);
+    }
+}
+
+fn too_small(app: &App, painter: &mut Painter<'_>) {
+    let size = |(columns, rows): (u16, u16)| format!("{columns}×{rows}");
+    let now = size((app.screen.columns, app.screen.rows));
+    let text = fill(app.lang.words().too_small, &[&now, &size(LEAST)]);
+    let row = painter.whole().row(app.screen.rows / 2);
+    painter.text_in(row, &text, painter.part(Part::Empty));
 }

@@ -1,3 +1,5 @@
+//! What is pushed is given back, and facets are interned.
+
 use super::*;
 
 fn post(path: &str, title: &str, categories: &[&str], tags: &[&str]) -> Post {

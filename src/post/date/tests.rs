@@ -1,4 +1,6 @@
-use proptest::prelude::*;
+//! Spellings of dates in tables, and properties of what was read.
+
+use proptest::prelude::{prop_assert_eq, proptest};
 
 use super::*;
 

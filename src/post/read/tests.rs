@@ -1,5 +1,7 @@
+//! Whole posts in tables, and any text as a post.
+
 use jiff::tz::Offset;
-use proptest::prelude::*;
+use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
 
 use super::*;
 

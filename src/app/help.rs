@@ -1,0 +1,178 @@
+//! The keys and what they do, made from the keymap and the table of actions, so that it can
+//! never say what is not so. Words narrow it.
+
+use super::viewport::{Motion, Viewport};
+use crate::action::Action;
+use crate::keys::{Keymap, Layer, parse_sequence};
+use crate::locale::{Lang, Words};
+use crate::text::fold;
+
+/// The window of keys.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Help {
+    /// What is shown.
+    pub rows: Vec<Row>,
+    /// Which rows are shown.
+    pub view: Viewport,
+    /// The words that narrow it.
+    pub words: String,
+    all: Vec<Row>,
+}
+
+/// A row of the window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// Where the keys below hold.
+    Heading(&'static str),
+    /// All keys of a command in a layer, and what it does.
+    Entry {
+        /// As they are printed, with two spaces between.
+        keys: String,
+        /// The help line.
+        text: &'static str,
+        /// The name in keymaps.
+        name: &'static str,
+    },
+}
+
+impl Help {
+    /// The keys of every layer, those of `here` first.
+    pub fn new(keymap: &Keymap, here: Layer, lang: Lang) -> Self {
+        let others = Layer::ALL.iter().map(|(layer, _)| *layer).filter(|layer| *layer != here);
+        let all: Vec<Row> =
+            std::iter::once(here).chain(others).flat_map(|layer| section(keymap, layer, lang)).collect();
+        Self { rows: all.clone(), all, ..Self::default() }
+    }
+
+    /// Shows what has every word in its keys, its name or its help line.
+    pub fn narrow(&mut self, words: &str) {
+        let key = fold::key(words);
+        let mut rows: Vec<Row> = Vec::new();
+        for row in self.all.iter().filter(|row| row.mentions(&key)) {
+            if matches!((rows.last(), row), (Some(Row::Heading(_)), Row::Heading(_))) {
+                rows.pop();
+            }
+            rows.push(row.clone());
+        }
+        if matches!(rows.last(), Some(Row::Heading(_))) {
+            rows.pop();
+        }
+        self.rows = rows;
+        self.words = words.to_owned();
+        self.view.scroll(Motion::To(0), self.rows.len());
+    }
+
+    /// Columns of the widest keys.
+    pub fn key_columns(&self) -> usize {
+        let columns = |row: &Row| match row {
+            Row::Heading(_) => 0,
+            Row::Entry { keys, .. } => crate::text::width::columns(keys),
+        };
+        self.all.iter().map(columns).max().unwrap_or_default()
+    }
+}
+
+impl Row {
+    fn mentions(&self, words: &str) -> bool {
+        match self {
+            Self::Heading(_) => true,
+            Self::Entry { keys, text, name } => {
+                let place = fold::key(&format!("{keys} {text} {name}"));
+                words.split_whitespace().all(|word| place.contains(word))
+            }
+        }
+    }
+}
+
+fn section(keymap: &Keymap, layer: Layer, lang: Lang) -> Vec<Row> {
+    let mut entries: Vec<(Action, String)> = Vec::new();
+    for (keys, action) in keymap.bindings(layer) {
+        let keys = spelled(&keys);
+        match entries.iter_mut().find(|(known, _)| *known == action) {
+            Some((_, known)) => *known = format!("{known}  {keys}"),
+            None => entries.push((action, keys)),
+        }
+    }
+    let heading = (!entries.is_empty()).then(|| Row::Heading(heading(layer, lang.words())));
+    let entry =
+        |(action, keys): (Action, String)| Row::Entry { keys, text: lang.help(action), name: action.name() };
+    heading.into_iter().chain(entries.into_iter().map(entry)).collect()
+}
+
+fn heading(layer: Layer, words: &Words) -> &'static str {
+    match layer {
+        Layer::Global => words.layer_global,
+        Layer::Facets => words.layer_facets,
+        Layer::List => words.layer_list,
+        Layer::Article => words.layer_article,
+        Layer::Links => words.layer_links,
+        Layer::Problems => words.layer_problems,
+        Layer::Help => words.layer_help,
+        Layer::Prompt => words.layer_prompt,
+        Layer::Dialog => words.layer_dialog,
+    }
+}
+
+/// Keys as people are shown them: a single key without its brackets, `Enter`, `C-d`.
+pub fn spelled(keys: &str) -> String {
+    let single = parse_sequence(keys).is_ok_and(|keys| keys.len() == 1);
+    let bare = keys.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
+    match bare {
+        Some("lt") => "<".to_owned(),
+        Some(name) if single && !name.is_empty() => name.to_owned(),
+        _ => keys.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_spelled_as_they_stand_on_the_keyboard() {
+        let table = [
+            ("<Enter>", "Enter"),
+            ("<C-d>", "C-d"),
+            ("gg", "gg"),
+            ("<lt>", "<"),
+            (">", ">"),
+            ("<C-w><C-w>", "<C-w><C-w>"),
+            ("、", "、"),
+        ];
+        for (keys, expected) in table {
+            assert_eq!(spelled(keys), expected);
+        }
+    }
+
+    #[test]
+    fn every_binding_is_explained() {
+        let help = Help::new(&Keymap::builtin(), Layer::Article, Lang::Zh);
+        assert_eq!(help.rows[0], Row::Heading("正文"));
+        let keys: Vec<&str> = help
+            .rows
+            .iter()
+            .filter_map(|row| match row {
+                Row::Entry { keys, .. } => Some(keys.as_str()),
+                Row::Heading(_) => None,
+            })
+            .collect();
+        for (layer, _) in Layer::ALL {
+            for (bound, _) in Keymap::builtin().bindings(layer) {
+                let bound = spelled(&bound);
+                assert!(keys.iter().any(|keys| keys.split("  ").any(|one| one == bound)), "{bound}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_narrow_it_and_empty_headings_go() {
+        let mut help = Help::new(&Keymap::builtin(), Layer::List, Lang::Zh);
+        help.narrow("浏览器");
+        let entry = Row::Entry { keys: "o".into(), text: "在浏览器中打开原文", name: "open-source" };
+        assert_eq!(help.rows, [Row::Heading("通用"), entry]);
+        help.narrow("没有这个词");
+        assert_eq!(help.rows, []);
+        help.narrow("ＱＵＩＴ");
+        assert!(help.rows.len() > 1);
+    }
+}

@@ -1,0 +1,107 @@
+//! The keys that matter now, for the bottom line: the first key of each command by the
+//! keymap, and after the first key of a sequence its continuations.
+
+use super::help::spelled;
+use super::screen::Pane;
+use super::state::App;
+use super::window::Window;
+use crate::action::Action;
+use crate::keys::{Key, Layer};
+
+/// A key and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// As it is printed.
+    pub keys: String,
+    /// A word or two.
+    pub text: &'static str,
+}
+
+impl App {
+    /// What the bottom line shows, the most useful first: it is cut where room ends.
+    pub fn hints(&self) -> Vec<Hint> {
+        if self.pending.keys.is_empty() { self.layer_hints() } else { self.continuations() }
+    }
+
+    /// The keys that matter before anything was opened.
+    pub fn first_keys(&self) -> Vec<Hint> {
+        let actions = [Action::Open, Action::Filter, Action::JumpTag, Action::JumpCategory, Action::ShowHelp];
+        let hint = |action: Action| {
+            let keys = self.keymap.keys_for(Layer::List, action).into_iter().next()?;
+            Some(Hint { keys: spelled(&keys), text: self.lang.help(action) })
+        };
+        actions.into_iter().filter_map(hint).collect()
+    }
+
+    fn layer_hints(&self) -> Vec<Hint> {
+        let layer = self.layer();
+        let hint = |action: &Action| {
+            let keys = self.keymap.keys_for(layer, *action).into_iter().next()?;
+            let last = *action == Action::BackOrQuit && !self.can_go_back();
+            let text = self.lang.hint(if last { Action::Quit } else { *action });
+            Some(Hint { keys: spelled(&keys), text })
+        };
+        self.useful().iter().filter_map(hint).collect()
+    }
+
+    fn useful(&self) -> &'static [Action] {
+        use Action as A;
+        match self.layer() {
+            Layer::Facets => {
+                &[A::ToggleFacet, A::Open, A::ToggleAnyTag, A::ClearFacets, A::BackOrQuit, A::ShowHelp]
+            }
+            Layer::Article => &[
+                A::PageDown,
+                A::NextArticle,
+                A::OpenSource,
+                A::ShowLinks,
+                A::BackOrQuit,
+                A::ShowHelp,
+                A::PreviousArticle,
+            ],
+            Layer::Links => &[A::Open, A::MoveDown, A::Back],
+            Layer::Problems => &[A::MoveDown, A::PageDown, A::Back],
+            Layer::Help => &[A::Filter, A::PageDown, A::Back],
+            Layer::Prompt => &[A::Accept, A::Cancel],
+            Layer::Dialog => &[A::Back],
+            Layer::List | Layer::Global => &[
+                A::Open,
+                A::Filter,
+                A::JumpTag,
+                A::JumpCategory,
+                A::OpenSource,
+                A::BackOrQuit,
+                A::ShowHelp,
+                A::FocusLeft,
+            ],
+        }
+    }
+
+    fn continuations(&self) -> Vec<Hint> {
+        let typed: String = self.pending.keys.iter().map(|key| Key::normalized(*key).to_string()).collect();
+        let layers = [self.layer(), Layer::Global];
+        let bindings = layers.into_iter().flat_map(|layer| self.keymap.bindings(layer));
+        let longer = bindings.filter(|(keys, _)| keys.starts_with(&typed) && *keys != typed);
+        longer.map(|(keys, action)| Hint { keys: spelled(&keys), text: self.lang.hint(action) }).collect()
+    }
+
+    /// Whether [`Action::Back`] would do anything.
+    pub fn can_go_back(&self) -> bool {
+        self.dialog.is_some()
+            || self.prompt.is_some()
+            || self.window.is_some()
+            || self.focus != Pane::List
+            || !self.filter.is_empty()
+    }
+
+    /// The title of the window over the panes.
+    pub fn window_title(&self) -> &'static str {
+        let words = self.lang.words();
+        match &self.window {
+            Some(Window::Links(_)) => words.links,
+            Some(Window::Problems(_)) => words.problems,
+            Some(Window::Help(_)) => words.help,
+            None => "",
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What goes into the app and what comes out: plain data that can be compared, so that
+//! "these keys, then that effect" is a test without a terminal.
+
+use crate::article::Article;
+use crate::keys::{Key, Keymap};
+use crate::library::{PostId, RootId};
+use crate::locale::Lang;
+use crate::post::{Post, Problem};
+
+/// What the app starts with.
+#[derive(Debug, Clone, Default)]
+pub struct Setup {
+    /// Language of the interface.
+    pub lang: Lang,
+    /// The opened archives; the index is the [`RootId`].
+    pub roots: Vec<RootInfo>,
+    /// What the keys do.
+    pub keymap: Keymap,
+    /// What the list is narrowed to from the start, in the language of queries.
+    pub query: Option<String>,
+    /// Columns of the terminal.
+    pub columns: u16,
+    /// Rows of the terminal.
+    pub rows: u16,
+}
+
+/// What the app knows of an opened archive.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RootInfo {
+    /// The name of its folder; clean text.
+    pub name: String,
+}
+
+/// What happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted; not cleaned.
+    Paste(String),
+    /// The wheel was turned by one notch over a cell.
+    Wheel {
+        /// The cell's column.
+        column: u16,
+        /// The cell's row.
+        row: u16,
+        /// Towards the reader.
+        down: bool,
+    },
+    /// The terminal has another size.
+    Resize {
+        /// Columns.
+        columns: u16,
+        /// Rows.
+        rows: u16,
+    },
+    /// Some posts were read.
+    Loaded {
+        /// Which archive they are from.
+        root: RootId,
+        /// The posts.
+        posts: Vec<Post>,
+        /// What was wrong with files.
+        problems: Vec<Problem>,
+    },
+    /// Every archive was read.
+    LoadEnded,
+    /// The answer to [`Effect::OpenPost`].
+    Opened {
+        /// The request's.
+        ticket: u64,
+        /// The request's.
+        id: PostId,
+        /// The article, or why there is none; clean text.
+        outcome: Result<Opened, String>,
+    },
+    /// No browser could be started; both clean text.
+    OpenFailed {
+        /// What was to be opened.
+        url: String,
+        /// Why it was not.
+        why: String,
+    },
+    /// Something worth a line at the bottom; clean text.
+    Notice(String),
+}
+
+/// An opened post.
+#[derive(Debug)]
+pub struct Opened {
+    /// Its body.
+    pub article: Box<Article>,
+}
+
+/// What is to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Read a post and answer with [`Message::Opened`].
+    OpenPost {
+        /// Comes back with the answer; only the newest one is of use.
+        ticket: u64,
+        /// The post.
+        id: PostId,
+        /// Its archive.
+        root: RootId,
+        /// Its path there.
+        path: String,
+    },
+    /// Hand a URL (http, https, mailto) to the browser; answer only where that fails.
+    OpenUrl(String),
+    /// Take the next theme.
+    NextTheme,
+    /// Give the terminal back to the shell until it continues the program.
+    Suspend,
+    /// Paint every cell anew.
+    Redraw,
+    /// End the program.
+    Quit,
+}

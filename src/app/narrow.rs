@@ -1,0 +1,203 @@
+//! The filter: how it changes, and what it does to the list and to the counts beside the
+//! categories and tags. What passes a filter is decided in `query`.
+
+use super::prompt::{Before, Prompt, Purpose};
+use super::screen::Pane;
+use super::state::App;
+use super::window::Window;
+use crate::library::{FacetId, FacetKind, RootId};
+use crate::locale::words::fill;
+use crate::post::{Post, Problem};
+use crate::query::{Filter, Query};
+use crate::text::sanitize;
+
+impl App {
+    /// Takes the query of the command line.
+    pub(super) fn start_with(&mut self, text: String) {
+        match Query::parse(&text) {
+            Ok(query) => {
+                self.filter.query = query;
+                self.filter_text = text;
+            }
+            Err(error) => {
+                let why = sanitize::line(&error.message).into_owned();
+                self.notice = Some(fill(self.lang.words().bad_query, &[&why]));
+            }
+        }
+    }
+
+    pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) {
+        self.problems.extend(problems.into_iter().map(|problem| (root, problem)));
+        if let Some(window) = &mut self.window {
+            window.found(&self.problems);
+        }
+        for post in posts {
+            self.library.push(root, post);
+        }
+        if !posts.is_empty() {
+            self.list.extend(&self.library);
+            self.categories.sort(&self.library, &self.list.order);
+            self.tags.sort(&self.library, &self.list.order);
+            self.refilter();
+        }
+        self.arrange();
+    }
+
+    /// Shows what the filter leaves.
+    pub(super) fn refilter(&mut self) {
+        self.list.rows.set(self.filter.apply(&self.library, &self.list.order));
+        let counts = self.filter.counts(&self.library, &self.list.order);
+        self.categories.refresh(counts.categories, &self.filter.categories);
+        self.tags.refresh(counts.tags, &self.filter.tags);
+    }
+
+    fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
+        change(&mut self.filter);
+        self.refilter();
+        self.arrange();
+    }
+
+    fn chosen(&mut self, kind: FacetKind) -> &mut Vec<FacetId> {
+        match kind {
+            FacetKind::Category => &mut self.filter.categories,
+            FacetKind::Tag => &mut self.filter.tags,
+        }
+    }
+
+    /// Filters by a category or tag, or no longer.
+    fn toggle(&mut self, kind: FacetKind, id: FacetId) {
+        let chosen = self.chosen(kind);
+        match chosen.iter().position(|it| *it == id) {
+            Some(at) => drop(chosen.remove(at)),
+            None => chosen.push(id),
+        }
+        self.narrow(|_| {});
+    }
+
+    pub(super) fn toggle_selected(&mut self) {
+        if let Pane::Facets(kind) = self.focus
+            && let Some(id) = self.facets(kind).rows.selected()
+        {
+            self.facets_mut(kind).rows.touch();
+            self.toggle(kind, id);
+        }
+    }
+
+    /// Chooses the selected category or tag and goes to the list.
+    pub(super) fn take_facet(&mut self, kind: FacetKind) {
+        if let Some(id) = self.facets(kind).rows.selected()
+            && !self.chosen(kind).contains(&id)
+        {
+            self.toggle_selected();
+        }
+        self.set_focus(Pane::List);
+    }
+
+    pub(super) fn toggle_any_tag(&mut self) {
+        self.narrow(|filter| filter.any_tag = !filter.any_tag);
+    }
+
+    pub(super) fn clear_facets(&mut self) {
+        self.narrow(|filter| {
+            filter.categories.clear();
+            filter.tags.clear();
+        });
+    }
+
+    pub(super) fn clear_filter(&mut self) {
+        self.filter_text.clear();
+        let any_tag = self.filter.any_tag;
+        self.narrow(|filter| *filter = Filter { any_tag, ..Filter::default() });
+    }
+
+    pub(super) fn cycle_sort(&mut self) {
+        self.list.cycle_sort(&self.library);
+        self.refilter();
+    }
+
+    /// Opens a text field; in the window of keys the words are for that.
+    pub(super) fn ask(&mut self, purpose: Purpose) {
+        let (purpose, text) = match (&self.window, purpose) {
+            (Some(Window::Help(help)), Purpose::Filter) => (Purpose::Help, help.words.clone()),
+            (Some(_), _) => return,
+            (None, Purpose::Filter) => (purpose, self.filter_text.clone()),
+            (None, _) => (purpose, String::new()),
+        };
+        let before = Before {
+            filter: self.filter.clone(),
+            text: self.filter_text.clone(),
+            wanted: self.list.rows.wanted(),
+        };
+        self.prompt = Some(Prompt::new(purpose, &text, before));
+        self.find();
+        self.arrange();
+    }
+
+    /// The text of the field changed: does what it says at once.
+    pub(super) fn typed(&mut self) {
+        let Some(prompt) = &self.prompt else { return };
+        let text = prompt.text().to_owned();
+        match (prompt.purpose, &mut self.window) {
+            (Purpose::Filter, _) => self.type_filter(text),
+            (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
+            (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
+        }
+    }
+
+    fn type_filter(&mut self, text: String) {
+        let parsed = Query::parse(&text);
+        if let Some(prompt) = &mut self.prompt {
+            prompt.error = parsed.as_ref().err().map(|error| sanitize::line(&error.message).into_owned());
+        }
+        // Half a condition keeps the list as it is.
+        if let Ok(query) = parsed {
+            self.filter_text = text;
+            self.narrow(|filter| filter.query = query);
+        }
+    }
+
+    /// Finds the categories or tags that have the words of the field.
+    fn find(&mut self) {
+        let Some((kind, prompt)) = self.prompt.as_ref().and_then(|prompt| match prompt.purpose {
+            Purpose::Facet(kind) => Some((kind, prompt)),
+            Purpose::Filter | Purpose::Help => None,
+        }) else {
+            return;
+        };
+        let found = self.facets(kind).matching(&self.library, prompt.text());
+        if let Some(prompt) = &mut self.prompt {
+            prompt.matches.want(None);
+            prompt.matches.set(found);
+        }
+    }
+
+    /// Takes what stands in the field.
+    pub(super) fn accept(&mut self) {
+        let taken = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.matches.selected()));
+        match taken {
+            // Nothing was found: there is nothing to take yet.
+            Some((Purpose::Facet(_), None)) => return,
+            Some((Purpose::Facet(kind), Some(id))) => self.toggle(kind, id),
+            _ => {}
+        }
+        self.prompt = None;
+        self.arrange();
+    }
+
+    /// Leaves the field as if nothing had been typed.
+    pub(super) fn cancel(&mut self) {
+        let Some(prompt) = self.prompt.take() else { return };
+        match (prompt.purpose, &mut self.window) {
+            (Purpose::Filter, _) => self.restore(prompt.before),
+            (Purpose::Help, Some(Window::Help(help))) => help.narrow(""),
+            _ => {}
+        }
+        self.arrange();
+    }
+
+    fn restore(&mut self, before: Before) {
+        self.filter_text = before.text;
+        self.list.rows.want(before.wanted);
+        self.narrow(|filter| *filter = before.filter);
+    }
+}

@@ -1,0 +1,138 @@
+//! A text field: words for the list or the help, or a category or tag that is found by
+//! typing. What the words do is the business of the folder's other files; here they are
+//! only typed.
+
+use tui_input::{Input, InputRequest};
+
+use super::rows::Rows;
+use crate::keys::{Code, Key};
+use crate::library::{FacetId, FacetKind, PostId};
+use crate::query::Filter;
+use crate::text::{sanitize, width};
+
+/// What the text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Words that titles must have.
+    Filter,
+    /// A category or a tag to choose.
+    Facet(FacetKind),
+    /// Words in the help.
+    Help,
+}
+
+/// What Esc brings back.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Before {
+    /// The filter.
+    pub filter: Filter,
+    /// The text that its query came from.
+    pub text: String,
+    /// The post selected by hand.
+    pub wanted: Option<PostId>,
+}
+
+/// A text field.
+#[derive(Debug, Clone)]
+pub struct Prompt {
+    /// What the text is for.
+    pub purpose: Purpose,
+    /// What Esc brings back.
+    pub before: Before,
+    /// For [`Purpose::Facet`]: what the text finds, with the selected one.
+    pub matches: Rows<FacetId>,
+    /// Why the text cannot be used; clean text.
+    pub error: Option<String>,
+    input: Input,
+}
+
+impl Prompt {
+    /// A field with this text in it.
+    pub fn new(purpose: Purpose, text: &str, before: Before) -> Self {
+        let input = Input::new(text.to_owned());
+        Self { purpose, before, matches: Rows::default(), error: None, input }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Columns before the cursor.
+    pub fn cursor(&self) -> usize {
+        let before: String = self.text().chars().take(self.input.cursor()).collect();
+        width::columns(&before)
+    }
+
+    /// Takes a key as text or for editing; whether the text is another now.
+    pub fn edit(&mut self, key: Key) -> bool {
+        let Some(request) = request(key) else { return false };
+        self.input.handle(request).is_some_and(|changed| changed.value)
+    }
+
+    /// Takes pasted text, as one line.
+    pub fn paste(&mut self, text: &str) {
+        for letter in sanitize::line(text.trim()).chars() {
+            self.input.handle(InputRequest::InsertChar(letter));
+        }
+    }
+}
+
+/// The keys of a text field: those of readline, and the ones on the keyboard.
+fn request(key: Key) -> Option<InputRequest> {
+    if let Some(letter) = key.typed() {
+        return Some(InputRequest::InsertChar(letter));
+    }
+    Some(match (key.code, key.ctrl, key.alt) {
+        (Code::Backspace, false, false) | (Code::Char('h'), true, false) => InputRequest::DeletePrevChar,
+        (Code::Delete, ..) | (Code::Char('d'), true, false) => InputRequest::DeleteNextChar,
+        (Code::Backspace, ..) | (Code::Char('w'), true, false) => InputRequest::DeletePrevWord,
+        (Code::Char('u'), true, false) => InputRequest::DeleteFromStart,
+        (Code::Char('k'), true, false) => InputRequest::DeleteTillEnd,
+        (Code::Char('y'), true, false) => InputRequest::Yank,
+        (Code::Left, false, false) | (Code::Char('b'), true, false) => InputRequest::GoToPrevChar,
+        (Code::Right, false, false) | (Code::Char('f'), true, false) => InputRequest::GoToNextChar,
+        (Code::Left, ..) | (Code::Char('b'), false, true) => InputRequest::GoToPrevWord,
+        (Code::Right, ..) | (Code::Char('f'), false, true) => InputRequest::GoToNextWord,
+        (Code::Home, ..) | (Code::Char('a'), true, false) => InputRequest::GoToStart,
+        (Code::End, ..) | (Code::Char('e'), true, false) => InputRequest::GoToEnd,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keys::parse_sequence;
+
+    #[test]
+    fn it_edits_by_characters_as_people_see_them() {
+        let table = [
+            ("银行", "银行", 4),
+            ("银行<Backspace>", "银", 2),
+            ("银行<Left>间", "银间行", 4),
+            ("e\u{301}<Backspace>", "", 0),
+            ("汇率 银行<C-w>", "汇率 ", 5),
+            ("汇率<C-u>", "", 0),
+            ("汇率<Home>看", "看汇率", 2),
+            ("汇率<Left><C-k>", "汇", 2),
+            ("😀<C-a><Delete>", "", 0),
+            ("ｊ、？", "ｊ、？", 6),
+            ("<F5><A-x>", "", 0),
+        ];
+        for (keys, text, cursor) in table {
+            let mut prompt = Prompt::new(Purpose::Filter, "", Before::default());
+            for key in parse_sequence(keys).unwrap() {
+                prompt.edit(key);
+            }
+            assert_eq!((prompt.text(), prompt.cursor()), (text, cursor), "{keys}");
+        }
+    }
+
+    #[test]
+    fn pasted_text_is_one_clean_line() {
+        let mut prompt = Prompt::new(Purpose::Filter, "看", Before::default());
+        prompt.paste(" 报纸\n头版\u{1b}[31m ");
+        assert_eq!(prompt.text(), "看报纸 头版[31m");
+    }
+}

@@ -1,0 +1,235 @@
+//! [`App`]: everything that the reader knows at a moment, and the ladder that says who has
+//! the keys. How it changes stands in the files beside this one.
+
+use super::dialog::Dialog;
+use super::facets::Facets;
+use super::list::List;
+use super::message::{RootInfo, Setup};
+use super::problems::Found;
+use super::prompt::{Prompt, Purpose};
+use super::reader::Reader;
+use super::screen::{Pane, Screen, Shape};
+use super::viewport::Motion;
+use super::window::Window;
+use crate::keys::{Key, Keymap, Layer};
+use crate::library::{FacetKind, Library, PostId};
+use crate::locale::Lang;
+use crate::query::Filter;
+
+/// The state of the reader. `ui` reads it; only `update` changes it.
+#[derive(Debug)]
+pub struct App {
+    pub(crate) lang: Lang,
+    pub(crate) roots: Vec<RootInfo>,
+    pub(crate) keymap: Keymap,
+    pub(crate) library: Library,
+    pub(crate) problems: Vec<Found>,
+    pub(crate) loading: bool,
+
+    pub(crate) filter: Filter,
+    /// The text that the filter's query came from.
+    pub(crate) filter_text: String,
+    pub(crate) categories: Facets,
+    pub(crate) tags: Facets,
+    pub(crate) list: List,
+    pub(crate) reader: Reader,
+
+    pub(crate) focus: Pane,
+    /// The facets that the way to the left leads to.
+    pub(super) last_facets: FacetKind,
+    pub(crate) screen: Screen,
+    pub(crate) window: Option<Window>,
+    pub(crate) prompt: Option<Prompt>,
+    pub(crate) dialog: Option<Dialog>,
+    pub(crate) notice: Option<String>,
+    pub(crate) pending: Pending,
+}
+
+/// Keys that wait for the ones after them.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Pending {
+    /// The beginning of a sequence.
+    pub(crate) keys: Vec<Key>,
+    /// The number before a command.
+    pub(crate) count: Option<usize>,
+}
+
+impl App {
+    /// The reader before anything was loaded.
+    pub fn new(setup: Setup) -> Self {
+        let Setup { lang, roots, keymap, query, columns, rows } = setup;
+        let mut app = Self {
+            lang,
+            roots,
+            keymap,
+            library: Library::default(),
+            problems: Vec::new(),
+            loading: true,
+            filter: Filter::default(),
+            filter_text: String::new(),
+            categories: Facets::new(FacetKind::Category),
+            tags: Facets::new(FacetKind::Tag),
+            list: List::default(),
+            reader: Reader::new(lang),
+            focus: Pane::List,
+            last_facets: FacetKind::Category,
+            screen: Screen::default(),
+            window: None,
+            prompt: None,
+            dialog: None,
+            notice: None,
+            pending: Pending::default(),
+        };
+        app.start_with(query.unwrap_or_default());
+        app.resize(columns, rows);
+        app
+    }
+
+    /// Who gets the keys: what lies on top.
+    pub fn layer(&self) -> Layer {
+        match (&self.dialog, &self.prompt, &self.window, self.focus) {
+            (Some(_), ..) => Layer::Dialog,
+            (None, Some(_), ..) => Layer::Prompt,
+            (None, None, Some(window), _) => window.layer(),
+            (None, None, None, Pane::Facets(_)) => Layer::Facets,
+            (None, None, None, Pane::List) => Layer::List,
+            (None, None, None, Pane::Article) => Layer::Article,
+        }
+    }
+
+    /// The pane that has the keys when nothing lies over the panes.
+    pub fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// The selected post.
+    pub fn selected(&self) -> Option<PostId> {
+        self.list.rows.selected()
+    }
+
+    /// The posts of the list, from top to bottom.
+    pub fn listed(&self) -> &[PostId] {
+        self.list.rows.items()
+    }
+
+    /// The post in the article pane.
+    pub fn reading(&self) -> Option<PostId> {
+        self.reader.post
+    }
+
+    /// The posts and their facets.
+    pub fn library(&self) -> &Library {
+        &self.library
+    }
+
+    /// What narrows the list.
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// The text field that is open: what is typed in it.
+    pub fn prompt_text(&self) -> Option<&str> {
+        self.prompt.as_ref().map(Prompt::text)
+    }
+
+    /// The line at the bottom that the next key removes.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// The first row shown of the article, and the rows it has.
+    pub fn article_place(&self) -> (usize, usize) {
+        (self.reader.view.top(), self.reader.len())
+    }
+
+    pub(crate) fn facets(&self, kind: FacetKind) -> &Facets {
+        match kind {
+            FacetKind::Category => &self.categories,
+            FacetKind::Tag => &self.tags,
+        }
+    }
+
+    pub(super) fn facets_mut(&mut self, kind: FacetKind) -> &mut Facets {
+        match kind {
+            FacetKind::Category => &mut self.categories,
+            FacetKind::Tag => &mut self.tags,
+        }
+    }
+
+    pub(super) fn resize(&mut self, columns: u16, rows: u16) {
+        (self.screen.columns, self.screen.rows) = (columns, rows);
+        self.arrange();
+    }
+
+    pub(super) fn set_focus(&mut self, pane: Pane) {
+        if let Pane::Facets(kind) = pane {
+            self.last_facets = kind;
+        }
+        self.focus = pane;
+        self.arrange();
+    }
+
+    /// Computes the geometry anew and tells everything its size. What is not shown keeps the
+    /// size it had.
+    pub(super) fn arrange(&mut self) {
+        let shape = Shape {
+            focus: self.focus,
+            reading: self.reader.post.is_some(),
+            categories: self.categories.rows.len(),
+        };
+        self.screen = Screen::new(self.screen.columns, self.screen.rows, shape);
+        for kind in [FacetKind::Category, FacetKind::Tag] {
+            let height = self.screen.height(Pane::Facets(kind));
+            self.facets_mut(kind).rows.resize(height);
+        }
+        if self.screen.list.is_some() {
+            self.list.rows.resize(self.screen.height(Pane::List));
+        }
+        if let Some(text) = self.screen.text() {
+            self.reader.resize(usize::from(text.width), usize::from(text.height));
+        }
+        if let Some(dialog) = &mut self.dialog {
+            dialog.resize(self.screen.window);
+        }
+        if let Some(window) = &mut self.window {
+            window.resize(self.screen.window);
+        }
+        if let Some(prompt) = &mut self.prompt {
+            prompt.matches.resize(usize::from(self.screen.chooser().body().height.saturating_sub(2)));
+        }
+    }
+
+    /// Moves what has the keys.
+    pub(super) fn go(&mut self, motion: Motion) {
+        let kind = match (&mut self.dialog, &mut self.prompt, &mut self.window, self.focus) {
+            (Some(dialog), ..) => return dialog.scroll(motion),
+            (None, Some(prompt), ..) if prompt.purpose != Purpose::Filter => {
+                return prompt.matches.select(motion);
+            }
+            (None, None, Some(window), _) => return window.go(motion),
+            (None, None, None, Pane::Article) => return self.reader.scroll(motion),
+            (None, None, None, Pane::Facets(kind)) => kind,
+            _ => return self.list.rows.select(motion),
+        };
+        self.go_in_facets(kind, motion);
+    }
+
+    /// Down from the last category are the tags, and up again.
+    fn go_in_facets(&mut self, kind: FacetKind, motion: Motion) {
+        let rows = &mut self.facets_mut(kind).rows;
+        let before = rows.view().cursor();
+        rows.select(motion);
+        let stuck = rows.view().cursor() == before;
+        match (kind, motion) {
+            (FacetKind::Category, Motion::Rows(1..)) if stuck && !self.tags.rows.is_empty() => {
+                self.tags.rows.select(Motion::To(0));
+                self.set_focus(Pane::Facets(FacetKind::Tag));
+            }
+            (FacetKind::Tag, Motion::Rows(..=-1)) if stuck && !self.categories.rows.is_empty() => {
+                self.categories.rows.select(Motion::END);
+                self.set_focus(Pane::Facets(FacetKind::Category));
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! From a message to what it changes: a message, a key and a command each find their
+//! function here, a line each. What they do stands beside the state that they change.
+
+use super::message::{Effect, Message};
+use super::motion::motion;
+use super::prompt::Purpose;
+use super::screen::Pane;
+use super::state::{App, Pending};
+use super::viewport::Motion;
+use super::window::Window;
+use crate::action::Action;
+use crate::keys::{Code, Key, Layer, Resolution};
+use crate::library::FacetKind;
+
+/// Rows that a notch of the wheel scrolls.
+const NOTCH: isize = 3;
+/// The largest count that can be typed.
+const MAX_COUNT: usize = 999_999;
+
+impl App {
+    /// Takes a message in; returns what is to be done outside, in this order.
+    pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        match message {
+            Message::Key(key) => return self.key(key),
+            Message::Paste(text) => self.paste(&text),
+            Message::Wheel { column, row, down } => {
+                self.wheel(column, row, if down { NOTCH } else { -NOTCH })
+            }
+            Message::Resize { columns, rows } => self.resize(columns, rows),
+            Message::Loaded { root, posts, problems } => self.loaded(root, &posts, problems),
+            Message::LoadEnded => self.loading = false,
+            Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
+            Message::OpenFailed { url, why } => self.open_failed(url, why),
+            Message::Notice(text) => self.notice = Some(text),
+        }
+        Vec::new()
+    }
+
+    fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.notice = None;
+        match self.keymap.resolve(self.layer(), &self.pending.keys, key) {
+            Resolution::Run(Action::Back) if self.pending.count.is_some() => {
+                self.pending = Pending::default()
+            }
+            Resolution::Run(action) => {
+                let Pending { count, .. } = std::mem::take(&mut self.pending);
+                return self.perform(action, count, key);
+            }
+            Resolution::Pending => self.pending.keys.push(key),
+            Resolution::Unbound => self.unbound(key),
+        }
+        Vec::new()
+    }
+
+    /// A key without a command is text in a text field and a digit of a count elsewhere.
+    fn unbound(&mut self, key: Key) {
+        let digit = digit(key).filter(|digit| *digit > 0 || self.pending.count.is_some());
+        match (self.layer(), digit, self.pending.keys.is_empty()) {
+            (Layer::Prompt, ..) => self.edit(key),
+            (_, Some(digit), true) => {
+                let count = self.pending.count.unwrap_or_default() * 10 + digit;
+                self.pending.count = Some(count.min(MAX_COUNT));
+            }
+            _ => self.pending = Pending::default(),
+        }
+    }
+
+    /// Backspace in an empty field leaves it, as in vim.
+    fn edit(&mut self, key: Key) {
+        let Some(prompt) = &mut self.prompt else { return };
+        if key == Key::plain(Code::Backspace) && prompt.text().is_empty() {
+            return self.cancel();
+        }
+        if prompt.edit(key) {
+            self.typed();
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        if let Some(prompt) = &mut self.prompt {
+            prompt.paste(text);
+            self.typed();
+        }
+    }
+
+    fn perform(&mut self, action: Action, count: Option<usize>, key: Key) -> Vec<Effect> {
+        if let Some(motion) = motion(action, count) {
+            self.go(motion);
+            return Vec::new();
+        }
+        let distance = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
+        match action {
+            Action::Open => return self.open(),
+            Action::OpenSource => return self.open_source(),
+            Action::OpenLink => return self.open_link(count.unwrap_or_else(|| link_number(key))),
+            Action::NextArticle => return self.in_panes(|app| app.open_neighbour(distance)),
+            Action::PreviousArticle => return self.in_panes(|app| app.open_neighbour(-distance)),
+            Action::ShowLinks => return self.in_panes(Self::show_links),
+            Action::ShowProblems => return self.in_panes(Self::show_problems),
+            Action::ShowHelp => return self.show_help(),
+            Action::FocusArticle => return self.in_panes(Self::focus_article),
+            Action::FocusRight => return self.in_panes(Self::focus_right),
+            Action::BackOrQuit if !self.can_go_back() => return vec![Effect::Quit],
+            Action::Quit => return vec![Effect::Quit],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::CycleTheme => return vec![Effect::NextTheme],
+            _ => self.change(action),
+        }
+        Vec::new()
+    }
+
+    /// The commands that change nothing outside.
+    fn change(&mut self, action: Action) {
+        match action {
+            Action::Back | Action::BackOrQuit => self.back(),
+            Action::Accept => self.accept(),
+            Action::Cancel => self.cancel(),
+            Action::Filter => self.ask(Purpose::Filter),
+            Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
+            Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
+            _ if self.window.is_some() => {}
+            Action::FocusLeft => self.focus_left(),
+            Action::FocusNext => self.focus_by(1),
+            Action::FocusPrevious => self.focus_by(-1),
+            Action::FocusCategories => self.set_focus(Pane::Facets(FacetKind::Category)),
+            Action::FocusTags => self.set_focus(Pane::Facets(FacetKind::Tag)),
+            Action::FocusList => self.set_focus(Pane::List),
+            Action::ToggleFacet => self.toggle_selected(),
+            Action::ToggleAnyTag => self.toggle_any_tag(),
+            Action::ClearFacets => self.clear_facets(),
+            Action::CycleSort => self.cycle_sort(),
+            _ => {}
+        }
+    }
+
+    /// What belongs to the panes does nothing while a window lies over them.
+    fn in_panes(&mut self, run: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
+        if self.window.is_none() { run(self) } else { Vec::new() }
+    }
+
+    /// One step: dialog, field, window, pane, filter.
+    fn back(&mut self) {
+        if self.dialog.take().is_some() {
+            return;
+        }
+        if self.prompt.is_some() {
+            return self.cancel();
+        }
+        match (&mut self.window, self.focus) {
+            (Some(Window::Help(help)), _) if !help.words.is_empty() => help.narrow(""),
+            (Some(_), _) => self.window = None,
+            (None, Pane::Facets(_) | Pane::Article) => self.set_focus(Pane::List),
+            (None, Pane::List) => self.clear_filter(),
+        }
+    }
+
+    fn focus_left(&mut self) {
+        match self.focus {
+            Pane::Article => self.set_focus(Pane::List),
+            Pane::List => self.set_focus(Pane::Facets(self.last_facets)),
+            Pane::Facets(_) => {}
+        }
+    }
+
+    fn focus_right(&mut self) -> Vec<Effect> {
+        match self.focus {
+            Pane::Facets(_) => self.set_focus(Pane::List),
+            Pane::List => return self.focus_article(),
+            Pane::Article => {}
+        }
+        Vec::new()
+    }
+
+    /// To the article; where none was opened yet, to the selected one.
+    fn focus_article(&mut self) -> Vec<Effect> {
+        if self.reader.post.is_none() {
+            return self.open_selected();
+        }
+        self.set_focus(Pane::Article);
+        Vec::new()
+    }
+
+    fn focus_by(&mut self, step: isize) {
+        let panes =
+            [Pane::Facets(FacetKind::Category), Pane::Facets(FacetKind::Tag), Pane::List, Pane::Article];
+        let shown = if self.reader.post.is_some() { &panes[..] } else { &panes[..3] };
+        let at = shown.iter().position(|pane| *pane == self.focus).unwrap_or_default();
+        let next = (at + shown.len()).saturating_add_signed(step) % shown.len();
+        self.set_focus(shown[next]);
+    }
+
+    fn wheel(&mut self, column: u16, row: u16, rows: isize) {
+        if self.dialog.is_some() || self.prompt.is_some() || self.window.is_some() {
+            return self.go(Motion::Rows(rows));
+        }
+        match self.screen.pane_at(column, row) {
+            Some(Pane::Facets(kind)) => self.facets_mut(kind).rows.wheel(rows),
+            Some(Pane::List) => self.list.rows.wheel(rows),
+            Some(Pane::Article) => self.reader.scroll(Motion::Rows(rows)),
+            None => {}
+        }
+    }
+}
+
+fn digit(key: Key) -> Option<usize> {
+    let letter = key.normalized().typed()?;
+    letter.to_digit(10).and_then(|digit| usize::try_from(digit).ok())
+}
+
+/// The number of the link that a digit opens: 0 is the tenth.
+fn link_number(key: Key) -> usize {
+    match digit(key) {
+        Some(0) => 10,
+        Some(digit) => digit,
+        None => 1,
+    }
+}

@@ -1,0 +1,55 @@
+//! What the bottom line says beside a key: shorter than the help line, so that six or
+//! seven of them fit. A command without a row here shows its help line.
+
+use super::Lang;
+use crate::action::Action;
+
+/// Commands that the bottom line shows.
+const HINTS: [(Action, &str, &str); 23] = [
+    (Action::MoveDown, "move", "移动"),
+    (Action::PageDown, "page", "翻页"),
+    (Action::GoTop, "top", "开头"),
+    (Action::FocusCategories, "categories", "分类"),
+    (Action::FocusTags, "tags", "标签"),
+    (Action::FocusList, "list", "列表"),
+    (Action::FocusArticle, "article", "正文"),
+    (Action::FocusLeft, "left", "左栏"),
+    (Action::Open, "open", "打开"),
+    (Action::Back, "back", "返回"),
+    (Action::BackOrQuit, "back", "返回"),
+    (Action::Quit, "quit", "退出"),
+    (Action::ToggleFacet, "choose", "选择"),
+    (Action::ToggleAnyTag, "all/any", "全部/任一"),
+    (Action::ClearFacets, "clear", "清除"),
+    (Action::Filter, "filter", "筛选"),
+    (Action::JumpTag, "tag", "标签"),
+    (Action::JumpCategory, "category", "分类"),
+    (Action::OpenSource, "source", "原文"),
+    (Action::ShowLinks, "links", "链接"),
+    (Action::NextArticle, "next", "下一篇"),
+    (Action::ShowHelp, "help", "帮助"),
+    (Action::Accept, "accept", "确定"),
+];
+
+impl Lang {
+    /// What the bottom line says beside the key of a command.
+    pub fn hint(self, action: Action) -> &'static str {
+        let found = HINTS.iter().find(|(hinted, ..)| *hinted == action);
+        found.map_or(self.help(action), |(_, english, chinese)| match self {
+            Self::En => english,
+            Self::Zh => chinese,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hint_is_short_and_every_command_has_one() {
+        assert_eq!(Lang::Zh.hint(Action::OpenSource), "原文");
+        assert_eq!(Lang::En.hint(Action::OpenSource), "source");
+        assert_eq!(Lang::Zh.hint(Action::Suspend), Lang::Zh.help(Action::Suspend));
+    }
+}

@@ -1,0 +1,222 @@
+//! Every text of the interface that is no command, in both languages. A text with a number
+//! or a name in it has `{}` where that goes; [`fill`] puts it there.
+
+macro_rules! words {
+    ($($(#[doc = $doc:literal])+ $name:ident: $english:literal, $chinese:literal;)+) => {
+        /// The texts of one language.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub struct Words {
+            $($(#[doc = $doc])+ pub $name: &'static str,)+
+        }
+
+        /// English.
+        pub static ENGLISH: Words = Words { $($name: $english,)+ };
+
+        /// Chinese, in simplified characters.
+        pub static CHINESE: Words = Words { $($name: $chinese,)+ };
+
+        /// Every text with its name and both languages, for the tests.
+        #[cfg(test)]
+        const ALL: &[(&str, &str, &str)] = &[$((stringify!($name), $english, $chinese),)+];
+    };
+}
+
+words! {
+    /// Stand-in for an image.
+    image: "image", "图";
+    /// Stand-in for a video.
+    video: "video", "视频";
+    /// Stand-in for a sound.
+    audio: "audio", "音频";
+    /// Stand-in for a page within the page.
+    frame: "page", "网页";
+    /// Notice: the body is shown as plain text because of its size.
+    too_large: "This article is too large to be set; it is shown as plain text.",
+        "文章过大，无法排版，以下按纯文本显示。";
+    /// Notice: the body is shown as plain text because setting it took too long.
+    too_slow: "Setting this article took too long; it is shown as plain text.",
+        "排版用时过长，以下按纯文本显示。";
+    /// Notice: the body is shown as plain text because it cannot be read as HTML.
+    unreadable: "This article cannot be read as HTML; it is shown as plain text.",
+        "无法按网页解读，以下按纯文本显示。";
+    /// Notice: inner levels were flattened.
+    simplified: "This article is nested very deeply; its inner levels were flattened.",
+        "文章嵌套过深，内层结构已简化。";
+
+    /// The pane of categories.
+    categories: "Categories", "分类";
+    /// The pane of tags.
+    tags: "Tags", "标签";
+    /// The pane of posts.
+    posts: "Articles", "文章";
+    /// The pane of the text.
+    article: "Reading", "正文";
+
+    /// In an article's head: behind the number of minutes.
+    minutes: "{} min", "约 {} 分钟";
+    /// A post without a date.
+    undated: "no date", "无日期";
+    /// The article is being read from disk.
+    opening: "Opening…", "正在打开…";
+    /// The article cannot be shown; why follows.
+    open_failed: "This article cannot be opened:", "无法打开这篇文章：";
+    /// The post has no text.
+    empty_article: "(no text)", "（没有正文）";
+
+    /// While the archive is read: posts so far.
+    loading: "Reading… {} articles", "正在读取… {} 篇";
+    /// Nothing was found.
+    no_posts: "No articles here", "这里没有文章";
+    /// The filter leaves nothing.
+    no_matches: "No article passes the filter", "没有符合筛选的文章";
+    /// There are no categories.
+    no_categories: "none", "没有分类";
+    /// There are no tags.
+    no_tags: "none", "没有标签";
+    /// The article pane before anything was opened: below are the keys that matter.
+    welcome: "Nothing open yet", "还没有打开文章";
+
+    /// Posts in all.
+    count: "{} articles", "{} 篇";
+    /// Files that are not listed.
+    skipped: "{} skipped", "{} 跳过";
+    /// Files that are listed although something was wrong with them.
+    repaired: "{} with problems", "{} 有问题";
+    /// Before the filter.
+    filter: "Filter", "筛选";
+    /// One of the chosen tags is enough.
+    any_tag: "any", "任一";
+    /// Before the sort key.
+    sorted: "by {}", "按{}";
+    /// Sort key.
+    newest: "newest", "最新";
+    /// Sort key.
+    oldest: "oldest", "最早";
+    /// Sort key.
+    by_title: "title", "标题";
+    /// Sort key.
+    by_path: "path", "路径";
+    /// Sort key.
+    by_category: "category", "分类";
+
+    /// Prompt: words in titles.
+    prompt_filter: "Titles with", "标题含";
+    /// Prompt: a tag.
+    prompt_tag: "Tag", "标签";
+    /// Prompt: a category.
+    prompt_category: "Category", "分类";
+    /// Prompt: words in the help.
+    prompt_help: "Help about", "查找帮助";
+    /// No category, tag or key has these words.
+    nothing_found: "nothing found", "没有找到";
+
+    /// Window: links of the article.
+    links: "Links", "链接";
+    /// Window: problems.
+    problems: "Files with problems", "有问题的文件";
+    /// Window: keys.
+    help: "Keys", "按键";
+    /// Severity: not listed.
+    severity_error: "skipped", "跳过";
+    /// Severity: listed, but something was guessed.
+    severity_warning: "warning", "警告";
+    /// Severity: worth knowing.
+    severity_info: "note", "提示";
+    /// No problem was found.
+    no_problems: "No problem was found in any file.", "所有文件都没有问题。";
+    /// The article has no links.
+    no_links: "This article has no links.", "这篇文章没有链接。";
+    /// The article has no link of that number.
+    no_such_link: "There is no link {}.", "没有第 {} 个链接。";
+    /// The post names no source.
+    no_source: "This article names no source.", "这篇文章没有注明原文链接。";
+    /// There is no next article.
+    last_article: "This is the last article.", "已是最后一篇。";
+    /// There is no previous article.
+    first_article: "This is the first article.", "已是第一篇。";
+    /// A URL was handed to the browser.
+    opened_in_browser: "Opened: {}", "已在浏览器中打开：{}";
+    /// Window: no browser works.
+    browser_failed: "No browser could be started", "无法启动浏览器";
+    /// In that window, above the URL.
+    copy_url: "The address, to copy:", "网址如下，可自行复制：";
+    /// The query of the command line cannot be read; why follows.
+    bad_query: "The query cannot be read: {}", "无法理解查询：{}";
+    /// The terminal is too small; its size and the least size follow.
+    too_small: "Too small: {}, at least {}", "窗口太小：{}，至少 {}";
+
+    /// Heading of keys that hold everywhere.
+    layer_global: "Everywhere", "通用";
+    /// Heading of the keys of a pane.
+    layer_facets: "In categories and tags", "分类和标签栏";
+    /// Heading of the keys of a pane.
+    layer_list: "In the list", "文章列表";
+    /// Heading of the keys of a pane.
+    layer_article: "In the article", "正文";
+    /// Heading of the keys of a window.
+    layer_links: "In the list of links", "链接窗口";
+    /// Heading of the keys of a window.
+    layer_problems: "In the list of problems", "问题窗口";
+    /// Heading of the keys of a window.
+    layer_help: "In this window", "本窗口";
+    /// Heading of the keys of text fields.
+    layer_prompt: "While typing", "输入时";
+    /// Heading of the keys of notices.
+    layer_dialog: "In notices", "提示窗口";
+}
+
+/// A text with its `{}` replaced, one after the other.
+pub fn fill(text: &str, parts: &[&str]) -> String {
+    let mut parts = parts.iter();
+    let mut pieces = text.split("{}");
+    let mut filled = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        filled.push_str(parts.next().unwrap_or(&""));
+        filled.push_str(piece);
+    }
+    filled
+}
+
+/// A number with a comma between thousands, `3,812`: both languages of the interface write
+/// it so.
+pub fn number(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_languages_have_the_same_places() {
+        for (name, english, chinese) in ALL {
+            assert!(!english.is_empty() && !chinese.is_empty(), "{name}");
+            assert_eq!(english.matches("{}").count(), chinese.matches("{}").count(), "{name}");
+            assert!(english.replace('…', "").is_ascii(), "{name}: {english}");
+        }
+    }
+
+    #[test]
+    fn places_are_filled_in_order() {
+        assert_eq!(fill("窗口太小：{}，至少 {}", &["15×4", "20×6"]), "窗口太小：15×4，至少 20×6");
+        assert_eq!(fill("{} 篇", &["{}"]), "{} 篇");
+        assert_eq!(fill("没有", &["多余"]), "没有");
+        assert_eq!(fill("{}{}", &["一"]), "一");
+    }
+
+    #[test]
+    fn thousands_are_grouped() {
+        let table = [(0, "0"), (812, "812"), (3812, "3,812"), (100_000, "100,000"), (1_234_567, "1,234,567")];
+        for (value, expected) in table {
+            assert_eq!(number(value), expected);
+        }
+    }
+}

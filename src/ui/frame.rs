@@ -1,0 +1,51 @@
+//! The frame of a window over the panes, and the rows within it.
+
+use super::paint::Painter;
+use crate::app::screen::Area;
+use crate::app::viewport::Viewport;
+use crate::theme::Part;
+
+/// Empties the place of a window and paints its frame with a title; returns its inside.
+pub fn paint(painter: &mut Painter<'_>, area: Area, title: &str, count: &str) -> Area {
+    painter.clear(area, Part::Dialog);
+    if area.width < 2 || area.height < 2 {
+        return Area::default();
+    }
+    let style = painter.part(Part::DialogBorder);
+    let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
+    for (y, corners) in [(top, ["╭", "╮"]), (bottom, ["╰", "╯"])] {
+        painter.row(y, left + 1..right, "─", style);
+        painter.text((left, y), 1, corners[0], style);
+        painter.text((right, y), 1, corners[1], style);
+    }
+    for x in [left, right] {
+        painter.column(x, top + 1..bottom, "│", style);
+    }
+    let room = area.row(0).within(2, 0);
+    let gap = if count.is_empty() { "" } else { " " };
+    painter.text_in(room, &format!(" {title}{gap}{count} "), painter.part(Part::DialogTitle));
+    area.within(1, 1)
+}
+
+/// Paints the scroll bar of a window on its right edge.
+pub fn scrollbar(painter: &mut Painter<'_>, area: Area, (view, len): (Viewport, usize), track: u16) {
+    let Some(thumb) = view.thumb(len, usize::from(track)) else { return };
+    let row = |row: usize| area.y + 1 + u16::try_from(row).unwrap_or(track).min(track);
+    painter.column(
+        area.right() - 1,
+        row(thumb.start)..row(thumb.end),
+        "┃",
+        painter.part(Part::ScrollbarThumb),
+    );
+}
+
+/// Parts a window's list from what it says about the selected item; returns both places.
+pub fn detail(painter: &mut Painter<'_>, inside: Area, rows: u16) -> (Area, Area) {
+    if rows == 0 {
+        return (inside, Area::default());
+    }
+    let list = Area { height: inside.height - rows, ..inside };
+    painter.row(list.bottom(), inside.x..inside.right(), "─", painter.part(Part::DialogBorder));
+    let below = Area { y: list.bottom() + 1, height: rows - 1, ..inside };
+    (list, below.within(1, 0))
+}

@@ -1,0 +1,104 @@
+//! The pane of posts: a row each, with its date and its title.
+
+use super::paint::Painter;
+use super::pane::{self, Title};
+use crate::app::App;
+use crate::app::list::sort_name;
+use crate::app::screen::{Area, Pane};
+use crate::library::{PostView, SortKey};
+use crate::locale::words::{fill, number};
+use crate::text::{Role, width};
+use crate::theme::Part;
+
+/// Columns of a pane from which dates have their year.
+const ROOM_FOR_YEARS: u16 = 40;
+
+/// Paints the pane where it is shown.
+pub fn paint(app: &App, painter: &mut Painter<'_>) {
+    let Some(area) = app.screen.list else { return };
+    let rows = &app.list.rows;
+    let focused = app.focus == Pane::List;
+    pane::paint(painter, area, &title(app), focused, (rows.view(), rows.len()));
+    let body = area.body();
+    if rows.is_empty() {
+        return pane::empty(painter, body, &why_empty(app));
+    }
+    for (at, (id, selected)) in (0..).zip(rows.shown()) {
+        let row = Row { app, post: app.library.get(id), selected, focused };
+        row.paint(Area { x: area.x, width: area.width - 1, ..body.row(at) }, painter);
+    }
+}
+
+fn title(app: &App) -> Title {
+    let words = app.lang.words();
+    let (shown, all) = (app.list.rows.len(), app.library.len());
+    let count =
+        if app.filter.is_empty() { number(all) } else { format!("{}/{}", number(shown), number(all)) };
+    let sort = app.list.sort;
+    let right = if sort == SortKey::Newest { "" } else { sort_name(sort, words) };
+    let right = if right.is_empty() { String::new() } else { fill(words.sorted, &[right]) };
+    Title { name: words.posts.to_owned(), count, right }
+}
+
+fn why_empty(app: &App) -> String {
+    let words = app.lang.words();
+    if app.loading {
+        fill(words.loading, &[&number(app.library.len())])
+    } else if app.library.is_empty() {
+        words.no_posts.to_owned()
+    } else {
+        words.no_matches.to_owned()
+    }
+}
+
+struct Row<'a> {
+    app: &'a App,
+    post: PostView<'a>,
+    selected: bool,
+    focused: bool,
+}
+
+impl Row<'_> {
+    fn paint(&self, area: Area, painter: &mut Painter<'_>) {
+        let (date_part, title_part) = match (self.selected, self.focused) {
+            (true, true) => (Part::RowSelected, Part::RowSelected),
+            (true, false) => (Part::RowSelectedInactive, Part::RowSelectedInactive),
+            (false, _) => (Part::RowDate, Part::Row),
+        };
+        if self.selected {
+            painter.style(area, painter.part(title_part));
+        }
+        let inner = Area { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        let columns = if area.width >= ROOM_FOR_YEARS { 10 } else { 5 };
+        painter.text(
+            (inner.x, inner.y),
+            columns.min(inner.width),
+            &self.date(columns),
+            painter.part(date_part),
+        );
+        let gap = (columns + 2).min(inner.width);
+        self.title(Area { x: inner.x + gap, width: inner.width - gap, ..inner }, painter, title_part);
+    }
+
+    /// `2022-01-07`, or `01-07` where there is little room.
+    fn date(&self, columns: u16) -> String {
+        let day = self.post.date.map(|date| date.day()).unwrap_or_default();
+        let short = day.len().saturating_sub(usize::from(columns));
+        day.get(short..).unwrap_or_default().to_owned()
+    }
+
+    fn title(&self, area: Area, painter: &mut Painter<'_>, part: Part) {
+        let cut = width::truncate(self.post.title, usize::from(area.width));
+        let style = painter.part(part);
+        painter.text((area.x, area.y), area.width, &cut, style);
+        let kept = cut.strip_suffix(width::ELLIPSIS).unwrap_or(&cut).len();
+        for mark in self.app.marks(self.post.title) {
+            let Some(text) = self.post.title.get(mark.start..mark.end.min(kept.max(mark.start))) else {
+                continue;
+            };
+            let before = u16::try_from(width::columns(&self.post.title[..mark.start])).unwrap_or(area.width);
+            let room = area.width.saturating_sub(before);
+            painter.text((area.x + before.min(area.width), area.y), room, text, painter.role(Role::Match));
+        }
+    }
+}

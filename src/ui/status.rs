@@ -1,0 +1,188 @@
+//! The bottom lines: what is in the list, what went wrong, what narrows it; the keys that
+//! matter now; and the text field where one is open.
+
+use ratatui::style::Style;
+
+use super::paint::Painter;
+use crate::app::App;
+use crate::app::hints::Hint;
+use crate::app::problems::tally;
+use crate::app::prompt::{Prompt, Purpose};
+use crate::app::screen::Area;
+use crate::library::{Facet, FacetId, FacetKind};
+use crate::locale::words::{fill, number};
+use crate::text::width;
+use crate::theme::Part;
+
+/// Columns that keys take in a column of hints.
+pub const KEY_COLUMNS: u16 = 5;
+/// Between two facts.
+const GAP: &str = " · ";
+
+/// Paints the bottom lines.
+pub fn paint(app: &App, painter: &mut Painter<'_>) {
+    let status = app.screen.status;
+    painter.style(status, painter.part(Part::Status));
+    let inner = status.within(1, 0);
+    let used = facts(app, inner, painter);
+    let rest = Area { x: inner.x + used, width: inner.width - used, ..inner };
+    match app.screen.hints {
+        Some(area) => {
+            painter.style(area, painter.part(Part::Status));
+            archive(app, rest, painter);
+            hints(&app.hints(), area.within(1, 0), painter);
+        }
+        None => {
+            hints(&app.hints(), Area { x: rest.x + 3, width: rest.width.saturating_sub(3), ..rest }, painter)
+        }
+    }
+}
+
+/// What is known, from the left; returns the columns used.
+fn facts(app: &App, area: Area, painter: &mut Painter<'_>) -> u16 {
+    let mut used = 0;
+    for (at, (text, part)) in parts(app).into_iter().enumerate() {
+        let rest = |used: u16| Area { x: area.x + used, width: area.width - used, ..area };
+        if at > 0 {
+            used += painter.text_in(rest(used), GAP, painter.part(Part::StatusText));
+        }
+        used += painter.text_in(rest(used), &text, painter.part(part));
+    }
+    used
+}
+
+fn parts(app: &App) -> Vec<(String, Part)> {
+    if let Some(notice) = &app.notice {
+        return vec![(notice.clone(), Part::StatusText)];
+    }
+    let words = app.lang.words();
+    let (shown, all) = (app.list.rows.len(), app.library.len());
+    let counted =
+        if app.filter.is_empty() { number(all) } else { format!("{}/{}", number(shown), number(all)) };
+    let text = if app.loading { words.loading } else { words.count };
+    let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
+    let mut parts = vec![(fill(text, &[&counted]), part)];
+    parts.extend(problems(app).map(|text| (text, Part::StatusWarning)));
+    parts.extend(filter(app).map(|text| (text, Part::StatusKey)));
+    if let Some(count) = app.pending.count {
+        parts.push((count.to_string(), Part::StatusKey));
+    }
+    parts
+}
+
+/// `7 skipped (!)`
+fn problems(app: &App) -> Option<String> {
+    let words = app.lang.words();
+    let (text, count) = match tally(&app.problems) {
+        (0, 0) => return None,
+        (0, warnings) => (words.repaired, warnings),
+        (errors, _) => (words.skipped, errors),
+    };
+    let key = app.keymap.keys_for(crate::keys::Layer::List, crate::action::Action::ShowProblems);
+    let key = key.first().map(|key| format!(" ({key})")).unwrap_or_default();
+    Some(fill(text, &[&number(count)]) + &key)
+}
+
+/// `filter: words +category #tag`
+fn filter(app: &App) -> Option<String> {
+    if app.filter.is_empty() {
+        return None;
+    }
+    let name = |kind, id: &FacetId| app.library.facet_name(Facet { kind, id: *id });
+    let words = Some(app.filter_text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
+    let categories = app.filter.categories.iter().map(|id| format!("+{}", name(FacetKind::Category, id)));
+    let tags = app.filter.tags.iter().map(|id| format!("#{}", name(FacetKind::Tag, id)));
+    let all: Vec<String> = words.into_iter().chain(categories).chain(tags).collect();
+    Some(format!("{}: {}", app.lang.words().filter, all.join(" ")))
+}
+
+/// The names of the archives, at the right, where there is room.
+fn archive(app: &App, area: Area, painter: &mut Painter<'_>) {
+    let names: Vec<&str> = app.roots.iter().map(|root| root.name.as_str()).collect();
+    let text = names.join(" + ");
+    if width::columns(&text) + 3 <= usize::from(area.width) {
+        painter.text_right(area, &text, painter.part(Part::StatusText));
+    }
+}
+
+/// Columns of a hint in a column of them.
+pub fn columns(hint: &Hint) -> u16 {
+    let keys = width::columns(&hint.keys).max(usize::from(KEY_COLUMNS));
+    u16::try_from(keys + 2 + width::columns(hint.text)).unwrap_or(u16::MAX)
+}
+
+/// Keys with what they do, as many as fit whole.
+fn hints(hints: &[Hint], area: Area, painter: &mut Painter<'_>) {
+    let mut used = 0;
+    for hint in hints {
+        let needed = width::columns(&hint.keys) + 1 + width::columns(hint.text);
+        let Some(needed) = u16::try_from(needed).ok().filter(|needed| used + needed <= area.width) else {
+            return;
+        };
+        let x = area.x + used;
+        let keys = painter.text((x, area.y), needed, &hint.keys, painter.part(Part::StatusKey));
+        painter.text((x + keys + 1, area.y), needed, hint.text, painter.part(Part::StatusText));
+        used += needed + 3;
+    }
+}
+
+/// A text field at its place.
+pub struct Field<'a> {
+    /// The field.
+    pub prompt: &'a Prompt,
+    /// What stands before the text.
+    pub label: &'a str,
+    /// How it looks.
+    pub part: Part,
+}
+
+/// Paints the field of the filter or the help into the last line.
+pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
+    let words = app.lang.words();
+    let area = app.screen.field();
+    painter.clear(area, Part::Prompt);
+    let name = if prompt.purpose == Purpose::Help { words.prompt_help } else { words.prompt_filter };
+    let label = format!("{name}: ");
+    paint_field(&Field { prompt, label: &label, part: Part::Prompt }, area.within(1, 0), painter);
+}
+
+/// Paints a field, scrolled so that its cursor is seen, and places the cursor.
+pub fn paint_field(field: &Field<'_>, area: Area, painter: &mut Painter<'_>) {
+    let style = painter.part(field.part);
+    let label = painter.text_in(area, field.label, painter.part(Part::StatusKey));
+    let room = Area { x: area.x + label, width: area.width - label, ..area };
+    let error = field.prompt.error.as_deref().map(|error| format!("  {error}")).unwrap_or_default();
+    let error_columns = painter.text_right(
+        Area { x: room.x + room.width / 2, width: room.width - room.width / 2, ..room },
+        &error,
+        painter.part(Part::PromptError),
+    );
+    let room = Area { width: room.width - error_columns, ..room };
+    typed(field.prompt, room, style, painter);
+}
+
+fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
+    if room.width == 0 {
+        return;
+    }
+    let cursor = prompt.cursor();
+    // One column is kept for the cursor behind the last letter.
+    let hidden = (cursor + 1).saturating_sub(usize::from(room.width));
+    let (text, skipped) = behind(prompt.text(), hidden);
+    painter.text((room.x, room.y), room.width, text, style);
+    let column = u16::try_from(cursor.saturating_sub(skipped)).unwrap_or(room.width);
+    painter.cursor = Some((room.x + column.min(room.width - 1), room.y));
+}
+
+/// The text behind its first `columns` columns, and how many it really left out: a wide
+/// glyph goes as a whole.
+fn behind(text: &str, columns: usize) -> (&str, usize) {
+    let mut skipped = 0;
+    for (at, cluster) in width::cluster_indices(text) {
+        if skipped >= columns {
+            return (&text[at..], skipped);
+        }
+        skipped += width::cluster_columns(cluster);
+    }
+    if skipped >= columns && columns == 0 { (text, 0) } else { ("", skipped) }
+}
