@@ -7,6 +7,10 @@ use crate::theme::Part;
 
 /// Empties the place of a window and paints its frame with a title; returns its inside.
 pub fn paint(painter: &mut Painter<'_>, area: Area, title: &str, count: &str) -> Area {
+    // A column of air at either side, so that no text touches the frame.
+    let air = area.x.min(1);
+    let width = (area.width + 1 + air).min(painter.whole().right() - (area.x - air));
+    painter.clear(Area { x: area.x - air, width, ..area }, Part::Screen);
     painter.clear(area, Part::Dialog);
     if area.width < 2 || area.height < 2 {
         return Area::default();

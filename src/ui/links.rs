@@ -5,17 +5,15 @@ use super::paint::Painter;
 use crate::app::App;
 use crate::app::links::{Links, Row};
 use crate::app::screen::Area;
-use crate::app::window;
 use crate::text::wrap::{Measure, wrap};
 use crate::text::{Role, width};
 use crate::theme::Part;
 
 /// Paints the window.
-pub fn paint(app: &App, links: &Links, painter: &mut Painter<'_>) {
-    let area = app.screen.window;
+pub fn paint(app: &App, links: &Links, (area, detail): (Area, u16), painter: &mut Painter<'_>) {
     let len = links.rows.len();
     let inside = frame::paint(painter, area, app.window_title(), &len.to_string());
-    let (list, below) = frame::detail(painter, inside, window::detail(area));
+    let (list, below) = frame::detail(painter, inside, detail);
     let digits = u16::try_from(len.to_string().len()).unwrap_or(4);
     for (at, row) in (0..list.height).zip(links.view.rows(len)) {
         let selected = row == links.view.cursor();

@@ -5,7 +5,6 @@ use super::paint::Painter;
 use crate::app::App;
 use crate::app::problems::{Found, Problems};
 use crate::app::screen::Area;
-use crate::app::window;
 use crate::locale::words::number;
 use crate::post::{Problem, Severity};
 use crate::text::wrap::{Measure, wrap};
@@ -13,11 +12,10 @@ use crate::text::{Role, width};
 use crate::theme::Part;
 
 /// Paints the window.
-pub fn paint(app: &App, problems: &Problems, painter: &mut Painter<'_>) {
-    let area = app.screen.window;
+pub fn paint(app: &App, problems: &Problems, (area, detail): (Area, u16), painter: &mut Painter<'_>) {
     let len = problems.order.len();
     let inside = frame::paint(painter, area, app.window_title(), &number(len));
-    let (list, below) = frame::detail(painter, inside, window::detail(area));
+    let (list, below) = frame::detail(painter, inside, detail);
     for (at, row) in (0..list.height).zip(problems.view.rows(len)) {
         let selected = row == problems.view.cursor();
         if let Some(found) = problems.order.get(row).and_then(|at| app.problems.get(*at)) {
