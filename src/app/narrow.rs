@@ -147,7 +147,7 @@ impl App {
     fn type_filter(&mut self, text: String) {
         let parsed = Query::parse(&text);
         if let Some(prompt) = &mut self.prompt {
-            prompt.error = parsed.as_ref().err().map(|error| sanitize::line(&error.message).into_owned());
+            prompt.error = parsed.is_err().then_some(self.lang.words().unfinished);
         }
         // While a condition is half typed, those before it hold.
         let before = text.trim_end().rsplit_once(char::is_whitespace).map_or("", |(before, _)| before);

@@ -8,8 +8,8 @@ use super::screen::Area;
 use super::viewport::Motion;
 use crate::keys::Layer;
 
-/// Rows below the list that show the selected item whole: a line, and two rows of text.
-const DETAIL: u16 = 3;
+/// Rows below the list that show the selected item whole: a line, and three rows of text.
+const DETAIL: u16 = 4;
 /// Rows of the lowest window.
 const LEAST: u16 = 5;
 /// Rows of a window from which there is room for that.

@@ -5,7 +5,6 @@ use super::paint::Painter;
 use crate::app::App;
 use crate::app::links::{Links, Row};
 use crate::app::screen::Area;
-use crate::text::wrap::{Measure, wrap};
 use crate::text::{Role, width};
 use crate::theme::Part;
 
@@ -22,7 +21,8 @@ pub fn paint(app: &App, links: &Links, (area, detail): (Area, u16), painter: &mu
     }
     frame::scrollbar(painter, area, (links.view, len), list.height);
     if let Some(row) = links.selected() {
-        address(below, &row.address(), painter);
+        let style = painter.role(Role::Link);
+        frame::paragraph(painter, below, &row.address(), style);
     }
 }
 
@@ -51,15 +51,4 @@ fn paint_row(row: &Row, number: &str, selected: bool, (place, painter): ((Area, 
     let used = painter.text_in(rest, &row.host, style(painter, Role::Body));
     let rest = Area { x: rest.x + used, width: rest.width - used, ..rest };
     painter.text_in(rest, &row.rest, style(painter, Role::Dim));
-}
-
-fn address(area: Area, text: &str, painter: &mut Painter<'_>) {
-    let rows = wrap(text, Measure::even(usize::from(area.width).max(2)), &[]);
-    let len = rows.len();
-    for (at, row) in (0..area.height).zip(rows) {
-        // The last row that fits says whether more follows.
-        let more = at + 1 == area.height && len > usize::from(area.height);
-        let text = if more { &text[row.start..] } else { &text[row] };
-        painter.text_in(area.row(at), text, painter.role(Role::Link));
-    }
 }

@@ -53,7 +53,6 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 fn panes(app: &App, painter: &mut Painter<'_>) {
     list::paint(app, painter);
     article::paint(app, painter);
-    // The drawer lies over both.
     facets::paint(app, FacetKind::Category, painter);
     facets::paint(app, FacetKind::Tag, painter);
 }

@@ -10,12 +10,11 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 
-/// Paints the app on a screen of this size. A new terminal for each picture: the cells
-/// behind wide glyphs of an old one go stale.
+/// Paints the app on a screen of this size. The frame itself, not what the test's terminal
+/// makes of it: there the cells behind wide glyphs go stale.
 pub fn painted(app: &App, (columns, rows): (u16, u16), theme: &Theme) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| ui::draw(app, theme, frame)).unwrap();
-    terminal.backend().buffer().clone()
+    terminal.draw(|frame| ui::draw(app, theme, frame)).unwrap().buffer.clone()
 }
 
 /// The text of a screen, without spaces at the ends of rows.
