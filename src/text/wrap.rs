@@ -122,8 +122,11 @@ impl Filler<'_> {
     fn cut(&mut self, token: Range<usize>) -> usize {
         let mut start = token.start;
         while let Some(length) = forced_cut(&self.text[start..token.end], self.limit(), self.measure.ruler) {
-            self.rows.push(start..start + length);
+            let row = &self.text[start..start + length];
+            self.rows.push(start..start + row.trim_end_matches(' ').len());
             start += length;
+            start +=
+                self.text[start..token.end].len() - self.text[start..token.end].trim_start_matches(' ').len();
         }
         start
     }
@@ -139,8 +142,9 @@ fn forced_cut(token: &str, limit: usize, ruler: Ruler) -> Option<usize> {
             return Some(best.unwrap_or(any));
         }
         any = at + cluster.len();
-        let before = token[..any].chars().next_back();
-        let after = token[any..].chars().next();
+        // A space goes with the row, so what counts is what stands behind it.
+        let before = token[..any].trim_end_matches(' ').chars().next_back();
+        let after = token[any..].trim_start_matches(' ').chars().next();
         if before.zip(after).is_some_and(|(before, after)| may_part(before, after)) {
             best = Some(any);
         }

@@ -1,0 +1,93 @@
+//! Small trees on disk, and what is listed of them.
+
+use std::fs;
+
+use super::*;
+
+fn tree(files: &[(&str, &[u8])]) -> tempfile::TempDir {
+    let root = tempfile::tempdir().unwrap();
+    for (path, bytes) in files {
+        let path = root.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    root
+}
+
+fn listed(root: &Path, show: Show) -> (Vec<String>, Vec<Problem>) {
+    let (mut posts, mut problems) = (Vec::new(), Vec::new());
+    Archive::open(root).unwrap().load(&show, &mut |batch| {
+        posts.extend(batch.posts.into_iter().map(|post| post.path));
+        problems.extend(batch.problems);
+        ControlFlow::Continue(())
+    });
+    posts.sort();
+    (posts, problems)
+}
+
+#[test]
+fn each_kind_of_tree_lists_its_posts() {
+    let post: &[u8] = "---\ntitle: 题\n---\n正文".as_bytes();
+    let table: &[(&[&str], TreeKind, &[&str])] = &[
+        (
+            &["_posts/2022-01-07-a.md", "_drafts/b.md", "c.md", "_posts/-2022.md"],
+            TreeKind::Jekyll,
+            &["_posts/2022-01-07-a.md"],
+        ),
+        (&["zh/news/_posts/2022-01-07-a.html"], TreeKind::Jekyll, &["zh/news/_posts/2022-01-07-a.html"]),
+        (&["source/_posts/甲.md", "source/_drafts/乙.md"], TreeKind::Hexo, &["source/_posts/甲.md"]),
+        (&["hugo.toml", "content/cn/甲.md", "content/_index.md"], TreeKind::Hugo, &["content/cn/甲.md"]),
+        (&["读书/甲.md", "乙.html", "图.png", ".git/x.md"], TreeKind::Plain, &["乙.html", "读书/甲.md"]),
+    ];
+    for (files, kind, expected) in table {
+        let files: Vec<(&str, &[u8])> = files.iter().map(|file| (*file, post)).collect();
+        let root = tree(&files);
+        assert_eq!(Archive::open(root.path()).unwrap().kind, *kind);
+        assert_eq!(&listed(root.path(), Show::default()).0, expected);
+    }
+}
+
+#[test]
+fn what_cannot_be_a_post_is_a_problem_and_never_blocks() {
+    let root =
+        tree(&[("_posts/2022-01-07-a.md", "---\ntitle: 题\n---\n".as_bytes()), ("_posts/-2022.md", b"x")]);
+    let posts = root.path().join("_posts");
+    rustix::fs::mknodat(
+        rustix::fs::CWD,
+        posts.join("2022-01-08-pipe.md"),
+        rustix::fs::FileType::Fifo,
+        0o600.into(),
+        0,
+    )
+    .unwrap();
+    std::os::unix::fs::symlink("nowhere", posts.join("2022-01-09-lost.md")).unwrap();
+    std::os::unix::fs::symlink("..", posts.join("loop")).unwrap();
+    let (found, problems) = listed(root.path(), Show::default());
+    assert_eq!(found, ["_posts/2022-01-07-a.md"]);
+    let paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+    for path in ["_posts/-2022.md", "_posts/2022-01-08-pipe.md", "_posts/2022-01-09-lost.md"] {
+        assert!(paths.contains(&path), "{path} in {paths:?}");
+    }
+}
+
+#[test]
+fn old_encodings_are_decoded_and_told() {
+    let (gbk, ..) = encoding_rs::GBK.encode("---\ntitle: 中国经济新闻与财经要闻\n---\n今天的新闻是这样的。");
+    let root = tree(&[("_posts/2022-01-07-a.md", &gbk)]);
+    let body = Archive::open(root.path()).unwrap().read_body("_posts/2022-01-07-a.md").unwrap();
+    assert_eq!(
+        (body.post.title.as_str(), body.text.as_str()),
+        ("中国经济新闻与财经要闻", "今天的新闻是这样的。")
+    );
+    assert_eq!(body.problems.len(), 1);
+}
+
+#[test]
+fn a_post_opens_its_tree() {
+    let root = tree(&[("_config.yml", b"timezone: Asia/Shanghai\n"), ("财经/_posts/2022-01-07-a.md", b"x")]);
+    let archive = Archive::open(&root.path().join("财经/_posts/2022-01-07-a.md")).unwrap();
+    assert_eq!(archive.only(), Some("财经/_posts/2022-01-07-a.md"));
+    let body = archive.read_body("财经/_posts/2022-01-07-a.md").unwrap();
+    assert_eq!(body.post.categories, ["财经"]);
+    assert_eq!(body.post.date.map(|date| date.rfc3339()).as_deref(), Some("2022-01-07T00:00:00+08:00"));
+}
