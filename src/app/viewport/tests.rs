@@ -1,3 +1,5 @@
+//! Tables of places before and after a movement, and that nothing points beyond a list.
+
 use super::*;
 
 fn view(cursor: usize, top: usize, height: usize) -> Viewport {
