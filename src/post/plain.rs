@@ -35,7 +35,7 @@ fn is_everyday(block: &str) -> bool {
     let mut bytes = block.bytes().peekable();
     while let Some(byte) = bytes.next() {
         let fine = byte >= b' ' && byte != 0x7f || byte == b'\n';
-        if !fine && !(byte == b'\r' && bytes.peek() == Some(&b'\n')) {
+        if !(fine || byte == b'\r' && bytes.peek() == Some(&b'\n')) {
             return false;
         }
     }
@@ -126,7 +126,7 @@ fn bare(value: &str) -> Option<Node> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert_eq, proptest};
 
     use super::*;
     use crate::post::yaml;

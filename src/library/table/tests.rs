@@ -1,3 +1,5 @@
+//! What the table keeps of a post, and what it gives back.
+
 use super::*;
 
 fn post(path: &str, title: &str, categories: &[&str], tags: &[&str]) -> Post {

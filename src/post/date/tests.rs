@@ -1,4 +1,6 @@
-use proptest::prelude::*;
+//! The spellings of dates that real posts hold.
+
+use proptest::prelude::{prop_assert_eq, proptest};
 
 use super::*;
 

@@ -1,5 +1,7 @@
+//! Whole posts, from path and text to fields.
+
 use jiff::tz::Offset;
-use proptest::prelude::*;
+use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
 
 use super::*;
 

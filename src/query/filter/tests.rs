@@ -1,4 +1,6 @@
-use proptest::prelude::*;
+//! What passes a filter, and that the counts equal a recount by hand.
+
+use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};
 
 use super::*;
 use crate::library::{RootId, SortKey};

@@ -1,6 +1,6 @@
 //! What a reader of Chinese, Japanese and Latin text expects of line ends.
 
-use proptest::prelude::*;
+use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 use super::*;
 
