@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// Every subcommand there is.
-const SUBCOMMANDS: [&str; 4] = ["keys", "themes", "completions", "man"];
+const SUBCOMMANDS: [&str; 7] = ["list", "show", "check", "keys", "themes", "completions", "man"];
 
 /// `kanbao` in an empty folder, with a clean environment.
 fn kanbao(folder: &Path, arguments: &[&str]) -> Command {

@@ -2,14 +2,19 @@
 //! subcommand has a file of its own, with its arguments and a `run`.
 //!
 //! - [`reader`]: no subcommand: the reader
+//! - [`list`], [`show`], [`check`]: the posts without a terminal; [`posts`] is what they share
 //! - [`keys`], [`themes`], [`completions`], [`man`]: what the program says about itself
 //! - [`output`]: printing, errors and exit codes
 
+pub mod check;
 pub mod completions;
 pub mod keys;
+pub mod list;
 pub mod man;
 pub mod output;
+pub mod posts;
 pub mod reader;
+pub mod show;
 pub mod themes;
 
 use std::process::ExitCode;
@@ -58,6 +63,9 @@ struct Cli {
 /// The subcommands, in the order of the help.
 #[derive(Debug, Subcommand)]
 enum Command {
+    List(list::Args),
+    Show(show::Args),
+    Check(check::Args),
     Keys(keys::Args),
     Themes(themes::Args),
     Completions(completions::Args),
@@ -75,6 +83,9 @@ pub fn run() -> ExitCode {
 
 fn perform(command: &Command, out: &mut dyn std::io::Write) -> anyhow::Result<bool> {
     match command {
+        Command::List(args) => list::run(args, out),
+        Command::Show(args) => show::run(args, out),
+        Command::Check(args) => check::run(args, out),
         Command::Keys(args) => keys::run(args, out),
         Command::Themes(args) => themes::run(args, out),
         Command::Completions(args) => completions::run(args, Cli::command(), out),

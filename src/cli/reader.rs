@@ -1,28 +1,24 @@
 //! `kanbao [PATH]…`: opens the archives and hands them to the reader in the terminal. Where
 //! there is no terminal to read in, the list is printed.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use crate::app::{App, RootInfo, Setup};
-use crate::archive::{self, Archive, Show};
+use crate::archive::Show;
 use crate::config::paths;
 use crate::keys::Keymap;
+use crate::library::SortKey;
 use crate::locale::Lang;
 use crate::terminal::{self, Options};
 use crate::theme::{self, Depth, Theme};
 
+use super::{list, posts};
+
 /// The theme when none is asked for.
 const DEFAULT_THEME: &str = crate::theme::NAMES[0];
-
-/// What to do when there is nothing to read.
-const NOTHING_HERE: &str = "\
-no posts here, nor in the repository around this folder
-Name the folder of an archive (a Jekyll, Hugo, Zola or Hexo site, or any folder of Markdown
-or HTML files), or a post:
-    kanbao ~/news
-In the source tree of kanbao, `kanbao sample-posts` is a guided tour.";
 
 /// The reader's arguments.
 #[derive(Debug, clap::Args)]
@@ -73,12 +69,14 @@ impl Args {
 /// When there is nothing to read, an archive or the theme cannot be opened, or the terminal
 /// cannot be used.
 pub fn run(args: &Args) -> anyhow::Result<u8> {
-    let paths = chosen(&args.paths)?;
+    if !std::io::stdout().is_terminal() {
+        return list(args);
+    }
+    let archives = posts::open(&args.paths)?;
     if let Some(why) = terminal::refusal() {
         bail!("{why}; `kanbao list` prints the posts without one");
     }
     let themes = themes(args.theme.as_deref())?;
-    let archives = paths.iter().map(|path| Archive::open(path)).collect::<anyhow::Result<Vec<_>>>()?;
     let lang = args.lang.unwrap_or_else(Lang::from_env);
     let options = Options { show: args.show(), lang, mouse: args.mouse };
     let (columns, rows) = terminal::size()?;
@@ -93,13 +91,20 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     terminal::run(archives, options, app, themes)
 }
 
-/// The paths to read: those that were named, else the posts here.
-fn chosen(named: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
-    if !named.is_empty() {
-        return Ok(named.to_vec());
-    }
-    let here = std::env::current_dir().context("cannot tell where this is")?;
-    archive::find_here(&here).map(|path| vec![path]).context(NOTHING_HERE)
+/// Where there is no terminal to read in, the posts are printed.
+fn list(args: &Args) -> anyhow::Result<u8> {
+    let list = list::Args {
+        paths: args.paths.clone(),
+        query: args.query.clone(),
+        json: false,
+        limit: None,
+        sort: SortKey::Newest,
+        drafts: args.drafts,
+        unpublished: args.unpublished,
+        future: args.future,
+    };
+    let mut out = std::io::stdout().lock();
+    Ok(u8::from(!list::run(&list, &mut out)?))
 }
 
 /// The theme asked for, and the built-in ones behind it, as this terminal can show them.

@@ -1,0 +1,101 @@
+//! `kanbao list`: the posts of archives, as columns for people or JSON for scripts.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::archive::Show;
+use crate::library::{PostView, SortKey};
+use crate::query::{Filter, Query};
+use crate::text::width;
+
+use super::posts;
+
+/// Columns of the date.
+const DATE: usize = 10;
+/// Columns of the title.
+const TITLE: usize = 60;
+
+/// The arguments of `kanbao list`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Folders or posts; without any, the posts here
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Only posts that match: words of the title, tag:NAME, cat:NAME, -WORD
+    #[arg(short, long, value_name = "QUERY")]
+    pub query: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// At most so many posts
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// newest, oldest, title, path or category
+    #[arg(long, value_name = "KEY", default_value_t = SortKey::Newest)]
+    pub sort: SortKey,
+    /// Drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Posts with `published: false` too
+    #[arg(long)]
+    pub unpublished: bool,
+    /// Posts dated in the future too
+    #[arg(long)]
+    pub future: bool,
+}
+
+/// A listed post. The names are the interface of scripts.
+#[derive(Serialize)]
+struct Row<'a> {
+    path: &'a str,
+    title: &'a str,
+    date: Option<String>,
+    categories: Vec<&'a str>,
+    tags: Vec<&'a str>,
+    source: Option<&'a str>,
+    read: bool,
+    starred: bool,
+}
+
+/// Prints the list; whether there was anything in it.
+///
+/// # Errors
+/// When an archive cannot be opened, the query is malformed, or printing fails.
+pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
+    let query = Query::parse(args.query.as_deref().unwrap_or_default())
+        .map_err(|error| anyhow::anyhow!("the query is not understood: {}", error.message))?;
+    let show = Show { drafts: args.drafts, unpublished: args.unpublished, future: args.future };
+    let loaded = posts::load(&posts::open(&args.paths)?, show);
+    let library = &loaded.library;
+    let filter = Filter { query, ..Filter::default() };
+    let ids = filter.apply(library, &library.order(args.sort));
+    let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
+    for &id in shown {
+        let post = library.get(id);
+        if args.json { json(&post, out)? } else { columns(&post, out)? }
+    }
+    Ok(!shown.is_empty())
+}
+
+fn json(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+    let row = Row {
+        path: post.path,
+        title: post.title,
+        date: post.date.map(|date| date.rfc3339()),
+        categories: post.categories().map(|(_, name)| name).collect(),
+        tags: post.tags().map(|(_, name)| name).collect(),
+        source: post.source,
+        read: false,
+        starred: false,
+    };
+    Ok(writeln!(out, "{}", serde_json::to_string(&row)?)?)
+}
+
+fn columns(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
+    let date = width::fit(&post.date.map(|date| date.day()).unwrap_or_default(), DATE);
+    let names: Vec<&str> = post.categories().chain(post.tags()).map(|(_, name)| name).collect();
+    let line = format!("{date}  {}  {}", width::fit(post.title, TITLE), names.join(" "));
+    Ok(writeln!(out, "{}", line.trim_end())?)
+}

@@ -1,0 +1,67 @@
+//! What the subcommands that walk archives share: which paths are meant, and loading them
+//! whole into a library. Printing is each subcommand's own.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+use crate::archive::{self, Archive, Show};
+use crate::library::{Library, RootId};
+use crate::post::Problem;
+
+/// What to say when there is nothing to read.
+const NOTHING_HERE: &str = "\
+no posts here, nor in the repository around this folder
+Name the folder of an archive (a Jekyll, Hugo, Zola or Hexo site, or any folder of Markdown
+or HTML files), or a post:
+    kanbao ~/news
+In the source tree of kanbao, `kanbao sample-posts` is a guided tour.";
+
+/// Everything that was loaded.
+pub struct Loaded {
+    /// The posts of all archives.
+    pub library: Library,
+    /// Their problems, in the order of paths.
+    pub problems: Vec<Problem>,
+}
+
+/// The archives at the paths that were named, else the one here.
+///
+/// # Errors
+/// When there is nothing to read, or an archive cannot be opened.
+pub fn open(named: &[PathBuf]) -> anyhow::Result<Vec<Archive>> {
+    if !named.is_empty() {
+        return named.iter().map(|path| Archive::open(path)).collect();
+    }
+    let here = std::env::current_dir().context("cannot tell where this is")?;
+    let found = archive::find_here(&here).context(NOTHING_HERE)?;
+    Ok(vec![Archive::open(&found)?])
+}
+
+/// Loads archives whole.
+pub fn load(archives: &[Archive], show: Show) -> Loaded {
+    let mut loaded = Loaded { library: Library::default(), problems: Vec::new() };
+    for (root, archive) in (0..).map(RootId).zip(archives) {
+        archive.load(&show, &mut |batch| {
+            for post in &batch.posts {
+                loaded.library.push(root, post);
+            }
+            loaded.problems.extend(batch.problems);
+            ControlFlow::Continue(())
+        });
+    }
+    loaded.problems.sort_by(|one, other| (&one.path, one.line).cmp(&(&other.path, other.line)));
+    loaded
+}
+
+/// The post at a path, with the archive that it stands in.
+///
+/// # Errors
+/// When there is no such file, or it is a folder.
+pub fn single(path: &Path) -> anyhow::Result<(Archive, String)> {
+    let archive = Archive::open(path)?;
+    let below = archive.only().map(str::to_owned);
+    let below = below.with_context(|| format!("{} is a folder; name a post", path.display()))?;
+    Ok((archive, below))
+}

@@ -1,0 +1,126 @@
+//! `kanbao show`: one post as set text on standard output, with or without colours.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use crate::app::head;
+use crate::article::{self, Article, Head, Layout, Options, Reading};
+use crate::library::{Library, RootId};
+use crate::locale::Lang;
+use crate::terminal;
+use crate::text::width::Ruler;
+use crate::text::{Accents, Line, Role, Span};
+
+use super::posts;
+
+/// Columns where nobody says how many and there is no terminal to ask.
+const DEFAULT_WIDTH: usize = 80;
+
+/// The arguments of `kanbao show`.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The post
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Columns of the text; without it the terminal's, at most 80
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=1000))]
+    pub width: Option<u16>,
+    /// The body alone: no title, no facts, no link numbers, no list of links
+    #[arg(long)]
+    pub body: bool,
+    /// Stress titles, links and emphasis
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: When,
+    /// Columns of characters of ambiguous width such as “ ” … —
+    #[arg(long, value_name = "WIDTH", default_value = "narrow")]
+    pub ambiguous: Ambiguous,
+}
+
+/// Whether to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum When {
+    /// Where the output is a terminal and NO_COLOR is not set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How wide a terminal draws characters of ambiguous width (UAX #11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Ambiguous {
+    /// One column.
+    Narrow,
+    /// Two columns.
+    Wide,
+}
+
+/// Prints a post.
+///
+/// # Errors
+/// When the file is no post that can be read, or printing fails.
+pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
+    let (archive, path) = posts::single(&args.file)?;
+    let lang = Lang::from_env();
+    let body = archive.read_body(&path)?;
+    let reading = Reading { is_html: body.is_html, link_numbers: !args.body, lang };
+    let article = article::read(&body.text, reading);
+    let mut library = Library::default();
+    let id = library.push(RootId(0), &body.post);
+    let head = (!args.body).then(|| head::head(library.get(id), Some(article.minutes()), lang));
+    print(args, head.as_ref(), &article, out)
+}
+
+fn print(args: &Args, head: Option<&Head>, article: &Article, out: &mut dyn Write) -> anyhow::Result<bool> {
+    let ruler = if args.ambiguous == Ambiguous::Wide { Ruler::Wide } else { Ruler::Narrow };
+    let options = Options { width: width(args), link_list: !args.body, lang: Lang::from_env(), ruler };
+    let layout = Layout::new(head, article, options);
+    let colour = coloured(args.color);
+    for row in 0..layout.len() {
+        let line = layout.line(article, row);
+        writeln!(out, "{}", if colour { stressed(&line) } else { line.text() })?;
+    }
+    Ok(true)
+}
+
+fn width(args: &Args) -> usize {
+    let asked = args.width.map(usize::from);
+    let terminal = || terminal::size().ok().map(|(columns, _)| usize::from(columns).clamp(2, DEFAULT_WIDTH));
+    asked.or_else(terminal).unwrap_or(DEFAULT_WIDTH)
+}
+
+fn coloured(when: When) -> bool {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match when {
+        When::Always => true,
+        When::Never => false,
+        When::Auto => !no_color && std::io::stdout().is_terminal(),
+    }
+}
+
+/// A line with the few attributes that every terminal has.
+fn stressed(line: &Line) -> String {
+    line.spans.iter().map(stress).collect()
+}
+
+fn stress(span: &Span) -> String {
+    let mut codes: Vec<&str> = Vec::new();
+    match span.role {
+        Role::Title | Role::Heading | Role::TableHead => codes.push("1"),
+        Role::Link => codes.push("4"),
+        Role::Code | Role::CodeBlock => codes.push("36"),
+        Role::Dim | Role::Meta | Role::Marker | Role::LinkNumber | Role::Rule | Role::QuoteBar => {
+            codes.push("2")
+        }
+        _ => {}
+    }
+    let accents =
+        [(Accents::STRONG, "1"), (Accents::EMPHASIS, "4"), (Accents::DELETED, "9"), (Accents::MARKED, "7")];
+    codes.extend(accents.iter().filter(|(accent, _)| span.accents.contains(*accent)).map(|(_, code)| *code));
+    if codes.is_empty() {
+        span.text.clone()
+    } else {
+        format!("\u{1b}[{}m{}\u{1b}[0m", codes.join(";"), span.text)
+    }
+}
