@@ -9,8 +9,11 @@ mod app;
 #[path = "common/screen.rs"]
 mod screen;
 
+use std::cell::RefCell;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
+use std::rc::Rc;
 
 use app::{TestApp, paper, post, problem};
 use kanbao::app::Message;
@@ -216,4 +219,48 @@ fn the_cursor_stands_behind_what_was_typed() {
     let long = TestApp::new(Lang::Zh, (30, 12)).load(paper()).keys("/一二三四五六七八九十一二三四五");
     assert_eq!(cursor(&long, (30, 12)), (27, 11));
     assert!(long.screen().ends_with("标题含: 七八九十一二三四五\n"), "{}", long.screen());
+}
+
+/// A terminal that can be written to and looked at.
+#[derive(Clone)]
+struct Tube(Rc<RefCell<vt100::Parser>>);
+
+impl Write for Tube {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.borrow_mut().process(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// What a terminal shows after frames that only say what changed is what a fresh frame shows:
+/// no half of a wide glyph is left behind by a window that opened or closed.
+#[test]
+fn frames_add_up_to_what_a_fresh_one_shows() {
+    use ratatui::backend::CrosstermBackend;
+    use ratatui::layout::Rect;
+    use ratatui::{Terminal, TerminalOptions, Viewport};
+    let theme = Theme::builtin(NAMES[0]).unwrap();
+    for (columns, rows) in [(80_u16, 24_u16), (113, 30), (47, 15)] {
+        let parser = vt100::Parser::new(rows.try_into().unwrap(), columns.try_into().unwrap(), 0);
+        let parser = Tube(Rc::new(RefCell::new(parser)));
+        let viewport = Viewport::Fixed(Rect::new(0, 0, columns, rows));
+        let backend = CrosstermBackend::new(parser.clone());
+        let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport }).unwrap();
+        let mut app = TestApp::new(Lang::Zh, (columns, rows)).load(paper()).find(problems()).loaded();
+        for key in "j <Enter> u <Esc> <Space> q ? j j <Esc> t 银 <Down> <Enter> h ! j <Esc> l <Esc> J J K \
+            u j q h j <Space> <Esc> / 行 <Backspace> 雨 <Esc> c <Esc> G <Enter> <C-d> ? / q <Esc> <Esc> <Esc>"
+            .split_whitespace()
+        {
+            app = app.keys(key);
+            terminal.draw(|frame| kanbao::ui::draw(&app.app, &theme, frame)).unwrap();
+            let parser = parser.0.borrow();
+            let shown = parser.screen().rows(0, columns);
+            let shown: String = shown.map(|row| format!("{}\n", row.trim_end())).collect();
+            assert_eq!(shown, app.screen(), "after {key} at {columns}×{rows}");
+        }
+    }
 }
