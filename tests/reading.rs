@@ -15,7 +15,6 @@ use std::fs;
 use home::{Home, LONG, RAIN, RATES};
 
 #[test]
-#[ignore = "needs the app and the archive, which are stand-ins yet"]
 fn an_article_is_read_to_its_last_line() {
     let home = Home::new();
     let mut session = home.open();
@@ -28,7 +27,6 @@ fn an_article_is_read_to_its_last_line() {
 }
 
 #[test]
-#[ignore = "needs the app and the archive, which are stand-ins yet"]
 fn the_list_is_narrowed_while_typing() {
     let home = Home::new();
     let mut session = home.open();
@@ -39,7 +37,6 @@ fn the_list_is_narrowed_while_typing() {
 }
 
 #[test]
-#[ignore = "needs the app and the archive, which are stand-ins yet"]
 fn a_tag_is_found_by_typing_and_narrows_the_list() {
     let home = Home::new();
     let mut session = home.open();
@@ -49,7 +46,6 @@ fn a_tag_is_found_by_typing_and_narrows_the_list() {
 }
 
 #[test]
-#[ignore = "needs the app and the archive, which are stand-ins yet"]
 fn the_source_and_a_link_of_an_article_open() {
     let home = Home::new();
     let script =
@@ -67,7 +63,6 @@ fn the_source_and_a_link_of_an_article_open() {
 }
 
 #[test]
-#[ignore = "needs the app and the archive, which are stand-ins yet"]
 fn any_size_is_drawn_and_the_way_back_too() {
     let home = Home::new();
     let mut session = home.open();
@@ -86,7 +81,6 @@ fn any_size_is_drawn_and_the_way_back_too() {
 }
 
 #[test]
-#[ignore = "needs the app and the archive, which are stand-ins yet"]
 fn an_article_that_makes_a_worker_panic_is_shown_as_plain_text() {
     let home = Home::new();
     let mut session = home::shown(home.setup().env("KANBAO_PANIC", "article"));

@@ -34,8 +34,7 @@ impl Dialog {
         let height = u16::try_from(self.lines.len() + 2).unwrap_or(u16::MAX).min(room.height);
         let (x, y) = (room.x + (room.width - width) / 2, room.y + (room.height - height) / 2);
         self.area = Area::new(x, y, width, height);
-        self.view.resize(usize::from(height.saturating_sub(2)), self.lines.len());
-        self.scroll(Motion::Rows(0));
+        self.view.fit(usize::from(height.saturating_sub(2)), self.lines.len());
     }
 
     /// Moves through the text.

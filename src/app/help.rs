@@ -5,7 +5,7 @@ use super::viewport::{Motion, Viewport};
 use crate::action::Action;
 use crate::keys::{Keymap, Layer, parse_sequence};
 use crate::locale::{Lang, Words};
-use crate::text::fold;
+use crate::text::{fold, width};
 
 /// The window of keys.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,6 +24,8 @@ pub struct Help {
 pub enum Row {
     /// Where the keys below hold.
     Heading(&'static str),
+    /// Between two sections.
+    Blank,
     /// All keys of a command in a layer, and what it does.
     Entry {
         /// As they are printed, with two spaces between.
@@ -39,34 +41,37 @@ impl Help {
     /// The keys of every layer, those of `here` first.
     pub fn new(keymap: &Keymap, here: Layer, lang: Lang) -> Self {
         let others = Layer::ALL.iter().map(|(layer, _)| *layer).filter(|layer| *layer != here);
-        let all: Vec<Row> =
-            std::iter::once(here).chain(others).flat_map(|layer| section(keymap, layer, lang)).collect();
+        let sections = std::iter::once(here).chain(others).map(|layer| section(keymap, layer, lang));
+        let mut all: Vec<Row> = Vec::new();
+        for rows in sections.filter(|rows| !rows.is_empty()) {
+            all.extend((!all.is_empty()).then_some(Row::Blank));
+            all.extend(rows);
+        }
         Self { rows: all.clone(), all, ..Self::default() }
     }
 
     /// Shows what has every word in its keys, its name or its help line.
     pub fn narrow(&mut self, words: &str) {
         let key = fold::key(words);
-        let mut rows: Vec<Row> = Vec::new();
-        for row in self.all.iter().filter(|row| row.mentions(&key)) {
-            if matches!((rows.last(), row), (Some(Row::Heading(_)), Row::Heading(_))) {
-                rows.pop();
-            }
-            rows.push(row.clone());
-        }
-        if matches!(rows.last(), Some(Row::Heading(_))) {
-            rows.pop();
-        }
-        self.rows = rows;
+        let sections = self.all.split(|row| *row == Row::Blank);
+        let found = sections.map(|rows| rows.iter().filter(|row| row.mentions(&key)).cloned().collect());
+        // A heading alone has nothing under it.
+        let found: Vec<Vec<Row>> = found.filter(|rows: &Vec<Row>| rows.len() > 1).collect();
+        self.rows = found.join(&Row::Blank);
         self.words = words.to_owned();
         self.view.scroll(Motion::To(0), self.rows.len());
+    }
+
+    /// Rows when nothing is narrowed.
+    pub fn full_len(&self) -> usize {
+        self.all.len()
     }
 
     /// Columns of the widest keys.
     pub fn key_columns(&self) -> usize {
         let columns = |row: &Row| match row {
-            Row::Heading(_) => 0,
-            Row::Entry { keys, .. } => crate::text::width::columns(keys),
+            Row::Heading(_) | Row::Blank => 0,
+            Row::Entry { keys, .. } => width::columns(keys),
         };
         self.all.iter().map(columns).max().unwrap_or_default()
     }
@@ -75,7 +80,7 @@ impl Help {
 impl Row {
     fn mentions(&self, words: &str) -> bool {
         match self {
-            Self::Heading(_) => true,
+            Self::Heading(_) | Self::Blank => true,
             Self::Entry { keys, text, name } => {
                 let place = fold::key(&format!("{keys} {text} {name}"));
                 words.split_whitespace().all(|word| place.contains(word))
@@ -153,7 +158,7 @@ mod tests {
             .iter()
             .filter_map(|row| match row {
                 Row::Entry { keys, .. } => Some(keys.as_str()),
-                Row::Heading(_) => None,
+                Row::Heading(_) | Row::Blank => None,
             })
             .collect();
         for (layer, _) in Layer::ALL {

@@ -47,16 +47,14 @@ impl App {
     fn useful(&self) -> &'static [Action] {
         use Action as A;
         match self.layer() {
-            Layer::Facets => {
-                &[A::ToggleFacet, A::Open, A::ToggleAnyTag, A::ClearFacets, A::BackOrQuit, A::ShowHelp]
-            }
+            Layer::Facets => &[A::ToggleFacet, A::BackOrQuit, A::ToggleAnyTag, A::ClearFacets, A::ShowHelp],
             Layer::Article => &[
                 A::PageDown,
                 A::NextArticle,
                 A::OpenSource,
-                A::ShowLinks,
                 A::BackOrQuit,
                 A::ShowHelp,
+                A::ShowLinks,
                 A::PreviousArticle,
             ],
             Layer::Links => &[A::Open, A::MoveDown, A::Back],
@@ -68,10 +66,10 @@ impl App {
                 A::Open,
                 A::Filter,
                 A::JumpTag,
-                A::JumpCategory,
-                A::OpenSource,
                 A::BackOrQuit,
                 A::ShowHelp,
+                A::JumpCategory,
+                A::OpenSource,
                 A::FocusLeft,
             ],
         }

@@ -147,11 +147,16 @@ impl App {
     fn type_filter(&mut self, text: String) {
         let parsed = Query::parse(&text);
         if let Some(prompt) = &mut self.prompt {
-            prompt.error = parsed.as_ref().err().map(|error| sanitize::line(&error.message).into_owned());
+            prompt.error = parsed.is_err().then_some(self.lang.words().unfinished);
         }
-        // Half a condition keeps the list as it is.
-        if let Ok(query) = parsed {
-            self.filter_text = text;
+        // While a condition is half typed, those before it hold.
+        let before = text.trim_end().rsplit_once(char::is_whitespace).map_or("", |(before, _)| before);
+        let (text, query) = match parsed {
+            Ok(query) => (text.as_str(), Ok(query)),
+            Err(_) => (before, Query::parse(before)),
+        };
+        if let Ok(query) = query {
+            self.filter_text = text.to_owned();
             self.narrow(|filter| filter.query = query);
         }
     }

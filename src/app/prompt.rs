@@ -41,8 +41,8 @@ pub struct Prompt {
     pub before: Before,
     /// For [`Purpose::Facet`]: what the text finds, with the selected one.
     pub matches: Rows<FacetId>,
-    /// Why the text cannot be used; clean text.
-    pub error: Option<String>,
+    /// Why the text cannot be used.
+    pub error: Option<&'static str>,
     input: Input,
 }
 
@@ -112,7 +112,8 @@ mod tests {
             ("银行<Backspace>", "银", 2),
             ("银行<Left>间", "银间行", 4),
             ("e\u{301}<Backspace>", "", 0),
-            ("汇率 银行<C-w>", "汇率 ", 5),
+            ("bank rate<C-w>", "bank ", 5),
+            ("汇率 银行<C-w>", "汇率 银", 7),
             ("汇率<C-u>", "", 0),
             ("汇率<Home>看", "看汇率", 2),
             ("汇率<Left><C-k>", "汇", 2),

@@ -2,7 +2,7 @@
 //! at the top. How a body becomes blocks and rows is `article`'s business.
 
 use super::viewport::{Motion, Viewport};
-use crate::article::{Article, Head, Layout, Link, Options};
+use crate::article::{Anchor, Article, Head, Layout, Link, Options};
 use crate::library::PostId;
 use crate::locale::Lang;
 use crate::text::wrap::{Measure, wrap};
@@ -33,6 +33,8 @@ pub struct Reader {
     pub view: Viewport,
     /// The number of the newest request; answers to older ones are dropped.
     pub ticket: u64,
+    /// The text that was scrolled to the top.
+    place: Anchor,
     lang: Lang,
     width: usize,
     head: Head,
@@ -51,6 +53,7 @@ impl Reader {
             state: State::Closed,
             view: Viewport::default(),
             ticket: 0,
+            place: Anchor::default(),
             lang,
             width: 0,
             head: Head::default(),
@@ -65,7 +68,7 @@ impl Reader {
         self.ticket += 1;
         self.post = Some(post);
         self.show(head, Box::default(), State::Opening);
-        self.view.scroll(Motion::To(0), self.len());
+        self.scroll(Motion::To(0));
         self.ticket
     }
 
@@ -85,16 +88,18 @@ impl Reader {
         self.lay_out();
     }
 
-    /// Takes another size. The text at the top stays at the top.
+    /// Takes another size. The text that was scrolled to the top stays at the top, or comes
+    /// back there when there is room again.
     pub fn resize(&mut self, width: usize, height: usize) {
-        let anchor = self.layout.anchor(self.view.top());
-        if width != self.width && width > 0 {
+        let unchanged = (width, height) == (self.width, self.view.height());
+        if width != self.width {
             self.width = width;
             self.lay_out();
-            self.view.scroll(Motion::To(self.layout.row_of(anchor)), self.len());
         }
-        self.view.resize(height, self.len());
-        self.view.scroll(Motion::Rows(0), self.len());
+        self.view.fit(height, self.len());
+        if !unchanged {
+            self.view.scroll(Motion::To(self.layout.row_of(self.place)), self.len());
+        }
     }
 
     fn lay_out(&mut self) {
@@ -106,6 +111,7 @@ impl Reader {
     /// Moves through the text.
     pub fn scroll(&mut self, motion: Motion) {
         self.view.scroll(motion, self.len());
+        self.place = self.layout.anchor(self.view.top());
     }
 
     /// Rows of head, text and note.

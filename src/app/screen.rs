@@ -95,7 +95,7 @@ pub enum Mode {
     /// Side by side.
     #[default]
     Wide,
-    /// The list over the article; facets in a drawer over both.
+    /// The list over the article; facets in a drawer beside both.
     Stacked,
     /// One pane at a time.
     Single,
@@ -174,15 +174,18 @@ impl Screen {
     }
 
     fn stacked(&mut self, panes: Area, shape: Shape) {
+        // The drawer pushes the others aside, so that what a choice leaves can be seen.
+        let drawer = if matches!(shape.focus, Pane::Facets(_)) { DRAWER.min(panes.width * 2 / 5) } else { 0 };
+        if drawer > 0 {
+            self.facets(Area { width: drawer, ..panes }, shape);
+        }
+        let panes = Area { x: drawer, width: panes.width - drawer, ..panes };
         // The pane with the keys has the larger part.
         let share = if shape.focus == Pane::Article { 30 } else { 55 };
         let list = if shape.reading { (panes.height * share / 100).max(3) } else { panes.height };
         self.list = Some(Area { height: list, ..panes });
         let below = Area { y: list, height: panes.height - list, ..panes };
         self.article = shape.reading.then_some(below);
-        if matches!(shape.focus, Pane::Facets(_)) {
-            self.facets(Area { width: DRAWER, ..panes }, shape);
-        }
     }
 
     fn single(&mut self, panes: Area, shape: Shape) {
@@ -303,9 +306,8 @@ mod tests {
                     assert!(fits, "{area:?} at {columns}×{rows}");
                 }
                 let cells: u32 = panes.iter().map(|it| u32::from(it.width) * u32::from(it.height)).sum();
-                let drawer = screen.mode == Mode::Stacked && matches!(focus, Pane::Facets(_));
                 let room = u32::from(columns) * u32::from(screen.status.y);
-                assert!(drawer || cells == room, "{panes:?} at {columns}×{rows}");
+                assert!(cells == room, "{panes:?} at {columns}×{rows}");
             }
         }
     }
@@ -319,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cell_belongs_to_the_pane_on_top() {
+    fn a_cell_belongs_to_its_pane() {
         let drawer = Screen::new(80, 24, shape(Pane::Facets(FacetKind::Tag)));
         assert_eq!(drawer.pane_at(5, 1), Some(Pane::Facets(FacetKind::Category)));
         assert_eq!(drawer.pane_at(40, 1), Some(Pane::List));

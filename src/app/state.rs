@@ -175,7 +175,7 @@ impl App {
         let shape = Shape {
             focus: self.focus,
             reading: self.reader.post.is_some(),
-            categories: self.categories.rows.len(),
+            categories: self.library.facet_len(FacetKind::Category),
         };
         self.screen = Screen::new(self.screen.columns, self.screen.rows, shape);
         for kind in [FacetKind::Category, FacetKind::Tag] {

@@ -92,6 +92,12 @@ impl Viewport {
         self.cursor = self.top;
     }
 
+    /// Gives the window over a text another height.
+    pub fn fit(&mut self, height: usize, len: usize) {
+        self.height = height;
+        self.scroll(Motion::Rows(0), len);
+    }
+
     /// Moves the window and drags the selection along at its edges.
     pub fn wheel(&mut self, rows: isize, len: usize) {
         self.top = self.top.saturating_add_signed(rows).min(self.last_top(len));

@@ -8,8 +8,10 @@ use super::screen::Area;
 use super::viewport::Motion;
 use crate::keys::Layer;
 
-/// Rows below the list that show the selected item whole: a line, and two rows of text.
-pub const DETAIL: u16 = 3;
+/// Rows below the list that show the selected item whole: a line, and three rows of text.
+const DETAIL: u16 = 4;
+/// Rows of the lowest window.
+const LEAST: u16 = 5;
 /// Rows of a window from which there is room for that.
 const ROOM_FOR_DETAIL: u16 = 12;
 
@@ -43,16 +45,33 @@ impl Window {
         }
     }
 
-    /// Takes the place of a window with its frame.
-    pub fn resize(&mut self, area: Area) {
-        let inside = area.height.saturating_sub(2);
-        let listed = usize::from(inside - detail(area));
+    /// Its place with its frame within `room`: as high as what it lists, in the middle.
+    pub fn area(&self, room: Area) -> Area {
+        let rows = match self {
+            Self::Links(links) => links.rows.len() + usize::from(self.detail(room)),
+            Self::Problems(problems) => problems.order.len() + usize::from(self.detail(room)),
+            Self::Help(help) => help.full_len(),
+        };
+        let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).clamp(LEAST, room.height.max(LEAST));
+        let height = height.min(room.height);
+        Area { y: room.y + (room.height - height) / 2, height, ..room }
+    }
+
+    /// Rows below the list that show the selected item whole.
+    pub fn detail(&self, room: Area) -> u16 {
+        let listing = !matches!(self, Self::Help(_));
+        if listing && room.height >= ROOM_FOR_DETAIL { DETAIL } else { 0 }
+    }
+
+    /// Takes its place.
+    pub fn resize(&mut self, room: Area) {
+        let inside = self.area(room).height.saturating_sub(2);
+        let listed = usize::from(inside.saturating_sub(self.detail(room)));
         match self {
             Self::Links(links) => links.view.resize(listed, links.rows.len()),
             Self::Problems(problems) => problems.view.resize(listed, problems.order.len()),
             Self::Help(help) => {
-                help.view.resize(usize::from(inside), help.rows.len());
-                help.view.scroll(Motion::Rows(0), help.rows.len());
+                help.view.fit(usize::from(inside), help.rows.len());
             }
         }
     }
@@ -63,9 +82,4 @@ impl Window {
             problems.sort(found);
         }
     }
-}
-
-/// Rows of a window that show the selected item whole.
-pub fn detail(area: Area) -> u16 {
-    if area.height >= ROOM_FOR_DETAIL { DETAIL } else { 0 }
 }

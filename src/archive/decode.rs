@@ -54,10 +54,10 @@ pub fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, st
     encoding.decode_without_bom_handling(bytes).0
 }
 
-/// Whether bytes are no text at all: they hold NUL and are not UTF-16.
+/// Whether bytes are no text at all (a picture): they hold NUL, and are neither UTF-8 nor UTF-16.
 pub fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    sample.contains(&0) && utf_16(bytes).is_none()
+    sample.contains(&0) && utf_16(bytes).is_none() && std::str::from_utf8(bytes).is_err()
 }
 
 /// UTF-16 by its mark, or by two ASCII characters at the start.
@@ -178,6 +178,7 @@ mod tests {
     fn pictures_are_no_text() {
         assert!(is_binary(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
         assert!(!is_binary(TEXT.as_bytes()));
+        assert!(!is_binary("题\0题".as_bytes()));
         assert!(!is_binary(b""));
     }
 }

@@ -1,6 +1,6 @@
 //! From the document tree to blocks. The walk is iterative, so depth costs memory and never
 //! the stack. What an element is stands in [`elements`], how white space
-//! collapses in [`inline`](super::inline), tables in [`cells`].
+//! collapses in [`inline`](super::inline), tables in `cells`.
 
 use std::collections::HashMap;
 
@@ -170,10 +170,13 @@ impl Builder {
         Leave::Container { spaced, outer }
     }
 
-    /// Whether the innermost container is a list item that holds nothing yet.
+    /// Whether the innermost container is a list item or a description that holds nothing yet.
     fn opens_item(&self) -> bool {
         let Some(&inner) = self.nest.last() else { return false };
-        let is_item = matches!(self.article.containers.get(inner as usize), Some(Container::Item { .. }));
+        let is_item = matches!(
+            self.article.containers.get(inner as usize),
+            Some(Container::Item { .. } | Container::Indent(_))
+        );
         is_item && self.article.blocks.last().is_none_or(|block| !block.nest.contains(&inner))
     }
 
@@ -262,7 +265,7 @@ impl Builder {
             self.style.role = Role::Link;
             self.style.link = url::openable(&href).map(|url| self.number(url));
         }
-        Leave::Link { outer, start: self.text.len() }
+        Leave::Link { outer, start: self.text.end() }
     }
 
     /// The index of a URL among the links; the same URL has one number.

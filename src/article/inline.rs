@@ -71,8 +71,8 @@ impl Inline {
         (self.pending == Pending::Nothing).then(|| self.out.text.chars().next_back()).flatten()
     }
 
-    /// Bytes collected so far.
-    pub fn len(&self) -> usize {
+    /// Bytes collected so far: where the next text will start.
+    pub fn end(&self) -> usize {
         self.out.text.len()
     }
 

@@ -60,7 +60,7 @@ impl Setter<'_> {
         let wide = text.split('\n').map(|line| self.ruler.columns(line)).max().unwrap_or(0);
         let word =
             text.split('\n').flat_map(tokens).map(|token| self.ruler.columns(token)).max().unwrap_or(0);
-        (wide, word.min(LONGEST_WORD).max(NARROWEST).min(wide))
+        (wide, word.clamp(NARROWEST, LONGEST_WORD).min(wide))
     }
 
     fn grid(&self, widths: &[usize]) -> Vec<Line> {

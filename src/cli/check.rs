@@ -10,7 +10,7 @@ use crate::post::Problem;
 
 use super::posts;
 
-/// The arguments of `kanbao check`.
+/// List every problem found in an archive, and what was done about it
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Folders or posts; without any, the posts here

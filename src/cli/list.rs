@@ -17,7 +17,7 @@ const DATE: usize = 10;
 /// Columns of the title.
 const TITLE: usize = 60;
 
-/// The arguments of `kanbao list`.
+/// List the posts, for people or as JSON for scripts
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Folders or posts; without any, the posts here

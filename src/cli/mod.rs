@@ -34,7 +34,7 @@ Examples:
   kanbao                     the posts here: in this folder, or in the repository around it
   kanbao ~/news              the archive in a folder
   kanbao ~/news ~/blog       several archives as one list
-  kanbao article.md          one post, with its archive around it
+  kanbao article.md          one post
   kanbao -q 汇率 ~/news       only the posts with a word in their titles
   kanbao ./list              a folder that has the name of a subcommand
   kanbao list ~/news | less  the same list as text; so does any output that is no terminal

@@ -16,7 +16,7 @@ use super::posts;
 /// Columns where nobody says how many and there is no terminal to ask.
 const DEFAULT_WIDTH: usize = 80;
 
-/// The arguments of `kanbao show`.
+/// Print one post as set text
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The post

@@ -5,7 +5,7 @@ use super::Lang;
 use crate::action::Action;
 
 /// Commands that the bottom line shows.
-const HINTS: [(Action, &str, &str); 23] = [
+const HINTS: [(Action, &str, &str); 25] = [
     (Action::MoveDown, "move", "移动"),
     (Action::PageDown, "page", "翻页"),
     (Action::GoTop, "top", "开头"),
@@ -26,6 +26,8 @@ const HINTS: [(Action, &str, &str); 23] = [
     (Action::JumpCategory, "category", "分类"),
     (Action::OpenSource, "source", "原文"),
     (Action::ShowLinks, "links", "链接"),
+    (Action::PreviousArticle, "previous", "上一篇"),
+    (Action::Cancel, "drop", "放弃"),
     (Action::NextArticle, "next", "下一篇"),
     (Action::ShowHelp, "help", "帮助"),
     (Action::Accept, "accept", "确定"),

@@ -140,6 +140,8 @@ words! {
     browser_failed: "No browser could be started", "无法启动浏览器";
     /// In that window, above the URL.
     copy_url: "The address, to copy:", "网址如下，可自行复制：";
+    /// A condition of the filter lacks its end.
+    unfinished: "unfinished", "条件还不完整";
     /// The query of the command line cannot be read; why follows.
     bad_query: "The query cannot be read: {}", "无法理解查询：{}";
     /// The terminal is too small; its size and the least size follow.

@@ -34,8 +34,8 @@ pub fn read(block: &str) -> Option<Entries> {
 fn is_everyday(block: &str) -> bool {
     let mut bytes = block.bytes().peekable();
     while let Some(byte) = bytes.next() {
-        let line_end = byte == b'\n' || byte == b'\r' && bytes.peek() == Some(&b'\n');
-        if !line_end && (byte < b' ' || byte == 0x7f) {
+        let fine = byte >= b' ' && byte != 0x7f || byte == b'\n';
+        if !(fine || byte == b'\r' && bytes.peek() == Some(&b'\n')) {
             return false;
         }
     }

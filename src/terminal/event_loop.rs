@@ -170,12 +170,15 @@ impl Loop {
     }
 
     /// Tells the app the new size, if it is new. A terminal that does not tell it is going away,
-    /// and the thread that watches for that ends the program.
+    /// and the thread that watches for that ends the program. The screen is painted anew even
+    /// where the size is the old one: it may have been another for a moment, and what the
+    /// terminal cut off then is gone.
     fn resized(&mut self) {
         let Ok(now) = size() else { return };
-        if now != self.size {
-            self.size = now;
-            self.repaint();
+        let new = now != self.size;
+        self.size = now;
+        self.repaint();
+        if new {
             self.update(Message::Resize { columns: now.0, rows: now.1 });
         }
     }
@@ -213,7 +216,6 @@ impl Loop {
     fn take_screen(&mut self) -> anyhow::Result<()> {
         let entered = self.screen.enter();
         self.unless_gone(entered).context("cannot take the screen again")?;
-        self.repaint();
         self.resized();
         Ok(())
     }

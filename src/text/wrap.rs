@@ -6,7 +6,7 @@
 //! 1. opportunities are UAX #14's, after curly quotes beside East Asian text were read as
 //!    the brackets they are there (the crate implements LB19 without LB19a and would glue
 //!    both sides of a quote);
-//! 2. no line begins with a character of [`NO_START`] or ends with one of [`NO_END`], and a
+//! 2. no line begins with a character of `NO_START` or ends with one of `NO_END`, and a
 //!    doubled mark (`……`, `——`) is never split;
 //! 3. a token longer than the line is cut between grapheme clusters, by rule 2 where it can.
 

@@ -3,7 +3,7 @@
 use super::paint::Painter;
 use super::pane::{self, Title};
 use crate::app::App;
-use crate::app::screen::{Area, Mode, Pane};
+use crate::app::screen::{Area, Pane};
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::number;
 use crate::theme::Part;
@@ -14,9 +14,6 @@ const CHOSEN: &str = "✓";
 /// Paints one of the panes where it is shown.
 pub fn paint(app: &App, kind: FacetKind, painter: &mut Painter<'_>) {
     let Some(area) = app.screen.area(Pane::Facets(kind)) else { return };
-    if app.screen.mode == Mode::Stacked {
-        painter.clear(area, Part::Screen);
-    }
     let focused = app.focus == Pane::Facets(kind);
     let rows = &app.facets(kind).rows;
     let title = title(app, kind);

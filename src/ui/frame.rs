@@ -1,12 +1,19 @@
 //! The frame of a window over the panes, and the rows within it.
 
+use ratatui::style::Style;
+
 use super::paint::Painter;
 use crate::app::screen::Area;
 use crate::app::viewport::Viewport;
+use crate::text::wrap::{Measure, wrap};
 use crate::theme::Part;
 
 /// Empties the place of a window and paints its frame with a title; returns its inside.
 pub fn paint(painter: &mut Painter<'_>, area: Area, title: &str, count: &str) -> Area {
+    // A column of air at either side, so that no text touches the frame.
+    let air = area.x.min(1);
+    let width = (area.width + 1 + air).min(painter.whole().right() - (area.x - air));
+    painter.clear(Area { x: area.x - air, width, ..area }, Part::Screen);
     painter.clear(area, Part::Dialog);
     if area.width < 2 || area.height < 2 {
         return Area::default();
@@ -37,6 +44,17 @@ pub fn scrollbar(painter: &mut Painter<'_>, area: Area, (view, len): (Viewport, 
         "┃",
         painter.part(Part::ScrollbarThumb),
     );
+}
+
+/// Paints a text over the rows of an area; what does not fit ends in `…`.
+pub fn paragraph(painter: &mut Painter<'_>, area: Area, text: &str, style: Style) {
+    let rows = wrap(text, Measure::even(usize::from(area.width).max(2)), &[]);
+    let fit = usize::from(area.height);
+    for (at, row) in (0..area.height).zip(&rows) {
+        let last = usize::from(at) + 1 == fit && rows.len() > fit;
+        let text = if last { format!("{}…", &text[row.clone()]) } else { text[row.clone()].to_owned() };
+        painter.text_in(area.row(at), &text, style);
+    }
 }
 
 /// Parts a window's list from what it says about the selected item; returns both places.

@@ -9,8 +9,7 @@ use crate::text::Role;
 use crate::theme::Part;
 
 /// Paints the window.
-pub fn paint(app: &App, help: &Help, painter: &mut Painter<'_>) {
-    let area = app.screen.window;
+pub fn paint(app: &App, help: &Help, area: Area, painter: &mut Painter<'_>) {
     let count = if help.words.is_empty() { String::new() } else { format!("/{}", help.words) };
     let inside = frame::paint(painter, area, app.window_title(), &count);
     let len = help.rows.len();
@@ -30,6 +29,7 @@ pub fn paint(app: &App, help: &Help, painter: &mut Painter<'_>) {
 
 fn paint_row(row: &Row, area: Area, keys: u16, painter: &mut Painter<'_>) {
     match row {
+        Row::Blank => {}
         Row::Heading(text) => {
             painter.text_in(area, text, painter.part(Part::FacetHeading));
         }

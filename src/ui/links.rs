@@ -5,17 +5,14 @@ use super::paint::Painter;
 use crate::app::App;
 use crate::app::links::{Links, Row};
 use crate::app::screen::Area;
-use crate::app::window;
-use crate::text::wrap::{Measure, wrap};
 use crate::text::{Role, width};
 use crate::theme::Part;
 
 /// Paints the window.
-pub fn paint(app: &App, links: &Links, painter: &mut Painter<'_>) {
-    let area = app.screen.window;
+pub fn paint(app: &App, links: &Links, (area, detail): (Area, u16), painter: &mut Painter<'_>) {
     let len = links.rows.len();
     let inside = frame::paint(painter, area, app.window_title(), &len.to_string());
-    let (list, below) = frame::detail(painter, inside, window::detail(area));
+    let (list, below) = frame::detail(painter, inside, detail);
     let digits = u16::try_from(len.to_string().len()).unwrap_or(4);
     for (at, row) in (0..list.height).zip(links.view.rows(len)) {
         let selected = row == links.view.cursor();
@@ -24,7 +21,8 @@ pub fn paint(app: &App, links: &Links, painter: &mut Painter<'_>) {
     }
     frame::scrollbar(painter, area, (links.view, len), list.height);
     if let Some(row) = links.selected() {
-        address(below, &row.address(), painter);
+        let style = painter.role(Role::Link);
+        frame::paragraph(painter, below, &row.address(), style);
     }
 }
 
@@ -53,15 +51,4 @@ fn paint_row(row: &Row, number: &str, selected: bool, (place, painter): ((Area, 
     let used = painter.text_in(rest, &row.host, style(painter, Role::Body));
     let rest = Area { x: rest.x + used, width: rest.width - used, ..rest };
     painter.text_in(rest, &row.rest, style(painter, Role::Dim));
-}
-
-fn address(area: Area, text: &str, painter: &mut Painter<'_>) {
-    let rows = wrap(text, Measure::even(usize::from(area.width).max(2)), &[]);
-    let len = rows.len();
-    for (at, row) in (0..area.height).zip(rows) {
-        // The last row that fits says whether more follows.
-        let more = at + 1 == area.height && len > usize::from(area.height);
-        let text = if more { &text[row.start..] } else { &text[row] };
-        painter.text_in(area.row(at), text, painter.role(Role::Link));
-    }
 }

@@ -68,7 +68,7 @@ impl Row<'_> {
         if self.selected {
             painter.style(area, painter.part(title_part));
         }
-        let inner = Area { x: area.x + 1, width: area.width.saturating_sub(1), ..area };
+        let inner = area.within(1, 0);
         let columns = if area.width >= ROOM_FOR_YEARS { 10 } else { 5 };
         painter.text(
             (inner.x, inner.y),

@@ -30,6 +30,7 @@ use crate::app::screen::{LEAST, Mode};
 use crate::app::window::Window;
 use crate::library::FacetKind;
 use crate::locale::words::fill;
+use crate::text::wrap::{Measure, wrap};
 use crate::theme::{Part, Theme};
 use paint::Painter;
 
@@ -52,18 +53,20 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 fn panes(app: &App, painter: &mut Painter<'_>) {
     list::paint(app, painter);
     article::paint(app, painter);
-    // The drawer lies over both.
     facets::paint(app, FacetKind::Category, painter);
     facets::paint(app, FacetKind::Tag, painter);
 }
 
 /// What lies over the panes, from bottom to top.
 fn over(app: &App, painter: &mut Painter<'_>) {
-    match &app.window {
-        Some(Window::Links(links)) => links::paint(app, links, painter),
-        Some(Window::Problems(problems)) => problems::paint(app, problems, painter),
-        Some(Window::Help(help)) => help::paint(app, help, painter),
-        None => {}
+    if let Some(window) = &app.window {
+        let room = app.screen.window;
+        let place = (window.area(room), window.detail(room));
+        match window {
+            Window::Links(links) => links::paint(app, links, place, painter),
+            Window::Problems(problems) => problems::paint(app, problems, place, painter),
+            Window::Help(help) => help::paint(app, help, place.0, painter),
+        }
     }
     if let Some(prompt) = &app.prompt {
         match prompt.purpose {
@@ -80,6 +83,10 @@ fn too_small(app: &App, painter: &mut Painter<'_>) {
     let size = |(columns, rows): (u16, u16)| format!("{columns}×{rows}");
     let now = size((app.screen.columns, app.screen.rows));
     let text = fill(app.lang.words().too_small, &[&now, &size(LEAST)]);
-    let row = painter.whole().row(app.screen.rows / 2);
-    painter.text_in(row, &text, painter.part(Part::Empty));
+    let whole = painter.whole();
+    let rows = wrap(&text, Measure::even(usize::from(whole.width).max(2)), &[]);
+    let top = whole.height.saturating_sub(u16::try_from(rows.len()).unwrap_or(1)) / 2;
+    for (at, row) in (top..whole.height).zip(rows) {
+        painter.text_centred(whole.row(at), &text[row], painter.part(Part::Empty));
+    }
 }

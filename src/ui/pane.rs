@@ -53,6 +53,7 @@ fn edge(painter: &mut Painter<'_>, area: Area, (view, len): (Viewport, usize)) {
     let (x, top, height) = (area.right() - 1, area.y + 1, area.height.saturating_sub(1));
     let between = area.right() < painter.whole().right();
     if between {
+        painter.text((x, area.y), 1, if area.y == 0 { "┬" } else { "┤" }, painter.part(Part::Border));
         painter.column(x, top..area.bottom(), "│", painter.part(Part::Border));
     }
     let Some(thumb) = view.thumb(len, usize::from(height)) else { return };

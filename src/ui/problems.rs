@@ -5,19 +5,16 @@ use super::paint::Painter;
 use crate::app::App;
 use crate::app::problems::{Found, Problems};
 use crate::app::screen::Area;
-use crate::app::window;
 use crate::locale::words::number;
 use crate::post::{Problem, Severity};
-use crate::text::wrap::{Measure, wrap};
 use crate::text::{Role, width};
 use crate::theme::Part;
 
 /// Paints the window.
-pub fn paint(app: &App, problems: &Problems, painter: &mut Painter<'_>) {
-    let area = app.screen.window;
+pub fn paint(app: &App, problems: &Problems, (area, detail): (Area, u16), painter: &mut Painter<'_>) {
     let len = problems.order.len();
     let inside = frame::paint(painter, area, app.window_title(), &number(len));
-    let (list, below) = frame::detail(painter, inside, window::detail(area));
+    let (list, below) = frame::detail(painter, inside, detail);
     for (at, row) in (0..list.height).zip(problems.view.rows(len)) {
         let selected = row == problems.view.cursor();
         if let Some(found) = problems.order.get(row).and_then(|at| app.problems.get(*at)) {
@@ -26,7 +23,9 @@ pub fn paint(app: &App, problems: &Problems, painter: &mut Painter<'_>) {
     }
     frame::scrollbar(painter, area, (problems.view, len), list.height);
     if let Some((_, problem)) = problems.selected(&app.problems) {
-        message(below, problem, painter);
+        let text = format!("{}\n{}", problem.path, problem.message);
+        let style = painter.part(Part::Dialog);
+        frame::paragraph(painter, below, &text, style);
     }
 }
 
@@ -61,12 +60,4 @@ fn paint_row(app: &App, found: &Found, selected: bool, (area, painter): (Area, &
 fn place(problem: &Problem) -> String {
     let name = problem.path.rsplit('/').next().unwrap_or_default();
     problem.line.map_or_else(|| name.to_owned(), |line| format!("{name}:{line}"))
-}
-
-fn message(area: Area, problem: &Problem, painter: &mut Painter<'_>) {
-    let text = format!("{}\n{}", problem.path, problem.message);
-    let rows = wrap(&text, Measure::even(usize::from(area.width).max(2)), &[]);
-    for (at, row) in (0..area.height).zip(rows) {
-        painter.text_in(area.row(at), &text[row], painter.part(Part::Dialog));
-    }
 }

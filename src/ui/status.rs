@@ -151,7 +151,7 @@ pub fn paint_field(field: &Field<'_>, area: Area, painter: &mut Painter<'_>) {
     let style = painter.part(field.part);
     let label = painter.text_in(area, field.label, painter.part(Part::StatusKey));
     let room = Area { x: area.x + label, width: area.width - label, ..area };
-    let error = field.prompt.error.as_deref().map(|error| format!("  {error}")).unwrap_or_default();
+    let error = field.prompt.error.map(|error| format!("  {error}")).unwrap_or_default();
     let error_columns = painter.text_right(
         Area { x: room.x + room.width / 2, width: room.width - room.width / 2, ..room },
         &error,

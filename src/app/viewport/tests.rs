@@ -1,3 +1,5 @@
+//! Tables of places before and after a movement, and that nothing points beyond a list.
+
 use super::*;
 
 fn view(cursor: usize, top: usize, height: usize) -> Viewport {
@@ -78,6 +80,11 @@ fn a_shorter_list_or_window_keeps_the_selection_visible() {
     let mut it = view(50, 45, 20);
     it.resize(5, 100);
     assert!(it.rows(100).contains(&50), "{it:?}");
+    let mut text = view(7, 7, 5);
+    text.fit(10, 100);
+    assert_eq!(text.top, 7);
+    text.fit(10, 12);
+    assert_eq!(text.top, 2);
     it.resize(20, 10);
     assert_eq!((it.cursor, it.top), (9, 0));
     it.place(40, 3, 100);

@@ -3,6 +3,9 @@
 
 use super::Fence;
 
+/// Bytes of the longest tag.
+const MAX_TAG: usize = 4000;
+
 /// The text without Liquid, or None where there is none of it.
 pub fn run(text: &str) -> Option<String> {
     if !text.contains("{%") && !text.contains("{{<") && !text.contains("{{%") && !text.contains("{{ ") {
@@ -75,7 +78,9 @@ impl<'a> Tag<'a> {
     fn read(text: &'a str) -> Option<Self> {
         for (open, close, liquid) in [("{{<", ">}}", false), ("{{%", "%}}", false), ("{%", "%}", true)] {
             if let Some(inner) = text.strip_prefix(open) {
-                let end = inner.find(close).filter(|end| *end < 4000)?;
+                // A tag is short; looking further would be quadratic where none ends.
+                let near = &inner.as_bytes()[..inner.len().min(MAX_TAG)];
+                let end = memchr::memmem::find(near, close.as_bytes())?;
                 let words = inner[..end].trim_matches('-').trim();
                 return Some(Self { words, length: open.len() + end + close.len(), liquid });
             }
@@ -104,8 +109,11 @@ impl<'a> Tag<'a> {
 
 /// The text up to the end tag, and the text after it.
 fn body<'a>(text: &'a str, end: &str) -> Option<(&'a str, &'a str)> {
+    if !text.contains(end) {
+        return None;
+    }
     let mut at = 0;
-    while let Some(found) = text[at..].find("{") {
+    while let Some(found) = text[at..].find('{') {
         let start = at + found;
         if let Some(tag) = Tag::read(&text[start..])
             && tag.words.trim_start_matches('/').trim() == end

@@ -1,4 +1,4 @@
-//! What is pushed is given back, and facets are interned.
+//! What the table keeps of a post, and what it gives back.
 
 use super::*;
 

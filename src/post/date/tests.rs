@@ -1,4 +1,4 @@
-//! Spellings of dates in tables, and properties of what was read.
+//! The spellings of dates that real posts hold.
 
 use proptest::prelude::{prop_assert_eq, proptest};
 

@@ -1,4 +1,4 @@
-//! Whole posts in tables, and any text as a post.
+//! Whole posts, from path and text to fields.
 
 use jiff::tz::Offset;
 use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};

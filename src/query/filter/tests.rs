@@ -1,4 +1,4 @@
-//! Filters over small libraries, and counts against a recount by hand.
+//! What passes a filter, and that the counts equal a recount by hand.
 
 use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};
 

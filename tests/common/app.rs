@@ -1,0 +1,202 @@
+//! The reader without a terminal, for tests: posts in, keys in, state and effects out.
+
+#![allow(dead_code, reason = "each test file uses its part")]
+
+use kanbao::app::{App, Effect, Message, Opened, RootInfo, Setup};
+use kanbao::article::{self, Reading};
+use kanbao::keys::{Keymap, Layer, parse_sequence};
+use kanbao::library::{PostId, RootId};
+use kanbao::locale::Lang;
+use kanbao::post::{Post, PostDate, Problem, Severity};
+use kanbao::theme::Theme;
+
+use super::screen;
+
+/// Seconds of 2024-03-01 08:00 in Shanghai.
+const MORNING: i64 = 1_709_251_200;
+const DAY: i64 = 86_400;
+
+/// A post for tests: title, categories, tags, days after 2024-03-01.
+pub fn post(title: &str, categories: &[&str], tags: &[&str], day: i64) -> Post {
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    Post {
+        path: format!("_posts/{day:03}-{title}.md"),
+        title: title.to_owned(),
+        date: Some(PostDate { seconds: MORNING + day * DAY, offset: 8 * 3600 }),
+        categories: owned(categories),
+        tags: owned(tags),
+        source: Some(format!("https://news.example/{day}")),
+        ..Post::default()
+    }
+}
+
+/// A problem for tests.
+pub fn problem(path: &str, line: Option<u32>, severity: Severity, message: &str) -> Problem {
+    Problem { path: path.to_owned(), line, severity, message: message.to_owned() }
+}
+
+/// A morning's paper, newest first: what most tests read.
+pub fn paper() -> Vec<Post> {
+    vec![
+        post("人民币汇率走势平稳，央行称市场预期稳定", &["财经"], &["银行", "汇率"], 24),
+        post("江南的雨", &["副刊"], &["散文"], 23),
+        post("ソニー、新型カメラを発表", &["科技"], &["日本語", "相机"], 22),
+        post("Apple 发布会：新款 MacBook 上市", &["科技"], &["苹果"], 21),
+        post("银行间市场利率下行", &["财经"], &["银行"], 20),
+        post("서울의 봄 축제", &["副刊"], &["한국어"], 19),
+        post("股市周评：三大指数小幅收涨", &["财经"], &["股市"], 18),
+        post("城市里的一棵树 🌳", &["副刊"], &["散文", "城市"], 17),
+        post("A note in plain English about reading in terminals", &["科技"], &["English"], 16),
+        post("央行开展逆回购操作", &["财经", "要闻"], &["银行"], 15),
+    ]
+}
+
+/// What the posts of [`paper`] say when they are opened.
+pub const BODY: &str = "\
+中国人民银行授权中国外汇交易中心公布，人民币汇率中间价保持稳定。“市场预期总体平稳，”有关负责人说，\
+“跨境资金流动均衡。”详情见[公告全文](https://www.pbc.example/公告/%E6%B1%87%E7%8E%87)和\
+[数据](https://data.example/x?y=1)。
+
+## 背景
+
+- 一季度，外汇市场运行平稳；
+- 二季度以来，**双向波动**明显。
+
+> 汇率双向波动是常态。
+
+第二段：MacBook 售价 9870 元。第三段用来把文章拉长，好让它需要翻页。
+
+第四段：长文章要一行一行地读，读到最后一行才算读完。
+
+第五段：报纸是昨天的，阅读是今天的。
+
+第六段：日本語の文章もここにあります。한국어 문장도 있습니다.
+
+第七段：全文完。
+";
+
+/// The reader with a builder in front.
+pub struct TestApp {
+    /// The reader itself.
+    pub app: App,
+    /// Everything it asked for, in order.
+    pub effects: Vec<Effect>,
+    size: (u16, u16),
+    answers: bool,
+}
+
+impl TestApp {
+    /// A reader in this language and size, before anything was loaded.
+    pub fn new(lang: Lang, (columns, rows): (u16, u16)) -> Self {
+        let roots = vec![RootInfo { name: "晨报".to_owned() }];
+        let app = App::new(Setup { lang, roots, keymap: Keymap::builtin(), query: None, columns, rows });
+        Self { app, effects: Vec::new(), size: (columns, rows), answers: true }
+    }
+
+    /// A Chinese reader of 120×40 with so many posts: 第1篇 is the newest.
+    pub fn with_posts(count: i64) -> Self {
+        let posts = (1..=count).map(|at| post(&format!("第{at}篇"), &[], &[], count - at)).collect();
+        Self::new(Lang::Zh, (120, 40)).load(posts).loaded()
+    }
+
+    /// The same with the posts of [`paper`].
+    pub fn with_paper() -> Self {
+        Self::new(Lang::Zh, (120, 40)).load(paper()).loaded()
+    }
+
+    /// A batch arrives.
+    pub fn load(self, posts: Vec<Post>) -> Self {
+        self.message(Message::Loaded { root: RootId(0), posts, problems: Vec::new() })
+    }
+
+    /// Problems arrive.
+    pub fn find(self, problems: Vec<Problem>) -> Self {
+        self.message(Message::Loaded { root: RootId(0), posts: Vec::new(), problems })
+    }
+
+    /// The scan is over.
+    pub fn loaded(self) -> Self {
+        self.message(Message::LoadEnded)
+    }
+
+    /// From now on nobody answers when a post is to be opened.
+    pub fn unanswered(mut self) -> Self {
+        self.answers = false;
+        self
+    }
+
+    /// A message arrives.
+    pub fn message(mut self, message: Message) -> Self {
+        self.send(message);
+        self
+    }
+
+    /// Keys are pressed; posts that are opened are answered with [`BODY`].
+    #[track_caller]
+    pub fn keys(mut self, keys: &str) -> Self {
+        for key in parse_sequence(keys).unwrap() {
+            self.send(Message::Key(key));
+        }
+        self
+    }
+
+    /// The answer to a request arrives.
+    pub fn answer(self, ticket: u64, id: PostId, outcome: Result<&str, &str>) -> Self {
+        let set = |body| Opened { article: Box::new(article::read(body, READING)) };
+        self.message(Message::Opened { ticket, id, outcome: outcome.map(set).map_err(str::to_owned) })
+    }
+
+    /// The terminal gets another size.
+    pub fn resize(mut self, columns: u16, rows: u16) -> Self {
+        self.size = (columns, rows);
+        self.message(Message::Resize { columns, rows })
+    }
+
+    fn send(&mut self, message: Message) {
+        let effects = self.app.update(message);
+        self.effects.extend(effects.iter().cloned());
+        for effect in effects {
+            if let Effect::OpenPost { ticket, id, .. } = effect
+                && self.answers
+            {
+                let article = Box::new(article::read(BODY, READING));
+                let outcome = Ok(Opened { article });
+                assert_eq!(self.app.update(Message::Opened { ticket, id, outcome }), []);
+            }
+        }
+    }
+
+    /// The title of the selected post; empty where there is none.
+    pub fn selected(&self) -> &str {
+        self.app.selected().map_or("", |id| self.title(id))
+    }
+
+    /// The title of the post in the article pane.
+    pub fn reading(&self) -> &str {
+        self.app.reading().map_or("", |id| self.title(id))
+    }
+
+    /// The titles in the list.
+    pub fn titles(&self) -> Vec<&str> {
+        self.app.listed().iter().map(|id| self.title(*id)).collect()
+    }
+
+    fn title(&self, id: PostId) -> &str {
+        self.app.library().get(id).title
+    }
+
+    /// Who has the keys.
+    pub fn layer(&self) -> Layer {
+        self.app.layer()
+    }
+
+    /// The screen in the first theme, as text.
+    #[track_caller]
+    pub fn screen(&self) -> String {
+        let theme = Theme::builtin("night").unwrap();
+        screen::screen(&screen::painted(&self.app, self.size, &theme))
+    }
+}
+
+/// How bodies are read in tests.
+pub const READING: Reading = Reading { is_html: false, link_numbers: true, lang: Lang::Zh };
