@@ -1,54 +1,117 @@
-//! The one function that opens a file of an archive. Only regular files are opened, and never
-//! in a way that waits: a pipe, a device or a dangling link is an error at once.
+//! The one place where a file of the archive is opened. Only regular files are: a FIFO, a
+//! device or a socket would block or act. It is looked at before it is opened, opened without
+//! waiting, and looked at again, since it may have been replaced between the two.
 
-use std::fs::{File, OpenOptions};
-use std::io::{Read, Seek, SeekFrom};
-use std::os::unix::fs::OpenOptionsExt;
+use std::fs::{File, Metadata, OpenOptions};
+use std::io::{self, Read};
+use std::os::unix::fs::{FileExt, FileTypeExt, OpenOptionsExt};
 use std::path::Path;
 use std::time::UNIX_EPOCH;
 
-use anyhow::{Context, ensure};
 use rustix::fs::OFlags;
 
-/// The beginning of a file, and its end where the file is longer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Head {
-    /// Up to the bytes asked for.
+/// Bytes that are read of a long file first.
+pub const HEAD: usize = 20 << 10;
+/// Bytes in which front matter must be closed.
+const LONG_HEAD: usize = 128 << 10;
+/// Bytes that are read at the end of a file longer than its head.
+const TAIL: u64 = 6 << 10;
+
+/// The beginning and the end of a file.
+#[derive(Debug)]
+pub struct Ends {
+    /// From the beginning.
     pub head: Vec<u8>,
-    /// The last bytes, where `head` is not all.
+    /// From the end, where the head is not all; begins on an even byte.
     pub tail: Option<Vec<u8>>,
-    /// Seconds since the epoch when it was last written.
+    /// When the file was last written, in seconds since the epoch.
     pub modified: Option<i64>,
 }
 
-/// Reads the first `head` bytes, and the last `tail` bytes of a longer file.
-///
-/// # Errors
-/// When it is no regular file, or cannot be opened or read.
-pub fn head(path: &Path, head: u64, tail: u64) -> anyhow::Result<Head> {
-    let mut file = open(path)?;
-    let about = file.metadata().context("cannot be looked at")?;
-    let modified = about.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
-    let mut start = Vec::new();
-    Read::by_ref(&mut file).take(head).read_to_end(&mut start).context("cannot be read")?;
-    let mut end = None;
-    if about.len() > start.len() as u64 && tail > 0 {
-        let mut last = Vec::new();
-        file.seek(SeekFrom::Start(about.len().saturating_sub(tail))).context("cannot be read")?;
-        file.take(tail).read_to_end(&mut last).context("cannot be read")?;
-        end = Some(last);
-    }
-    let modified = modified.and_then(|since| i64::try_from(since.as_secs()).ok());
-    Ok(Head { head: start, tail: end, modified })
+fn open(path: &Path) -> io::Result<(File, Metadata)> {
+    must_be_regular(&path.metadata()?)?;
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    let flags = i32::try_from(flags.bits()).unwrap_or_default();
+    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    let metadata = file.metadata()?;
+    must_be_regular(&metadata)?;
+    Ok((file, metadata))
 }
 
-fn open(path: &Path) -> anyhow::Result<File> {
-    let about = path.metadata().context("cannot be opened")?;
-    ensure!(about.is_file(), "is no regular file");
-    // Between the look and the opening it may have become a pipe: do not wait for one.
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let flags = i32::try_from(flags.bits()).unwrap_or(0);
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(path).context("cannot be opened")?;
-    ensure!(file.metadata().is_ok_and(|about| about.is_file()), "is no regular file");
-    Ok(file)
+fn must_be_regular(metadata: &Metadata) -> io::Result<()> {
+    match irregular(metadata) {
+        Some(what) => Err(io::Error::other(format!("it is {what}, not a regular file"))),
+        None => Ok(()),
+    }
+}
+
+/// What a file is, if it is no regular one.
+pub fn irregular(metadata: &Metadata) -> Option<&'static str> {
+    let kind = metadata.file_type();
+    match () {
+        () if kind.is_file() => None,
+        () if kind.is_dir() => Some("a folder"),
+        () if kind.is_fifo() => Some("a named pipe"),
+        () if kind.is_socket() => Some("a socket"),
+        () => Some("a device"),
+    }
+}
+
+/// The beginning and the end of a file. Of a head whose front matter is not closed, more is
+/// read: `closed` says whether it is.
+///
+/// # Errors
+/// What is no regular file, or cannot be read.
+pub fn ends(path: &Path, closed: impl Fn(&[u8]) -> bool) -> io::Result<Ends> {
+    let (mut file, metadata) = open(path)?;
+    let size = metadata.len();
+    let mut head = Vec::with_capacity(usize::try_from(size).unwrap_or(HEAD).min(HEAD) + 1);
+    (&mut file).take(HEAD as u64).read_to_end(&mut head)?;
+    if head.len() == HEAD && !closed(&head) {
+        (&mut file).take((LONG_HEAD - HEAD) as u64).read_to_end(&mut head)?;
+    }
+    let tail = if size > head.len() as u64 { Some(tail(&file, size)?) } else { None };
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = modified.and_then(|since| i64::try_from(since.as_secs()).ok());
+    Ok(Ends { head, tail, modified })
+}
+
+fn tail(file: &File, size: u64) -> io::Result<Vec<u8>> {
+    let start = size.saturating_sub(TAIL) & !1;
+    let mut bytes = vec![0; usize::try_from(size - start).unwrap_or_default()];
+    let mut filled = 0;
+    while filled < bytes.len() {
+        match file.read_at(&mut bytes[filled..], start + filled as u64)? {
+            0 => break,
+            read => filled += read,
+        }
+    }
+    bytes.truncate(filled);
+    Ok(bytes)
+}
+
+/// A whole file, at most `cap` bytes of it, and whether there was more.
+///
+/// # Errors
+/// What is no regular file, or cannot be read.
+pub fn whole(path: &Path, cap: u64) -> io::Result<(Vec<u8>, bool)> {
+    let (file, _) = open(path)?;
+    let mut bytes = Vec::new();
+    file.take(cap + 1).read_to_end(&mut bytes)?;
+    let cap = usize::try_from(cap).unwrap_or(usize::MAX);
+    let cut = bytes.len() > cap;
+    bytes.truncate(cap);
+    Ok((bytes, cut))
+}
+
+/// Why a file could not be read, in a few words without its path.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there (a link that leads nowhere?)".into(),
+        io::ErrorKind::PermissionDenied => "no permission".into(),
+        _ if error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) => {
+            "its link leads in a circle".into()
+        }
+        _ => error.to_string(),
+    }
 }

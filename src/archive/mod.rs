@@ -1,53 +1,76 @@
-//! A root on disk: which tree it is, where its posts are, and their text. The only reader of
-//! the archive; nothing here ever writes into it.
+//! A root on disk: which tree it is, what posts are in it, their heads and their bodies.
+//! This folder is the only reader of the archive, and it only reads. What a post means is
+//! `post`'s business; here it becomes text, and everything that fails becomes a problem.
 //!
-//! - [`detect`]: which kind of tree a path is, and its time zone
-//! - [`scan`]: the paths of its posts
-//! - [`file`](mod@file): the one function that opens a file
+//! - [`detect`]: the kind of a tree, the tree around a path, the posts around a folder
+//! - [`site`]: the site's own settings (time zone, excluded folders)
+//! - [`scan`]: which files are posts
+//! - [`file`](mod@file): the one place where a file is opened
 //! - [`decode`]: bytes to text
+//! - [`load`]: all posts, in parallel and in batches
 
 pub mod decode;
 pub mod detect;
 pub mod file;
+pub mod load;
 pub mod scan;
+pub mod site;
 
-use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
-use anyhow::Context;
-use jiff::Timestamp;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use anyhow::{Context, bail};
 
 use crate::post::header::find;
-use crate::post::read::{self, Rules, Source, TAIL};
-use crate::post::{Post, Problem, TreeKind, Trouble, Visibility};
+use crate::post::read::{self, Rules, Source};
+use crate::post::{Post, Problem, Trouble, Visibility};
 use crate::text::sanitize;
 
+pub use crate::post::TreeKind;
 pub use detect::find_here;
-use scan::Candidate;
 
-/// Bytes of a long file that are read for the list.
-const HEAD: u64 = 32 << 10;
-/// Bytes of a body that are read at most.
-const MAX_BODY: u64 = 64 << 20;
-/// Posts in the first batch, so that something is on the screen at once.
-const FIRST_BATCH: usize = 64;
-/// Posts in each further batch.
-const BATCH: usize = 1024;
+use site::Site;
 
-/// Posts beyond the default list.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Most bytes of a post that are read; more is no text for people.
+const MAX_BODY: u64 = 16 << 20;
+
+/// An opened archive.
+#[derive(Debug)]
+pub struct Archive {
+    /// The folder that paths are relative to.
+    pub root: PathBuf,
+    /// What wrote it.
+    pub kind: TreeKind,
+    /// What it is called: the name of its folder (of the file, for a single one); clean text.
+    pub name: String,
+    /// The file or folder below the root that was asked for, if not all of it.
+    scope: Option<PathBuf>,
+    /// The clean path of a single post that was asked for.
+    only: Option<String>,
+    site: Site,
+    /// Found while opening; told by every load.
+    problems: Vec<Problem>,
+    /// Files whose clean path is not their path, by clean path; filled by every scan.
+    odd: Mutex<HashMap<String, PathBuf>>,
+}
+
+/// Which posts are wanted beside the listed ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Show {
     /// Drafts.
     pub drafts: bool,
-    /// Posts with `published: false`, and expired ones.
+    /// `published: false`, and expired ones.
     pub unpublished: bool,
     /// Posts dated in the future.
     pub future: bool,
 }
 
 impl Show {
-    fn lists(self, visibility: Visibility) -> bool {
+    /// Every post.
+    pub const ALL: Self = Self { drafts: true, unpublished: true, future: true };
+
+    fn shows(self, visibility: Visibility) -> bool {
         match visibility {
             Visibility::Listed => true,
             Visibility::Draft => self.drafts,
@@ -57,132 +80,141 @@ impl Show {
     }
 }
 
-/// Posts and problems that were found together.
+/// Posts that were loaded together, in no particular order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Batch {
-    /// Posts, newest file names first.
+    /// The posts.
     pub posts: Vec<Post>,
-    /// Problems of these and of files that are no posts.
+    /// What was wrong with these and other files.
     pub problems: Vec<Problem>,
 }
 
-/// A post's text.
+impl Batch {
+    fn is_empty(&self) -> bool {
+        self.posts.is_empty() && self.problems.is_empty()
+    }
+
+    fn append(&mut self, mut other: Self) {
+        self.posts.append(&mut other.posts);
+        self.problems.append(&mut other.problems);
+    }
+}
+
+/// A post with its body.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Body {
-    /// Without front matter, decoded, not sanitised.
+    /// The text behind the front matter, decoded. It did **not** pass the sanitising gate.
     pub text: String,
-    /// What its front matter says.
+    /// What its front matter and name say.
     pub post: Post,
     /// What was wrong with it.
     pub problems: Vec<Problem>,
-    /// HTML, not Markdown.
+    /// Whether the whole body is HTML (by its extension), not Markdown.
     pub is_html: bool,
 }
 
-/// An open archive.
-#[derive(Debug, Clone)]
-pub struct Archive {
-    /// The folder that paths are below.
-    pub root: PathBuf,
-    /// Which tree it is.
-    pub kind: TreeKind,
-    /// The folder's name; clean text.
-    pub name: String,
-    /// The only post of it that was asked for.
-    only: Option<String>,
-    rules: Rules,
-}
-
 impl Archive {
-    /// Opens a folder, or a post in whatever tree it stands.
+    /// Opens a folder or a single post. A path inside a tree opens the tree, narrowed to that
+    /// path, so that paths and categories are the same from wherever it is opened.
     ///
     /// # Errors
-    /// When there is nothing at the path, or it cannot be looked at.
+    /// A path that does not exist, is not readable, or is neither a folder nor a regular file.
     pub fn open(path: &Path) -> anyhow::Result<Self> {
-        let full = path.canonicalize().with_context(|| format!("cannot open {}", path.display()))?;
-        let (root, only) =
-            if full.is_dir() { (detect::root_of_folder(&full), None) } else { detect::root_of_post(&full) };
-        let kind =
-            if only.is_some() && !detect::is_in_tree(&full) { TreeKind::File } else { detect::kind(&root) };
-        let name = root.file_name().unwrap_or(root.as_os_str()).to_string_lossy();
-        let rules = Rules { tree: kind, zone: detect::zone(&root), now: Timestamp::now().as_second() };
-        Ok(Self { kind, name: sanitize::line(&name).into_owned(), only, rules, root })
-    }
-
-    /// Reads the front matter of all posts, in parallel, and hands them over in batches until
-    /// it is told to stop.
-    pub fn load(&self, show: &Show, hand_over: &mut dyn FnMut(Batch) -> ControlFlow<()>) {
-        let scan = self.scan(show);
-        if !scan.problems.is_empty()
-            && hand_over(Batch { posts: Vec::new(), problems: scan.problems }).is_break()
-        {
-            return;
+        let context = || format!("cannot open {}", path.display());
+        let real = path.canonicalize().with_context(context)?;
+        let metadata = real.metadata().with_context(context)?;
+        if !metadata.is_dir() && !metadata.is_file() {
+            bail!("{} is neither a folder nor a regular file", path.display());
         }
-        let (first, rest) = scan.found.split_at(scan.found.len().min(FIRST_BATCH));
-        for chunk in std::iter::once(first).chain(rest.chunks(BATCH)) {
-            let read: Vec<(Option<Post>, Vec<Problem>)> =
-                chunk.par_iter().map(|file| self.head(file)).collect();
-            let mut batch = Batch::default();
-            for (post, problems) in read {
-                batch.problems.extend(problems);
-                batch.posts.extend(post.filter(|post| self.only.is_some() || show.lists(post.visibility)));
-            }
-            if hand_over(batch).is_break() {
-                return;
-            }
-        }
-    }
-
-    fn scan(&self, show: &Show) -> scan::Scan {
-        match &self.only {
-            Some(path) => scan::Scan::one(&self.root, path),
-            None => scan::run(&self.root, self.kind, show.drafts),
-        }
-    }
-
-    /// A post without its body.
-    fn head(&self, file: &Candidate) -> (Option<Post>, Vec<Problem>) {
-        let mut troubles = Vec::new();
-        let read = file::head(&file.path, HEAD, TAIL as u64);
-        let post = match read {
-            Ok(read) => {
-                let text = decode::text(&read.head, &mut troubles);
-                let tail = read.tail.map(|tail| String::from_utf8_lossy(&tail).into_owned());
-                let source =
-                    Source { path: &file.shown, text: &text, tail: tail.as_deref(), modified: read.modified };
-                Some(read::read(&source, &self.rules, &mut troubles))
-            }
-            Err(why) => {
-                troubles.push(Trouble::error(format!("{why:#}; it is not listed")));
-                None
-            }
+        let (root, kind) = detect::around(&real, metadata.is_dir());
+        let scope = real.strip_prefix(&root).ok().filter(|rest| !rest.as_os_str().is_empty());
+        let named = if kind == TreeKind::File { real.file_name() } else { root.file_name() };
+        let name = named.map_or_else(|| root.to_string_lossy(), |name| name.to_string_lossy());
+        let only = scope.filter(|_| metadata.is_file()).map(scan::clean_path);
+        let mut problems = Vec::new();
+        let archive = Self {
+            name: sanitize::line(&name).into_owned(),
+            site: Site::read(&root, kind, &mut problems),
+            scope: scope.map(Path::to_owned),
+            only,
+            root,
+            kind,
+            problems,
+            odd: Mutex::default(),
         };
-        (post, troubles.into_iter().map(|trouble| trouble.of(&file.shown)).collect())
-    }
-
-    /// Reads a post whole. `path` is a [`Post::path`] of this archive.
-    ///
-    /// # Errors
-    /// When the file is gone, no regular file, or cannot be read.
-    pub fn read_body(&self, path: &str) -> anyhow::Result<Body> {
-        let read = file::head(&self.root.join(path), MAX_BODY, 0).with_context(|| path.to_owned())?;
-        let mut troubles = Vec::new();
-        let text = decode::text(&read.head, &mut troubles);
-        let source = Source { path, text: &text, tail: None, modified: read.modified };
-        let post = read::read(&source, &self.rules, &mut troubles);
-        let start = find(&text, self.kind.dialect()).body_start(&text);
-        Ok(Body {
-            text: text[start..].to_owned(),
-            post,
-            problems: troubles.into_iter().map(|trouble| trouble.of(path)).collect(),
-            is_html: path.ends_with(".html") || path.ends_with(".htm"),
-        })
+        if let Some(only) = archive.only.clone().filter(|only| archive.root.join(only) != real) {
+            archive.odd().insert(only, real);
+        }
+        Ok(archive)
     }
 
     /// The path of the only post, where the archive was opened by a post.
     pub fn only(&self) -> Option<&str> {
         self.only.as_deref()
     }
+
+    /// Reads a post by its [`Post::path`].
+    ///
+    /// # Errors
+    /// A path that leads out of the archive, or a file that cannot be read.
+    pub fn read_body(&self, path: &str) -> anyhow::Result<Body> {
+        let file = self.file_of(path)?;
+        let (bytes, cut) = file::whole(&file, MAX_BODY).with_context(|| format!("cannot read {path}"))?;
+        if decode::is_binary(&bytes) {
+            bail!("{path} is no text");
+        }
+        let decoded = decode::decode(&bytes, !cut);
+        let mut troubles: Vec<_> = decoded.trouble.into_iter().collect();
+        if cut {
+            let message = format!("the file is longer than {} MB; the rest is left out", MAX_BODY >> 20);
+            troubles.push(Trouble::warning(None, message));
+        }
+        let text = decoded.text;
+        let source = Source { path, text: &text, tail: None, modified: None };
+        let post = read::read(&source, &self.rules(), &mut troubles);
+        let start = find(&text, self.kind.dialect()).body_start(&text);
+        Ok(Body {
+            text: text[start..].to_owned(),
+            post,
+            problems: troubles.into_iter().map(|trouble| trouble.of(path)).collect(),
+            is_html: is_html(path),
+        })
+    }
+
+    /// The file of a clean path.
+    fn file_of(&self, path: &str) -> anyhow::Result<PathBuf> {
+        if let Some(file) = self.odd().get(path) {
+            return Ok(file.clone());
+        }
+        let inside = |part| matches!(part, Component::Normal(_));
+        if path.is_empty() || !Path::new(path).components().all(inside) {
+            bail!("{} is no path inside the archive", sanitize::line(path));
+        }
+        Ok(self.root.join(path))
+    }
+
+    fn odd(&self) -> std::sync::MutexGuard<'_, HashMap<String, PathBuf>> {
+        self.odd.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn rules(&self) -> Rules {
+        let now = if self.site.future { i64::MAX } else { jiff::Timestamp::now().as_second() };
+        Rules { tree: self.kind, zone: self.site.zone.clone(), now }
+    }
+
+    /// What is wanted, together with what the site itself shows.
+    fn shown(&self, show: &Show) -> Show {
+        Show {
+            drafts: show.drafts || self.site.drafts,
+            unpublished: show.unpublished || self.site.unpublished,
+            future: show.future || self.site.future,
+        }
+    }
+}
+
+fn is_html(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    ["html", "htm", "xhtml"].iter().any(|html| html.eq_ignore_ascii_case(extension))
 }
 
 #[cfg(test)]

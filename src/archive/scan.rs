@@ -1,170 +1,292 @@
-//! The paths of an archive's posts, by the rules of its tree (Jekyll's `EntryFilter`,
-//! `PostReader` and `Document::DATE_FILENAME_MATCHER`). Opens no file; folders behind links are
-//! not entered, so a loop of links ends at once.
+//! Which files of a tree are posts: names and kinds of files only, nothing is opened.
+//! Links to folders are not followed, so a scan always ends.
 
-use std::fs;
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry, FileType};
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use crate::post::{Problem, TreeKind, Trouble, slug};
 use crate::text::sanitize;
 
-/// Folders below the root that are entered.
+use super::{Archive, Show, decode, file};
+
+/// Deepest nesting of folders that is read.
 const MAX_DEPTH: usize = 64;
 
-/// A file that may be a post.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+/// Extensions of texts outside `_posts` (there, any extension makes a post).
+const TEXTS: [&str; 8] = ["md", "markdown", "html", "htm", "mkd", "mkdn", "mdown", "xhtml"];
+
+/// A file that is a post by its name.
+#[derive(Debug)]
+pub struct Found {
+    /// Path below the root, with `/`, clean.
+    pub path: String,
     /// Where it lies.
-    pub path: PathBuf,
-    /// Its path below the root, with `/`.
-    pub shown: String,
+    pub file: PathBuf,
 }
 
 /// What a scan found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub struct Scan {
-    /// Files that are posts by their names, newest names first.
-    pub found: Vec<Candidate>,
-    /// Files and folders that cannot be read, or look like posts and are none.
+    /// Posts, newest file names first.
+    pub posts: Vec<Found>,
+    /// Files that would be posts but are not.
     pub problems: Vec<Problem>,
 }
 
-impl Scan {
-    /// The only post that was asked for.
-    pub fn one(root: &Path, shown: &str) -> Self {
-        let shown = shown.to_owned();
-        Self { found: vec![Candidate { path: root.join(&shown), shown }], problems: Vec::new() }
-    }
-
-    fn problem(&mut self, shown: &str, trouble: Trouble) {
-        self.problems.push(trouble.of(shown));
-    }
+/// Whether a lower-case name is that of a text.
+pub(super) fn is_text_name(name: &str) -> bool {
+    !name.starts_with('.') && name.rsplit_once('.').is_some_and(|(_, extension)| TEXTS.contains(&extension))
 }
 
-/// All posts below a root.
-pub fn run(root: &Path, kind: TreeKind, drafts: bool) -> Scan {
-    let mut walk = Walk { root, kind, drafts, scan: Scan::default() };
-    let start = match kind {
-        TreeKind::Hugo | TreeKind::Zola => root.join("content"),
-        TreeKind::Hexo => root.join("source"),
-        _ => root.to_owned(),
+/// A name of the file system as clean text without `/`.
+pub(super) fn clean_name(name: &OsStr) -> String {
+    let text = match name.to_str() {
+        Some(text) => text.into(),
+        None => decode::decode(name.as_bytes(), true).text,
     };
-    let inside = matches!(kind, TreeKind::Hugo | TreeKind::Zola | TreeKind::Plain | TreeKind::File);
-    let mut folders = vec![(start, inside, 0)];
-    while let Some((folder, inside, depth)) = folders.pop() {
-        walk.folder(&folder, inside, depth, &mut folders);
-    }
-    let name = |shown: &str| shown.rsplit('/').next().unwrap_or_default().to_owned();
-    walk.scan.found.sort_by_cached_key(|found| std::cmp::Reverse(name(&found.shown)));
-    walk.scan
+    sanitize::line(&text).replace('/', "_")
 }
 
-/// Whether a folder holds `_posts` within so many levels.
-pub fn holds_posts(root: &Path, levels: usize) -> bool {
-    let mut folders = vec![(root.to_owned(), 0)];
-    while let Some((folder, depth)) = folders.pop() {
-        if folder.join("_posts").is_dir() {
-            return true;
+/// A path below the root as clean text with `/`.
+pub(super) fn clean_path(path: &Path) -> String {
+    path.components().map(|part| clean_name(part.as_os_str())).collect::<Vec<_>>().join("/")
+}
+
+/// Scans an archive, or the part of it that was asked for.
+pub(super) fn scan(archive: &Archive, show: Show) -> Scan {
+    let mut scanner = Scanner { archive, show, found: Scan::default(), odd: HashMap::new() };
+    scanner.found.problems.clone_from(&archive.problems);
+    scanner.scope();
+    let Scanner { mut found, odd, .. } = scanner;
+    archive.odd().extend(odd);
+    found.posts.sort_unstable_by(|a, b| newest(b).cmp(&newest(a)));
+    found
+}
+
+/// Names begin with their day in most trees.
+fn newest(found: &Found) -> (&str, &str) {
+    let name = found.path.rsplit('/').next().unwrap_or_default();
+    (name, &found.path)
+}
+
+/// A folder being scanned.
+#[derive(Debug, Clone)]
+struct Folder {
+    file: PathBuf,
+    /// Clean path below the root; empty for the root.
+    path: String,
+    depth: usize,
+    /// Whether it lies in the part of the tree where posts are.
+    area: Area,
+}
+
+/// What a folder may hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Area {
+    /// Folders that lead to posts.
+    Way,
+    /// Posts with a day in their names (`_posts` of Jekyll).
+    Dated,
+    /// Posts of any name.
+    Posts,
+}
+
+struct Scanner<'a> {
+    archive: &'a Archive,
+    show: Show,
+    found: Scan,
+    odd: HashMap<String, PathBuf>,
+}
+
+impl Scanner<'_> {
+    /// Starts at the scope. A single file is a post whatever its name is.
+    fn scope(&mut self) {
+        let archive = self.archive;
+        let root = Folder {
+            file: archive.root.clone(),
+            path: String::new(),
+            depth: 0,
+            area: if archive.kind == TreeKind::Plain { Area::Posts } else { Area::Way },
+        };
+        let Some(scope) = &archive.scope else { return self.folder(&root) };
+        let mut folder = root;
+        let mut parts = scope.components().map(|part| part.as_os_str()).peekable();
+        while let Some(name) = parts.next() {
+            let file = folder.file.join(name);
+            let path = joined(&folder.path, &clean_name(name));
+            if parts.peek().is_none() && !file.is_dir() {
+                return self.post(Found { path, file }, Some(name));
+            }
+            let area = self.area_below(&folder, &clean_name(name)).unwrap_or(folder.area);
+            folder = Folder { file, path, depth: folder.depth + 1, area };
         }
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
-        let real = entries.flatten().filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        let open = real.filter(|entry| !is_special(&entry.file_name().to_string_lossy()));
-        folders.extend(open.filter(|_| depth < levels).map(|entry| (entry.path(), depth + 1)));
+        self.folder(&folder);
     }
-    false
-}
 
-/// Whether a folder itself holds a Markdown file.
-pub fn holds_text(folder: &Path) -> bool {
-    let Ok(entries) = fs::read_dir(folder) else { return false };
-    entries.flatten().any(|entry| entry.file_name().to_string_lossy().ends_with(".md"))
-}
-
-struct Walk<'a> {
-    root: &'a Path,
-    kind: TreeKind,
-    drafts: bool,
-    scan: Scan,
-}
-
-type Folders = Vec<(PathBuf, bool, usize)>;
-
-impl Walk<'_> {
-    /// `inside`: files here may be posts.
-    fn folder(&mut self, folder: &Path, inside: bool, depth: usize, folders: &mut Folders) {
-        let entries = match fs::read_dir(folder) {
+    fn folder(&mut self, folder: &Folder) {
+        if folder.depth > MAX_DEPTH {
+            return self.tell(&folder.path, "folders are nested too deeply here; not read");
+        }
+        let entries = match fs::read_dir(&folder.file) {
             Ok(entries) => entries,
             Err(error) => {
-                let shown = self.shown(folder).unwrap_or_default();
-                return self.scan.problem(
-                    &shown,
-                    Trouble::error(format!("the folder cannot be read ({error}); it is left out")),
-                );
+                let message = format!("the folder cannot be read: {}", file::reason(&error));
+                return self.tell(&folder.path, &message);
             }
         };
-        for entry in entries.flatten() {
-            let path = entry.path();
-            let Some(shown) = self.shown(&path) else {
-                let shown = sanitize::line(&path.strip_prefix(self.root).unwrap_or(&path).to_string_lossy())
-                    .into_owned();
-                self.scan
-                    .problem(&shown, Trouble::error("the name is not clean UTF-8; rename it to list it"));
-                continue;
-            };
-            let name = entry.file_name().to_string_lossy().into_owned();
-            let kind = entry.file_type();
-            if kind.as_ref().is_ok_and(fs::FileType::is_dir) {
-                if depth < MAX_DEPTH
-                    && let Some(inside) = self.enters(&name, inside)
-                {
-                    folders.push((path, inside, depth + 1));
-                }
-            } else if inside && kind.is_ok_and(|kind| !kind.is_symlink() || !path.is_dir()) {
-                self.file(path, shown, &name);
+        let entries: Vec<_> = entries.flatten().collect();
+        let bundle = self.is_bundle(folder, &entries);
+        for entry in entries {
+            if !bundle || is_index(&entry.file_name()) {
+                self.entry(folder, &entry);
             }
         }
     }
 
-    /// Whether a folder is entered, and whether files in it may be posts.
-    fn enters(&self, name: &str, inside: bool) -> Option<bool> {
-        let sited = matches!(self.kind, TreeKind::Jekyll | TreeKind::Hexo);
-        match name {
-            "_posts" if sited => Some(true),
-            "_drafts" if sited => self.drafts.then_some(true),
-            "node_modules" | "vendor" if !inside || self.kind == TreeKind::Plain => None,
-            _ => (!is_special(name)).then_some(inside),
-        }
+    /// Hugo and Zola: the files around an `index.md` belong to that page.
+    fn is_bundle(&self, folder: &Folder, entries: &[DirEntry]) -> bool {
+        let pages = matches!(self.archive.kind, TreeKind::Hugo | TreeKind::Zola);
+        pages && folder.depth > 1 && entries.iter().any(|entry| is_index(&entry.file_name()))
     }
 
-    fn file(&mut self, path: PathBuf, shown: String, name: &str) {
-        let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension).to_ascii_lowercase();
-        let is_text = matches!(extension.as_str(), "md" | "markdown" | "html" | "htm" | "mkd" | "mkdn");
-        if self.kind != TreeKind::Jekyll {
-            if is_text && !is_special(name) && !name.starts_with("_index.") {
-                self.scan.found.push(Candidate { path, shown });
+    fn entry(&mut self, folder: &Folder, entry: &DirEntry) {
+        let name = entry.file_name();
+        let clean = clean_name(&name);
+        let Ok(kind) = entry.file_type() else { return };
+        if kind.is_dir() {
+            let Some(area) = self.area_below(folder, &clean) else { return };
+            let path = joined(&folder.path, &clean);
+            let below = Folder { file: entry.path(), path, depth: folder.depth + 1, area };
+            return self.folder(&below);
+        }
+        if folder.area == Area::Way {
+            return self.linked_way(folder, &clean, entry, kind);
+        }
+        let path = joined(&folder.path, &clean);
+        match self.named(folder.area, &clean, &path) {
+            Named::Post if self.is_regular(&path, entry, kind) => {
+                self.post(Found { path, file: entry.path() }, Some(&name));
             }
-            return;
-        }
-        let draft = shown.starts_with("_drafts/") || shown.contains("/_drafts/");
-        if is_special(name) || matches!(extension.as_str(), "yml" | "yaml") {
-            return;
-        }
-        if draft || slug::jekyll(name).is_some() {
-            self.scan.found.push(Candidate { path, shown });
-        } else if is_text {
-            let message = "the file name does not begin with a date (2022-01-07-name.md), so Jekyll makes no post of it; it is not listed";
-            self.scan.problem(&shown, Trouble::error(message));
+            Named::Nearly(why) if !kind.is_dir() => self.tell(&path, why),
+            _ => {}
         }
     }
 
-    /// The path below the root, if it is clean UTF-8 (it is opened by it again).
-    fn shown(&self, path: &Path) -> Option<String> {
-        let below = path.strip_prefix(self.root).unwrap_or(path).to_str()?;
-        (sanitize::line(below) == below).then(|| below.to_owned())
+    /// What a folder of this name holds; nothing when it is not looked into.
+    fn area_below(&self, above: &Folder, name: &str) -> Option<Area> {
+        let path = joined(&above.path, name);
+        let special = name.starts_with(['.', '_', '#', '~']) && !self.archive.site.includes(&path);
+        match (self.archive.kind, above.area) {
+            (TreeKind::Jekyll, Area::Way) if name == "_posts" => Some(Area::Dated),
+            (TreeKind::Jekyll, Area::Way) if name == "_drafts" => self.show.drafts.then_some(Area::Posts),
+            (TreeKind::Jekyll, area) => (!special && !self.archive.site.excludes(&path)).then_some(area),
+            (TreeKind::Hexo, Area::Way) => match (above.depth, name) {
+                (0, "source") => Some(Area::Way),
+                (1, "_posts") => Some(Area::Posts),
+                (1, "_drafts") => self.show.drafts.then_some(Area::Posts),
+                _ => None,
+            },
+            (TreeKind::Hugo | TreeKind::Zola, Area::Way) => (name == "content").then_some(Area::Posts),
+            (_, area) => {
+                (!name.starts_with('.') && !matches!(name, "node_modules" | "_site")).then_some(area)
+            }
+        }
+    }
+
+    /// Whether a name makes a post.
+    fn named(&self, area: Area, name: &str, path: &str) -> Named {
+        let lower = name.to_lowercase();
+        let special = name.starts_with(['.', '#', '~']) || name.ends_with('~');
+        if special || self.archive.kind == TreeKind::Jekyll && self.archive.site.excludes(path) {
+            return Named::Other;
+        }
+        let data = lower.ends_with(".yml") || lower.ends_with(".yaml");
+        match self.archive.kind {
+            TreeKind::Jekyll if name.starts_with('_') => Named::Other,
+            TreeKind::Jekyll if area == Area::Dated => match slug::jekyll(name) {
+                Some(_) if data => Named::Nearly("a file of data, not a post"),
+                Some(_) => Named::Post,
+                None if is_text_name(&lower) => Named::Nearly(
+                    "the name does not begin with a day (2022-01-07-…), so Jekyll does not list it",
+                ),
+                None => Named::Other,
+            },
+            TreeKind::Jekyll if !data && name.contains('.') => Named::Post,
+            TreeKind::Hugo | TreeKind::Zola if name.starts_with("_index.") => Named::Other,
+            TreeKind::Hexo if name.starts_with('_') => Named::Other,
+            _ if is_text_name(&lower) => Named::Post,
+            _ => Named::Other,
+        }
+    }
+
+    /// Whether a file can be opened; if not, that is told.
+    fn is_regular(&mut self, path: &str, entry: &DirEntry, kind: FileType) -> bool {
+        if kind.is_file() {
+            return true;
+        }
+        let why = match fs::metadata(entry.path()) {
+            Ok(metadata) => match file::irregular(&metadata) {
+                None => return true,
+                Some("a folder") => "a link to a folder is not followed; open that folder itself".into(),
+                Some(what) => format!("it is {what}, not a regular file; not opened"),
+            },
+            Err(error) => format!("cannot be read: {}", file::reason(&error)),
+        };
+        self.tell(path, &why);
+        false
+    }
+
+    /// A link in the place of a folder of posts is told; other files on the way are nothing.
+    fn linked_way(&mut self, folder: &Folder, name: &str, entry: &DirEntry, kind: FileType) {
+        let leads = matches!(name, "_posts" | "content" | "source");
+        if kind.is_symlink() && leads && self.area_below(folder, name).is_some() {
+            self.is_regular(&joined(&folder.path, name), entry, kind);
+        }
+    }
+
+    /// Takes a post in. A name that is not what it is shown as is remembered.
+    fn post(&mut self, found: Found, name: Option<&OsStr>) {
+        let plain = self.archive.root.join(&found.path);
+        if plain != found.file {
+            if self.odd.contains_key(&found.path) || fs::symlink_metadata(&plain).is_ok() {
+                return self
+                    .tell(&found.path, "another file is shown by the same name; this one is not listed");
+            }
+            self.odd.insert(found.path.clone(), found.file.clone());
+            if name.is_some_and(|name| clean_name(name).as_bytes() != name.as_bytes()) {
+                let message = "the file name is not UTF-8 or holds control characters; it is shown cleaned";
+                self.found.problems.push(Trouble::warning(None, message).of(&found.path));
+            }
+        }
+        self.found.posts.push(found);
+    }
+
+    fn tell(&mut self, path: &str, message: &str) {
+        self.found.problems.push(Trouble::error(message).of(path));
     }
 }
 
-/// Names that Jekyll never looks at: hidden, private, backups.
-fn is_special(name: &str) -> bool {
-    name.starts_with(['.', '_', '#', '~']) || name.ends_with('~')
+/// What a name makes of a file.
+enum Named {
+    Post,
+    /// No post, though someone may think so, and why.
+    Nearly(&'static str),
+    Other,
+}
+
+fn is_index(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_lowercase();
+    name.starts_with("index.") && is_text_name(&name)
+}
+
+fn joined(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// Whether a clean path lies in a drafts folder.
+pub(super) fn is_draft(path: &str) -> bool {
+    Path::new(path).components().any(|part| part.as_os_str() == "_drafts")
 }

@@ -1,6 +1,7 @@
 //! Small trees on disk, and what is listed of them.
 
 use std::fs;
+use std::ops::ControlFlow;
 
 use super::*;
 

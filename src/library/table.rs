@@ -104,7 +104,7 @@ impl Library {
 
     /// A post. An identity that this library never gave yields an empty post.
     pub fn get(&self, id: PostId) -> PostView<'_> {
-        static NOTHING: Row = Row {
+        const NOTHING: Row = Row {
             seconds: 0,
             offset: 0,
             dated: false,
@@ -118,7 +118,7 @@ impl Library {
             categories: Piece { start: 0, len: 0 },
             tags: Piece { start: 0, len: 0 },
         };
-        PostView::new(self, id, self.rows.get(id.index()).unwrap_or(&NOTHING))
+        PostView::new(self, id, self.rows.get(id.index()).unwrap_or(const { &NOTHING }))
     }
 
     /// The name of a category or tag; empty for a number that was never given.

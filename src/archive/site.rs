@@ -1,0 +1,216 @@
+//! The site's own settings, as far as they decide what is a post and when it was written.
+//! A file of settings that is missing or broken never keeps an archive closed.
+
+use std::path::Path;
+
+use jiff::tz::TimeZone;
+
+use crate::post::header::Syntax;
+use crate::post::node::Node;
+use crate::post::plain::Entries;
+use crate::post::{Problem, TreeKind, Trouble, salvage, toml, yaml};
+
+use super::file;
+
+/// Most bytes of a file of settings that are read.
+const MAX_SETTINGS: u64 = 256 << 10;
+
+/// What Jekyll always leaves out.
+const EXCLUDED: [&str; 11] = [
+    ".sass-cache",
+    ".jekyll-cache",
+    "gemfiles",
+    "Gemfile",
+    "Gemfile.lock",
+    "node_modules",
+    "vendor/bundle",
+    "vendor/cache",
+    "vendor/gems",
+    "vendor/ruby",
+    "_site",
+];
+
+/// The settings that matter here.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Of dates that name none: the site's, else the machine's.
+    pub zone: TimeZone,
+    /// Files and folders that are left out, as the site writes them.
+    pub exclude: Vec<String>,
+    /// Files and folders that are read although their names say otherwise.
+    pub include: Vec<String>,
+    /// Whether posts of the future are listed.
+    pub future: bool,
+    /// Whether drafts are listed.
+    pub drafts: bool,
+    /// Whether unpublished posts are listed.
+    pub unpublished: bool,
+}
+
+impl Site {
+    /// Reads the settings of a tree; without any, those of a tree of its kind.
+    pub fn read(root: &Path, kind: TreeKind, problems: &mut Vec<Problem>) -> Self {
+        let entries = names(kind).iter().find_map(|name| settings(root, name, problems)).unwrap_or_default();
+        let get = |keys: &[&str]| {
+            let found =
+                entries.iter().rev().find(|(key, _)| keys.iter().any(|k| k.eq_ignore_ascii_case(key)));
+            found.map(|(_, node)| node)
+        };
+        let is = |keys: &[&str]| get(keys).and_then(Node::boolean) == Some(true);
+        let defaults = EXCLUDED.iter().map(|name| (*name).to_owned());
+        Self {
+            zone: get(&["timezone"])
+                .and_then(Node::text)
+                .map_or_else(TimeZone::system, |name| zone(name, kind, problems)),
+            exclude: texts(get(&["exclude"])).chain(defaults).collect(),
+            include: texts(get(&["include"])).collect(),
+            future: is(&["future", "buildFuture"]),
+            drafts: is(&["show_drafts", "buildDrafts"]),
+            unpublished: is(&["unpublished"]),
+        }
+    }
+
+    /// Whether a path below the root (with `/`) is left out.
+    pub fn excludes(&self, path: &str) -> bool {
+        self.exclude.iter().any(|pattern| matches(pattern, path)) && !self.includes(path)
+    }
+
+    /// Whether a path is read whatever its name.
+    pub fn includes(&self, path: &str) -> bool {
+        self.include.iter().any(|pattern| matches(pattern, path))
+    }
+}
+
+/// Where each kind keeps its settings; the first that is there counts.
+fn names(kind: TreeKind) -> &'static [&'static str] {
+    match kind {
+        TreeKind::Jekyll | TreeKind::Hexo => &["_config.yml", "_config.yaml", "_config.toml"],
+        TreeKind::Hugo => &[
+            "hugo.toml",
+            "hugo.yaml",
+            "hugo.yml",
+            "config.toml",
+            "config.yaml",
+            "config.yml",
+            "config/_default/hugo.toml",
+            "config/_default/hugo.yaml",
+            "config/_default/config.toml",
+            "config/_default/config.yaml",
+        ],
+        TreeKind::Zola => &["config.toml", "zola.toml"],
+        TreeKind::Plain | TreeKind::File => &[],
+    }
+}
+
+/// The keys of one file of settings; nothing when there is none.
+fn settings(root: &Path, name: &str, problems: &mut Vec<Problem>) -> Option<Entries> {
+    let (bytes, _) = match file::whole(&root.join(name), MAX_SETTINGS) {
+        Ok(read) => read,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Err(error) => {
+            problems
+                .push(Trouble::warning(None, format!("cannot be read: {}", file::reason(&error))).of(name));
+            return None;
+        }
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim_start_matches('\u{feff}');
+    let (syntax, read) = if name.ends_with(".toml") {
+        (Syntax::Toml, toml::read(text).map_err(|error| (error.line, error.message)))
+    } else {
+        (Syntax::Yaml, yaml_entries(text))
+    };
+    Some(read.unwrap_or_else(|(line, why)| {
+        let message = format!("not valid ({why}); it was read line by line");
+        problems.push(Trouble::warning(line.map(|line| line + 1), message).of(name));
+        salvage::read(text, syntax)
+    }))
+}
+
+fn yaml_entries(text: &str) -> Result<Entries, (Option<u32>, String)> {
+    match yaml::read(text) {
+        Ok(Node::Map(entries)) => Ok(entries),
+        Ok(_) => Ok(Entries::new()),
+        Err(error) => Err((error.line, error.message)),
+    }
+}
+
+fn zone(name: &str, kind: TreeKind, problems: &mut Vec<Problem>) -> TimeZone {
+    let name = name.trim();
+    if name.is_empty() {
+        return TimeZone::system();
+    }
+    TimeZone::get(name).unwrap_or_else(|_| {
+        let file = names(kind).first().copied().unwrap_or_default();
+        let message = format!("the time zone “{name}” is not known here; the local one is taken");
+        problems.push(Trouble::warning(None, message).of(file));
+        TimeZone::system()
+    })
+}
+
+fn texts(node: Option<&Node>) -> impl Iterator<Item = String> {
+    let items = match node {
+        Some(Node::List(items)) => items.iter().filter_map(Node::text).map(str::to_owned).collect(),
+        Some(Node::Text { text, .. }) => vec![text.clone()],
+        _ => Vec::new(),
+    };
+    items.into_iter()
+}
+
+/// A pattern is a path, a folder above it, or either with `*` and `?` in it.
+fn matches(pattern: &str, path: &str) -> bool {
+    let pattern = pattern.trim_start_matches('/').trim_end_matches("/**").trim_end_matches('/');
+    if pattern.is_empty() {
+        return false;
+    }
+    let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
+    folders.chain([path]).any(|part| glob(pattern.as_bytes(), part.as_bytes()))
+}
+
+/// `*` stands for any bytes (also `/`, as in Ruby's `fnmatch`), `?` for one.
+fn glob(pattern: &[u8], text: &[u8]) -> bool {
+    let (mut at, mut star, mut p) = (0, None, 0);
+    while at < text.len() {
+        match pattern.get(p) {
+            Some(b'*') => {
+                star = Some((p, at));
+                p += 1;
+            }
+            Some(&byte) if byte == b'?' || byte == text[at] => {
+                p += 1;
+                at += 1;
+            }
+            _ => {
+                let Some((star_p, star_at)) = star else { return false };
+                star = Some((star_p, star_at + 1));
+                p = star_p + 1;
+                at = star_at + 1;
+            }
+        }
+    }
+    pattern[p..].iter().all(|&byte| byte == b'*')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_of_left_out_paths() {
+        let rows = [
+            ("vendor", "vendor", true),
+            ("vendor/", "vendor/a/_posts", true),
+            ("vendor/bundle", "vendor", false),
+            ("*.md", "资料/读我.md", true),
+            ("资料/*", "资料/旧", true),
+            ("旧?", "旧站", false),
+            ("old?", "old1", true),
+            ("node_modules", "a/node_modules", false),
+            ("", "a", false),
+            ("*a*b*c", "xxaxxbxxbxx", false),
+        ];
+        for (pattern, path, expected) in rows {
+            assert_eq!(matches(pattern, path), expected, "{pattern} {path}");
+        }
+    }
+}
