@@ -54,10 +54,15 @@ pub fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, st
     encoding.decode_without_bom_handling(bytes).0
 }
 
-/// Whether bytes are no text at all (a picture): they hold NUL, and are neither UTF-8 nor UTF-16.
+/// Whether bytes are no text at all: they hold NUL and are neither UTF-8 nor UTF-16.
 pub fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    sample.contains(&0) && utf_16(bytes).is_none() && std::str::from_utf8(bytes).is_err()
+    let is_utf_8 = std::str::from_utf8(sample).is_ok() || is_cut_utf_8(sample);
+    sample.contains(&0) && !is_utf_8 && utf_16(bytes).is_none()
+}
+
+fn is_cut_utf_8(bytes: &[u8]) -> bool {
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
 }
 
 /// UTF-16 by its mark, or by two ASCII characters at the start.

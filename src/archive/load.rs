@@ -109,7 +109,7 @@ impl Work<'_> {
                 return (None, vec![trouble.of(&found.path)]);
             }
         };
-        if scan::may_be_picture(&found.path) && decode::is_binary(&ends.head) {
+        if decode::is_binary(&ends.head) {
             return (None, vec![Trouble::error("it is no text; not listed").of(&found.path)]);
         }
         let decoded = decode::decode(&ends.head, ends.tail.is_none());

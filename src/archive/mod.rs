@@ -160,7 +160,7 @@ impl Archive {
     pub fn read_body(&self, path: &str) -> anyhow::Result<Body> {
         let file = self.file_of(path)?;
         let (bytes, cut) = file::whole(&file, MAX_BODY).with_context(|| format!("cannot read {path}"))?;
-        if scan::may_be_picture(path) && decode::is_binary(&bytes) {
+        if decode::is_binary(&bytes) {
             bail!("{path} is no text");
         }
         let decoded = decode::decode(&bytes, !cut);

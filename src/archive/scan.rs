@@ -41,12 +41,6 @@ pub(super) fn is_text_name(name: &str) -> bool {
     !name.starts_with('.') && name.rsplit_once('.').is_some_and(|(_, extension)| TEXTS.contains(&extension))
 }
 
-/// Whether a post's extension is not that of a text: in `_posts` every one makes a post.
-pub(super) fn may_be_picture(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or_default();
-    !is_text_name(&name.to_lowercase())
-}
-
 /// A name of the file system as clean text without `/`.
 pub(super) fn clean_name(name: &OsStr) -> String {
     let text = match name.to_str() {

@@ -3,7 +3,7 @@
 use crate::text::width::Ruler;
 use crate::text::wrap::{Measure, wrap};
 
-use super::{Accents, Composer, Head, Line, Notice, Role, Row, Span, Style, Text};
+use super::{Accents, Composer, Head, LEAST_TEXT, Line, Notice, Role, Row, Span, Style, Text};
 
 /// The block number of lines that belong to no block.
 const NO_BLOCK: u32 = u32::MAX;
@@ -46,8 +46,12 @@ impl Composer<'_> {
     /// An address behind its number, further rows under its start.
     fn hanging(&mut self, number: &str, url: &str, (block, link): (u32, u32)) {
         let width = self.layout.options.width;
-        let indent = if number.len() + 12 <= width { number.len() } else { 0 };
-        let first = width.saturating_sub(number.len()).max(1);
+        if number.len() + LEAST_TEXT > width {
+            let style = Style { role: Role::Link, link: Some(link), ..Style::default() };
+            return self.wrapped(&format!("{number}{url}").as_str().into(), style, block);
+        }
+        let indent = number.len();
+        let first = width - indent;
         let measure = Measure { first, rest: width - indent, ruler: self.layout.options.ruler };
         for (at, row) in wrap(url, measure, &[]).into_iter().enumerate() {
             let mut line = match at {
