@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::archive::Show;
 use crate::library::{PostView, SortKey};
 use crate::query::{Filter, Query};
 use crate::text::width;
@@ -35,15 +34,9 @@ pub struct Args {
     /// newest, oldest, title, path or category
     #[arg(long, value_name = "KEY", default_value_t = SortKey::Newest)]
     pub sort: SortKey,
-    /// Drafts too
-    #[arg(long)]
-    pub drafts: bool,
-    /// Posts with `published: false` too
-    #[arg(long)]
-    pub unpublished: bool,
-    /// Posts dated in the future too
-    #[arg(long)]
-    pub future: bool,
+    /// Posts beyond the default list.
+    #[command(flatten)]
+    pub beyond: posts::Beyond,
 }
 
 /// A listed post. The names are the interface of scripts.
@@ -66,8 +59,7 @@ struct Row<'a> {
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let query = Query::parse(args.query.as_deref().unwrap_or_default())
         .map_err(|error| anyhow::anyhow!("the query is not understood: {}", error.message))?;
-    let show = Show { drafts: args.drafts, unpublished: args.unpublished, future: args.future };
-    let loaded = posts::load(&posts::open(&args.paths)?, show);
+    let loaded = posts::load(&posts::open(&args.paths)?, args.beyond.show());
     let library = &loaded.library;
     let filter = Filter { query, ..Filter::default() };
     let ids = filter.apply(library, &library.order(args.sort));

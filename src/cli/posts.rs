@@ -18,6 +18,27 @@ or HTML files), or a post:
     kanbao ~/news
 In the source tree of kanbao, `kanbao sample-posts` is a guided tour.";
 
+/// Which posts are wanted beyond the default list.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Beyond {
+    /// Show drafts too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Show posts with `published: false` too
+    #[arg(long)]
+    pub unpublished: bool,
+    /// Show posts dated in the future too
+    #[arg(long)]
+    pub future: bool,
+}
+
+impl Beyond {
+    /// The same for the archive.
+    pub fn show(self) -> Show {
+        Show { drafts: self.drafts, unpublished: self.unpublished, future: self.future }
+    }
+}
+
 /// Everything that was loaded.
 pub struct Loaded {
     /// The posts of all archives.

@@ -7,7 +7,6 @@ use std::path::PathBuf;
 use anyhow::bail;
 
 use crate::app::{App, RootInfo, Setup};
-use crate::archive::Show;
 use crate::config::paths;
 use crate::keys::Keymap;
 use crate::library::SortKey;
@@ -29,15 +28,9 @@ pub struct Args {
     /// Start with the list narrowed to these words
     #[arg(short, long, value_name = "QUERY")]
     pub query: Option<String>,
-    /// Show drafts too
-    #[arg(long)]
-    pub drafts: bool,
-    /// Show posts with `published: false` too
-    #[arg(long)]
-    pub unpublished: bool,
-    /// Show posts dated in the future too
-    #[arg(long)]
-    pub future: bool,
+    /// Posts beyond the default list.
+    #[command(flatten)]
+    pub beyond: posts::Beyond,
     /// A theme's name, or the path of a theme file (see `kanbao themes`)
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
@@ -57,12 +50,6 @@ fn lang(name: &str) -> Result<Lang, String> {
     }
 }
 
-impl Args {
-    fn show(&self) -> Show {
-        Show { drafts: self.drafts, unpublished: self.unpublished, future: self.future }
-    }
-}
-
 /// Runs the reader; returns the exit code.
 ///
 /// # Errors
@@ -78,7 +65,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     }
     let themes = themes(args.theme.as_deref())?;
     let lang = args.lang.unwrap_or_else(Lang::from_env);
-    let options = Options { show: args.show(), lang, mouse: args.mouse };
+    let options = Options { show: args.beyond.show(), lang, mouse: args.mouse };
     let (columns, rows) = terminal::size()?;
     let app = App::new(Setup {
         lang,
@@ -99,9 +86,7 @@ fn list(args: &Args) -> anyhow::Result<u8> {
         json: false,
         limit: None,
         sort: SortKey::Newest,
-        drafts: args.drafts,
-        unpublished: args.unpublished,
-        future: args.future,
+        beyond: args.beyond,
     };
     let mut out = std::io::stdout().lock();
     Ok(u8::from(!list::run(&list, &mut out)?))
