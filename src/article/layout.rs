@@ -161,12 +161,16 @@ impl Layout {
 
     /// The row that holds an anchor: the last one that begins at or before it.
     pub fn row_of(&self, anchor: Anchor) -> usize {
-        let after = (0..self.rows.len()).collect::<Vec<_>>();
-        after.partition_point(|row| self.anchor(*row) <= anchor).saturating_sub(1)
+        let (mut low, mut high) = (0, self.rows.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.anchor(middle) <= anchor { low = middle + 1 } else { high = middle }
+        }
+        low.saturating_sub(1)
     }
 
-    /// The rows on which links begin: (row, index of the link), in order.
-    pub fn nested_width(&self, article: &Article, block: &Block) -> usize {
+    /// Columns that a block has behind its bars, markers and indents.
+    fn nested_width(&self, article: &Article, block: &Block) -> usize {
         self.options.width - self.indent(article, block)
     }
 

@@ -53,7 +53,7 @@ pub fn read(body: &str, reading: Reading) -> Article {
         return Article::plain(body, block::Notice::TooLarge);
     }
     let source = prepass::run(body, reading.is_html);
-    let html = if reading.is_html { Some(source.clone().into_owned()) } else { markdown::to_html(&source) };
+    let html = if reading.is_html { Some(source.into_owned()) } else { markdown::to_html(&source) };
     let Some(html) = html else { return Article::plain(body, block::Notice::TooLarge) };
     let guarded = guard::run(&html);
     match dom::parse(&guarded.html) {
