@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use kanbao::archive::Archive;
-use kanbao::article::{self, Layout, Options, Reading};
+use kanbao::article::{self, Layout, Options, Reading, Setting};
 use kanbao::locale::Lang;
 use kanbao::text::width::{self, Ruler};
 use kanbao::text::{Line, Role};
@@ -28,7 +28,8 @@ fn set(archive: &Archive, path: &str, columns: usize) -> String {
     let body = archive.read_body(path).unwrap();
     let article =
         article::read(&body.text, Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh });
-    let options = Options { width: columns, link_list: true, lang: Lang::Zh, ruler: Ruler::Narrow };
+    let (ruler, setting) = (Ruler::Narrow, Setting::default());
+    let options = Options { width: columns, link_list: true, lang: Lang::Zh, ruler, setting };
     let layout = Layout::new(None, &article, options);
     let lines: Vec<Line> = (0..layout.len()).map(|row| layout.line(&article, row)).collect();
     for line in &lines {

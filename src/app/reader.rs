@@ -2,7 +2,7 @@
 //! at the top. How a body becomes blocks and rows is `article`'s business.
 
 use super::viewport::{Motion, Viewport};
-use crate::article::{Anchor, Article, Head, Layout, Link, Options};
+use crate::article::{Anchor, Article, Head, Layout, Link, Options, Setting};
 use crate::library::PostId;
 use crate::locale::Lang;
 use crate::text::wrap::{Measure, wrap};
@@ -144,7 +144,7 @@ impl Reader {
 }
 
 fn options(width: usize, lang: Lang) -> Options {
-    Options { width, link_list: true, lang, ruler: Ruler::Narrow }
+    Options { width, link_list: true, lang, ruler: Ruler::Narrow, setting: Setting::default() }
 }
 
 /// What is said in place of a text.

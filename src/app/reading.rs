@@ -4,16 +4,18 @@
 use super::dialog::Dialog;
 use super::head::head;
 use super::help::Help;
-use super::links::{Links, readable};
+use super::links::Links;
 use super::message::{Effect, Opened};
 use super::problems::Problems;
 use super::reader::State;
 use super::screen::{Mode, Pane};
 use super::state::App;
 use super::window::Window;
+use crate::article::Target;
 use crate::keys::Layer;
 use crate::library::PostId;
 use crate::locale::words::fill;
+use crate::text::url::readable;
 
 impl App {
     /// Opens or takes what is selected.
@@ -97,17 +99,22 @@ impl App {
     /// Opens a link by its number, counted from 1.
     pub(super) fn open_link(&mut self, number: usize) -> Vec<Effect> {
         let links = self.reader.links();
-        let found = number.checked_sub(1).and_then(|at| links.get(at)).map(|link| link.url.clone());
+        let found = number.checked_sub(1).and_then(|at| links.get(at)).map(|link| link.target.clone());
         match found {
-            Some(url) => self.open_url(url),
+            Some(target) => self.follow(&target),
             None => self.say(fill(self.lang.words().no_such_link, &[&number.to_string()])),
         }
     }
 
     fn open_selected_link(&mut self) -> Vec<Effect> {
         let Some(Window::Links(links)) = &self.window else { return Vec::new() };
-        let url = links.selected().map(|row| row.url.clone());
-        url.map(|url| self.open_url(url)).unwrap_or_default()
+        let target = links.selected().map(|row| row.target.clone());
+        target.map(|target| self.follow(&target)).unwrap_or_default()
+    }
+
+    /// Goes where a link leads.
+    fn follow(&mut self, target: &Target) -> Vec<Effect> {
+        target.url().map(|url| self.open_url(url.to_owned())).unwrap_or_default()
     }
 
     fn open_url(&mut self, url: String) -> Vec<Effect> {

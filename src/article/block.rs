@@ -19,8 +19,22 @@ pub struct Article {
     pub containers: Vec<Container>,
     /// Links that can be opened, in the order of their numbers.
     pub links: Vec<Link>,
+    /// Places that `#`-links lead to: each `id` (or `name` of an anchor) with the text it
+    /// stands before.
+    pub places: Vec<(String, Anchor)>,
     /// What the reader should know about the text shown.
     pub notice: Option<Notice>,
+}
+
+/// A position in an article that survives another width: the block (0 is the head, the
+/// first block of the body is 1) and the byte offset in its text (the row, for the head and
+/// for tables).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Anchor {
+    /// The block, counted from 1; 0 is the head.
+    pub block: u32,
+    /// The offset in it.
+    pub offset: u32,
 }
 
 /// Why an article is not shown as its author meant it.
@@ -39,10 +53,30 @@ pub enum Notice {
 /// A link of the article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
-    /// Absolute http, https or mailto URL; clean text.
-    pub url: String,
+    /// Where it leads.
+    pub target: Target,
     /// The words it stands on; clean text, maybe empty.
     pub text: String,
+}
+
+/// Where a link leads. Every text in it is clean.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Out of the archive: an absolute http, https or mailto URL.
+    Web(String),
+    /// To another post of the site, as the author wrote it: a relative or root-relative
+    /// path, or what `{% post_url %}` and `{% link %}` named.
+    Post {
+        /// The path without its `#fragment`, never empty.
+        path: String,
+        /// The place in that post, without `#`.
+        place: Option<String>,
+        /// The page on the web, where the site says under which address it stands: opened
+        /// when no post of the archive answers to the path.
+        url: Option<String>,
+    },
+    /// To a place of this article: the fragment without `#`, decoded; see [`Article::places`].
+    Place(String),
 }
 
 /// A run of text with marks.
@@ -172,6 +206,27 @@ impl Text {
         if !range.is_empty() {
             let Style { role, accents, link } = style;
             line.spans.push(Span { text: self.text[range].to_owned(), role, accents, link });
+        }
+    }
+}
+
+impl Target {
+    /// The address as it is shown to people: a URL, a path, or `#` and a place.
+    pub fn shown(&self) -> String {
+        match self {
+            Self::Web(url) => url.clone(),
+            Self::Post { path, place: None, .. } => path.clone(),
+            Self::Post { path, place: Some(place), .. } => format!("{path}#{place}"),
+            Self::Place(place) => format!("#{place}"),
+        }
+    }
+
+    /// The URL that a browser opens, if there is one.
+    pub fn url(&self) -> Option<&str> {
+        match self {
+            Self::Web(url) => Some(url),
+            Self::Post { url, .. } => url.as_deref(),
+            Self::Place(_) => None,
         }
     }
 }

@@ -9,7 +9,7 @@ use html2text::RcDom;
 use crate::text::{Accents, Role, url};
 
 use super::Reading;
-use super::block::{Article, Block, Container, Kind, Link, Notice, Style, Text};
+use super::block::{Article, Block, Container, Kind, Link, Notice, Style, Target, Text};
 use super::dom::{self, Node, TextReader};
 use super::elements::{self, Element, Embed};
 use super::inline::Inline;
@@ -272,7 +272,7 @@ impl Builder {
     fn number(&mut self, url: String) -> u32 {
         let links = &mut self.article.links;
         *self.numbers.entry(url).or_insert_with_key(|url| {
-            links.push(Link { url: url.clone(), text: String::new() });
+            links.push(Link { target: Target::Web(url.clone()), text: String::new() });
             u32::try_from(links.len() - 1).unwrap_or(u32::MAX)
         })
     }

@@ -6,7 +6,7 @@ use crate::text::width::Ruler;
 use crate::text::wrap::{Measure, wrap};
 use crate::text::{Accents, Line, Role, Span};
 
-use super::block::{Article, Block, Container, Kind, Notice, Style, Text};
+use super::block::{Anchor, Article, Block, Container, Kind, Notice, Style, Text};
 use super::head::Head;
 use super::table;
 
@@ -29,17 +29,46 @@ pub struct Options {
     pub lang: Lang,
     /// How columns are counted.
     pub ruler: Ruler,
+    /// How the text is set.
+    pub setting: Setting,
 }
 
-/// A position in an article that survives another width: the block (0 is the head, the
-/// first block of the body is 1) and the byte offset in its text (the row, for the head and
-/// for tables).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Anchor {
-    /// The block, counted from 1; 0 is the head.
-    pub block: u32,
-    /// The offset in it.
-    pub offset: u32,
+/// The typographer's choices; all of them can change while reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Setting {
+    /// How paragraphs are told apart.
+    pub paragraphs: Paragraphs,
+    /// Rows end at the same column: spaces are drawn at joints of Han and Latin text and
+    /// behind full-width punctuation.
+    pub justify: bool,
+    /// A single closing mark may stand in a margin of two columns at the right (CLREQ).
+    pub hanging: bool,
+    /// A space is drawn between Han and Latin text; it is never part of copied text.
+    pub spacing: bool,
+    /// What happens to rows of code that are longer than the line.
+    pub code: CodeRows,
+}
+
+/// How paragraphs are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Paragraphs {
+    /// By an indent where the text is mostly Han, by a blank row elsewhere.
+    #[default]
+    Auto,
+    /// By an indent of two em in their first row, without blank rows (CLREQ).
+    Indent,
+    /// By a blank row.
+    Blank,
+}
+
+/// What happens to rows of code that are longer than the line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CodeRows {
+    /// They go on under a mark.
+    #[default]
+    Continue,
+    /// They stay one row, and are moved sideways to be read.
+    Scroll,
 }
 
 /// One row.

@@ -25,9 +25,9 @@ pub mod markdown;
 pub mod prepass;
 pub mod table;
 
-pub use block::{Article, Block, Link};
+pub use block::{Anchor, Article, Block, Link, Target};
 pub use head::Head;
-pub use layout::{Anchor, Layout, Options};
+pub use layout::{Layout, Options, Setting};
 
 use crate::locale::Lang;
 

@@ -2,7 +2,7 @@
 
 use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
 
-use super::{Anchor, Article, Layout, Options, Reading, read};
+use super::{Anchor, Article, Layout, Options, Reading, Setting, read};
 use crate::locale::Lang;
 use crate::text::width::Ruler;
 use crate::text::{sanitize, width};
@@ -12,7 +12,8 @@ fn reading(is_html: bool) -> Reading {
 }
 
 fn layout(article: &Article, columns: usize) -> Layout {
-    let options = Options { width: columns, link_list: true, lang: Lang::Zh, ruler: Ruler::Narrow };
+    let (ruler, setting) = (Ruler::Narrow, Setting::default());
+    let options = Options { width: columns, link_list: true, lang: Lang::Zh, ruler, setting };
     Layout::new(None, article, options)
 }
 

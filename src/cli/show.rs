@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use crate::app::head;
-use crate::article::{self, Article, Head, Layout, Options, Reading};
+use crate::article::{self, Article, Head, Layout, Options, Reading, Setting};
 use crate::library::{Library, RootId};
 use crate::locale::Lang;
 use crate::terminal;
@@ -74,7 +74,8 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
 
 fn print(args: &Args, head: Option<&Head>, article: &Article, out: &mut dyn Write) -> anyhow::Result<bool> {
     let ruler = if args.ambiguous == Ambiguous::Wide { Ruler::Wide } else { Ruler::Narrow };
-    let options = Options { width: width(args), link_list: !args.body, lang: Lang::from_env(), ruler };
+    let (lang, setting) = (Lang::from_env(), Setting::default());
+    let options = Options { width: width(args), link_list: !args.body, lang, ruler, setting };
     let layout = Layout::new(head, article, options);
     let colour = coloured(args.color);
     for row in 0..layout.len() {

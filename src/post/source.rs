@@ -1,7 +1,7 @@
 //! Where a text came from: a key of the front matter, else the last stand-alone link at
 //! the end of the body. Links that lead around the site (`[返回首页](/)`) are no source.
 
-use crate::text::sanitize;
+use crate::text::url;
 
 use super::front_matter::FrontMatter;
 
@@ -107,16 +107,12 @@ fn is_navigation(line: &str) -> bool {
 /// An absolute http or https URL, clean; nothing for anything else.
 pub fn absolute(text: &str) -> Option<String> {
     let text = text.trim();
-    let lower = text.get(..8).unwrap_or(text).to_ascii_lowercase();
-    let rest = ["https://", "http://"]
-        .iter()
-        .find(|scheme| lower.starts_with(*scheme))
-        .map(|scheme| &text[scheme.len()..])?;
-    let host = rest.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '[');
+    let host = url::host(text)?.chars().next().is_some_and(|c| c.is_alphanumeric() || c == '[');
     let fine = host
         && text.len() <= MAX_URL
         && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'));
-    (fine && sanitize::line(text) == text).then(|| text.to_owned())
+    // What the gate would change is no address that anyone meant.
+    url::openable(text).filter(|url| fine && url == text)
 }
 
 #[cfg(test)]

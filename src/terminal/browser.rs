@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use super::event_loop::Event;
 use crate::app::Message;
-use crate::text::sanitize;
+use crate::text::{sanitize, url};
 
 /// Browsers that draw in the terminal: they get the screen and give it back.
 const TERMINAL_BROWSERS: [&str; 7] = ["w3m", "lynx", "elinks", "links", "links2", "browsh", "carbonyl"];
@@ -63,18 +63,7 @@ fn checked(url: &str) -> Result<String, String> {
     if url.chars().any(char::is_control) || sanitize::line(url) != url {
         return Err("the link holds control characters".into());
     }
-    let url = if url.starts_with("//") { format!("https:{url}") } else { url.to_owned() };
-    let (scheme, rest) = url.split_once(':').unwrap_or_default();
-    let opens = match scheme.to_ascii_lowercase().as_str() {
-        "http" | "https" => {
-            rest.strip_prefix("//").is_some_and(|host| !host.is_empty() && !host.starts_with('/'))
-        }
-        "mailto" => !rest.is_empty(),
-        _ => false,
-    };
-    if !opens {
-        return Err("only http, https and mailto links are opened".into());
-    }
+    let url = url::openable(url).ok_or("only http, https and mailto links are opened")?;
     Ok(url.chars().map(encoded).collect())
 }
 

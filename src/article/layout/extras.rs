@@ -1,5 +1,6 @@
 //! What stands above and below a body: the head, a notice, the list of links.
 
+use crate::text::url::readable;
 use crate::text::width::Ruler;
 use crate::text::wrap::{Measure, wrap};
 
@@ -39,7 +40,7 @@ impl Composer<'_> {
         let digits = self.article.links.len().to_string().len();
         for (index, link) in self.article.links.iter().enumerate() {
             let number = format!("{:>width$} ", format!("[{}]", index + 1), width = digits + 2);
-            self.hanging(&number, &link.url, (block, super::narrow(index)));
+            self.hanging(&number, &readable(&link.target.shown()), (block, super::narrow(index)));
         }
     }
 
