@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
-use super::chars::{in_korean_word, is_joint, is_space, may_divide, may_hang, may_part, no_start};
+use super::chars::{
+    in_korean_word, is_east_asian, is_joint, is_space, may_divide, may_hang, may_part, no_end, no_start,
+};
 use super::{Manner, Measure, Source};
 use crate::text::width;
 
@@ -51,6 +53,14 @@ impl<'a> Filler<'a> {
             while glue.next_if(|glued| *glued < to).is_some() {}
             if to < part.end && (glue.peek() == Some(&to) || !is_opportunity(self.source.text, to)) {
                 continue;
+            }
+            while let Some(at) = bracket_behind_word(&self.source.text[from..to]) {
+                if self.source.glue.binary_search(&(from + at)).is_err() {
+                    self.token(from..from + at);
+                    from += at;
+                } else {
+                    break;
+                }
             }
             self.token(from..to);
             from = to;
@@ -135,7 +145,13 @@ impl<'a> Filler<'a> {
     fn cut(&mut self, piece: Range<usize>) {
         let mut start = piece.start;
         let text = self.source.text;
-        while let Some(length) = super::cut::first(&text[start..piece.end], self.limit, self.measure.ruler) {
+        let gaps = |start: usize| {
+            let (source, spacing) = (self.source, self.manner.spacing);
+            move |at: usize| usize::from(spacing && super::is_gap(source, start + at))
+        };
+        let ruler = self.measure.ruler;
+        while let Some(length) = super::cut::first(&text[start..piece.end], (self.limit, ruler), gaps(start))
+        {
             let row = &text[start..start + length];
             self.rows.push(start..start + row.trim_end_matches(' ').len());
             self.limit = self.measure.rest;
@@ -168,6 +184,28 @@ impl<'a> Filler<'a> {
 /// One character of the main block of Han, without anything behind it.
 fn is_one_han(token: &str) -> bool {
     matches!(token.as_bytes(), [0xe4, 0xb8..=0xbf, _] | [0xe5..=0xe9, _, _])
+}
+
+/// Where a word ends within a token and a full-width bracket begins: UAX #14 has allowed a
+/// break there since Unicode 13 (LB30), unicode-linebreak does not.
+pub fn bracket_behind_word(token: &str) -> Option<usize> {
+    if token.len() < 4 || token.is_ascii() {
+        return None;
+    }
+    let mut before = ' ';
+    for (at, c) in token.char_indices() {
+        if !c.is_ascii() && before.is_alphanumeric() && opens_wide(c, &token[at + c.len_utf8()..]) {
+            return Some(at);
+        }
+        before = c;
+    }
+    None
+}
+
+/// Whether this is a full-width bracket that opens, or a quote that stands for one.
+fn opens_wide(c: char, after: &str) -> bool {
+    let quote = matches!(c, '“' | '‘') && after.starts_with(is_east_asian);
+    no_end(c) && (quote || is_east_asian(c) && !matches!(c, '￥' | '＄'))
 }
 
 /// Whether a row may end before this byte, where UAX #14 would let it.
