@@ -1,14 +1,16 @@
 //! What goes into the app and what comes out: plain data that can be compared, so that
 //! "these keys, then that effect" is a test without a terminal.
 
-use crate::article::Article;
+use super::screen::MEASURE;
+use crate::article::{Article, Setting};
 use crate::keys::{Key, Keymap};
 use crate::library::{PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem};
+use crate::text::width::Ruler;
 
 /// What the app starts with.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Setup {
     /// Language of the interface.
     pub lang: Lang,
@@ -22,6 +24,31 @@ pub struct Setup {
     pub columns: u16,
     /// Rows of the terminal.
     pub rows: u16,
+    /// How articles are set.
+    pub setting: Setting,
+    /// The longest line of text, in columns; brought into [`super::screen::MEASURES`].
+    pub measure: u16,
+    /// Links have a number behind them, and stand with it in a list below the text.
+    pub link_numbers: bool,
+    /// How the terminal counts columns.
+    pub ruler: Ruler,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            lang: Lang::default(),
+            roots: Vec::new(),
+            keymap: Keymap::default(),
+            query: None,
+            columns: 0,
+            rows: 0,
+            setting: Setting::default(),
+            measure: MEASURE,
+            link_numbers: true,
+            ruler: Ruler::default(),
+        }
+    }
 }
 
 /// What the app knows of an opened archive.

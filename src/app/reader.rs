@@ -22,6 +22,26 @@ pub enum State {
     Failed(String),
 }
 
+/// How the text is set, besides its width.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// The language of what kanbao adds.
+    pub lang: Lang,
+    /// The typographer's choices.
+    pub setting: Setting,
+    /// The links stand with their numbers below the text.
+    pub link_list: bool,
+    /// How columns are counted.
+    pub ruler: Ruler,
+}
+
+impl Look {
+    fn options(self, width: usize) -> Options {
+        let Self { lang, setting, link_list, ruler } = self;
+        Options { width, link_list, lang, ruler, setting }
+    }
+}
+
 /// The pane of the text.
 #[derive(Debug)]
 pub struct Reader {
@@ -35,7 +55,7 @@ pub struct Reader {
     pub ticket: u64,
     /// The text that was scrolled to the top.
     place: Anchor,
-    lang: Lang,
+    look: Look,
     width: usize,
     head: Head,
     article: Box<Article>,
@@ -46,7 +66,7 @@ pub struct Reader {
 
 impl Reader {
     /// A pane without an article.
-    pub fn new(lang: Lang) -> Self {
+    pub fn new(look: Look) -> Self {
         let article = Box::<Article>::default();
         Self {
             post: None,
@@ -54,10 +74,10 @@ impl Reader {
             view: Viewport::default(),
             ticket: 0,
             place: Anchor::default(),
-            lang,
+            look,
             width: 0,
             head: Head::default(),
-            layout: Layout::new(None, &article, options(0, lang)),
+            layout: Layout::new(None, &article, look.options(0)),
             article,
             note: Vec::new(),
         }
@@ -104,8 +124,8 @@ impl Reader {
 
     fn lay_out(&mut self) {
         let head = self.post.map(|_| &self.head);
-        self.layout = Layout::new(head, &self.article, options(self.width, self.lang));
-        self.note = note(&self.state, self.article.blocks.is_empty(), self.lang, self.width);
+        self.layout = Layout::new(head, &self.article, self.look.options(self.width));
+        self.note = note(&self.state, self.article.blocks.is_empty(), self.look, self.width);
     }
 
     /// Moves through the text.
@@ -143,19 +163,15 @@ impl Reader {
     }
 }
 
-fn options(width: usize, lang: Lang) -> Options {
-    Options { width, link_list: true, lang, ruler: Ruler::Narrow, setting: Setting::default() }
-}
-
 /// What is said in place of a text.
-fn note(state: &State, empty: bool, lang: Lang, width: usize) -> Vec<Line> {
-    let words = lang.words();
+fn note(state: &State, empty: bool, look: Look, width: usize) -> Vec<Line> {
+    let words = look.lang.words();
     let (text, role) = match state {
         State::Opening => (words.opening.to_owned(), Role::Dim),
         State::Failed(why) => (format!("{}\n{why}", words.open_failed), Role::Notice),
         State::Open if empty => (words.empty_article.to_owned(), Role::Dim),
         State::Open | State::Closed => return Vec::new(),
     };
-    let rows = wrap(&text, Measure::even(width.max(2)), &[]);
+    let rows = wrap(&text, Measure { ruler: look.ruler, ..Measure::even(width.max(2)) }, &[]);
     rows.into_iter().map(|row| Line::of(&text[row], role)).collect()
 }

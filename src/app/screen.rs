@@ -14,8 +14,10 @@ const WIDE: u16 = 110;
 const STACKED: u16 = 60;
 /// Rows from which the keys have a line of their own.
 const TWO_LINES: u16 = 12;
-/// The longest line of text: 40 Chinese characters.
-const MEASURE: u16 = 80;
+/// The longest line of text unless another is asked for: 40 Chinese characters.
+pub const MEASURE: u16 = 80;
+/// The measures that can be asked for.
+pub const MEASURES: std::ops::RangeInclusive<u16> = 20..=120;
 /// Columns of the drawer.
 const DRAWER: u16 = 30;
 /// The largest window over the panes.
@@ -112,6 +114,8 @@ pub struct Shape {
     pub reading: bool,
     /// How many categories there are to show.
     pub categories: usize,
+    /// The longest line of text.
+    pub measure: u16,
 }
 
 /// Where everything stands. What is not shown has no area.
@@ -137,6 +141,8 @@ pub struct Screen {
     pub hints: Option<Area>,
     /// Windows over the panes, with their frames.
     pub window: Area,
+    /// The longest line of text.
+    pub measure: u16,
 }
 
 impl Screen {
@@ -154,6 +160,7 @@ impl Screen {
             status: Area::new(0, rows - lines, columns, 1),
             hints: (lines == 2).then(|| Area::new(0, rows - 1, columns, 1)),
             window: window(panes),
+            measure: shape.measure,
             ..Self::default()
         };
         match screen.mode {
@@ -210,7 +217,7 @@ impl Screen {
         let body = self.article?.body();
         let air = if body.width > 40 { 1 } else { 0 };
         let room = body.within(air, 0);
-        let width = room.width.min(MEASURE) & !1;
+        let width = room.width.min(self.measure) & !1;
         Some(Area { x: room.x + (room.width - width) / 2, width, ..room })
     }
 
@@ -271,7 +278,7 @@ mod tests {
     use super::*;
 
     fn shape(focus: Pane) -> Shape {
-        Shape { focus, reading: true, categories: 4 }
+        Shape { focus, reading: true, categories: 4, measure: MEASURE }
     }
 
     #[test]

@@ -7,8 +7,8 @@ use super::list::List;
 use super::message::{RootInfo, Setup};
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
-use super::reader::Reader;
-use super::screen::{Pane, Screen, Shape};
+use super::reader::{Look, Reader};
+use super::screen::{MEASURES, Pane, Screen, Shape};
 use super::viewport::Motion;
 use super::window::Window;
 use crate::keys::{Key, Keymap, Layer};
@@ -38,6 +38,8 @@ pub struct App {
     /// The facets that the way to the left leads to.
     pub(super) last_facets: FacetKind,
     pub(crate) screen: Screen,
+    /// The longest line of text.
+    pub(super) measure: u16,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -57,7 +59,9 @@ pub(crate) struct Pending {
 impl App {
     /// The reader before anything was loaded.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, roots, keymap, query, columns, rows } = setup;
+        let Setup { lang, roots, keymap, query, columns, rows, setting, measure, link_numbers, ruler } =
+            setup;
+        let look = Look { lang, setting, link_list: link_numbers, ruler };
         let mut app = Self {
             lang,
             roots,
@@ -70,10 +74,11 @@ impl App {
             categories: Facets::new(FacetKind::Category),
             tags: Facets::new(FacetKind::Tag),
             list: List::default(),
-            reader: Reader::new(lang),
+            reader: Reader::new(look),
             focus: Pane::List,
             last_facets: FacetKind::Category,
             screen: Screen::default(),
+            measure: measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1,
             window: None,
             prompt: None,
             dialog: None,
@@ -176,6 +181,7 @@ impl App {
             focus: self.focus,
             reading: self.reader.post.is_some(),
             categories: self.library.facet_len(FacetKind::Category),
+            measure: self.measure,
         };
         self.screen = Screen::new(self.screen.columns, self.screen.rows, shape);
         for kind in [FacetKind::Category, FacetKind::Tag] {

@@ -74,6 +74,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         query: args.query.clone(),
         columns,
         rows,
+        ..Setup::default()
     });
     terminal::run(archives, options, app, themes)
 }

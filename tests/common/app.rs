@@ -89,7 +89,8 @@ impl TestApp {
     /// A reader in this language and size, before anything was loaded.
     pub fn new(lang: Lang, (columns, rows): (u16, u16)) -> Self {
         let roots = vec![RootInfo { name: "晨报".to_owned() }];
-        let app = App::new(Setup { lang, roots, keymap: Keymap::builtin(), query: None, columns, rows });
+        let app =
+            App::new(Setup { lang, roots, keymap: Keymap::builtin(), columns, rows, ..Setup::default() });
         Self { app, effects: Vec::new(), size: (columns, rows), answers: true }
     }
 
