@@ -21,5 +21,5 @@ pub mod url;
 pub mod width;
 pub mod wrap;
 
-pub use line::{Line, Span};
+pub use line::{Line, Origin, Span};
 pub use role::{Accents, Role};
