@@ -101,6 +101,13 @@ pub enum Message {
         /// The article, or why there is none; clean text.
         outcome: Result<Opened, String>,
     },
+    /// The answer to [`Effect::ReadSource`].
+    SourceRead {
+        /// The request's.
+        ticket: u64,
+        /// The text of the file, or why there is none; clean text.
+        outcome: Result<String, String>,
+    },
     /// No browser could be started; both clean text.
     OpenFailed {
         /// What was to be opened.
@@ -124,6 +131,17 @@ pub struct Opened {
 pub enum Effect {
     /// Read a post and answer with [`Message::Opened`].
     OpenPost {
+        /// Comes back with the answer; only the newest one is of use.
+        ticket: u64,
+        /// The post.
+        id: PostId,
+        /// Its archive.
+        root: RootId,
+        /// Its path there.
+        path: String,
+    },
+    /// Read the file of a post as it is and answer with [`Message::SourceRead`].
+    ReadSource {
         /// Comes back with the answer; only the newest one is of use.
         ticket: u64,
         /// The post.

@@ -1,12 +1,18 @@
 //! The article that is being read: where it comes from, how it is laid out, and which row is
 //! at the top. How a body becomes blocks and rows is `article`'s business.
 
+use super::find::Find;
 use super::viewport::{Motion, Viewport};
 use crate::article::{Anchor, Article, Head, Layout, Link, Options, Setting};
 use crate::library::PostId;
 use crate::locale::Lang;
 use crate::text::wrap::{Measure, wrap};
 use crate::text::{Line, Role, width::Ruler};
+
+mod places;
+mod search;
+
+pub use places::LinkPlace;
 
 /// What is known of the article's text.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -55,6 +61,9 @@ pub struct Reader {
     pub ticket: u64,
     /// The text that was scrolled to the top.
     place: Anchor,
+    /// The link that Enter opens: its index.
+    link: Option<u32>,
+    find: Find,
     look: Look,
     width: usize,
     head: Head,
@@ -74,6 +83,8 @@ impl Reader {
             view: Viewport::default(),
             ticket: 0,
             place: Anchor::default(),
+            link: None,
+            find: Find::default(),
             look,
             width: 0,
             head: Head::default(),
@@ -105,6 +116,7 @@ impl Reader {
 
     fn show(&mut self, head: Head, article: Box<Article>, state: State) {
         (self.head, self.article, self.state) = (head, article, state);
+        (self.link, self.find) = (None, Find::default());
         self.lay_out();
     }
 
@@ -128,10 +140,40 @@ impl Reader {
         self.note = note(&self.state, self.article.blocks.is_empty(), self.look, self.width);
     }
 
+    /// How the text is set.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Sets the text in another way; what stands at the top stays there.
+    pub fn set_look(&mut self, look: Look) {
+        self.look = look;
+        self.lay_out();
+        self.go_to(self.place);
+    }
+
     /// Moves through the text.
     pub fn scroll(&mut self, motion: Motion) {
         self.view.scroll(motion, self.len());
         self.place = self.layout.anchor(self.view.top());
+        self.drop_hidden_link();
+    }
+
+    /// What stands at the top.
+    pub fn place(&self) -> Anchor {
+        self.place
+    }
+
+    /// Moves the row that shows a place to the top.
+    pub fn jump_to(&mut self, place: Anchor) {
+        self.scroll(Motion::To(self.layout.row_showing(place)));
+    }
+
+    /// Brings back what stood at the top.
+    pub fn go_to(&mut self, place: Anchor) {
+        self.view.scroll(Motion::To(self.layout.row_of(place)), self.len());
+        self.place = place;
+        self.drop_hidden_link();
     }
 
     /// Rows of head, text and note.
@@ -144,10 +186,10 @@ impl Reader {
         self.len() == 0
     }
 
-    /// A row; empty beyond the end.
+    /// A row, with what a search found in it marked; empty beyond the end.
     pub fn line(&self, row: usize) -> Line {
         match row.checked_sub(self.layout.len()) {
-            None => self.layout.line(&self.article, row),
+            None => self.with_link(self.layout.line_marked(&self.article, row, &self.highlights(row))),
             Some(below) => self.note.get(below).cloned().unwrap_or_default(),
         }
     }

@@ -8,10 +8,9 @@ use super::links::Links;
 use super::message::{Effect, Opened};
 use super::problems::Problems;
 use super::reader::State;
-use super::screen::{Mode, Pane};
+use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::article::Target;
 use crate::keys::Layer;
 use crate::library::PostId;
 use crate::locale::words::fill;
@@ -22,6 +21,8 @@ impl App {
     pub(super) fn open(&mut self) -> Vec<Effect> {
         match (self.layer(), self.focus) {
             (Layer::Links, _) => self.open_selected_link(),
+            (Layer::Contents, _) => self.take_heading(),
+            (Layer::Article, _) => self.open_walked(),
             (Layer::Problems | Layer::Help | Layer::Dialog | Layer::Prompt, _) => Vec::new(),
             (_, Pane::Facets(kind)) => {
                 self.take_facet(kind);
@@ -40,8 +41,9 @@ impl App {
         effects
     }
 
-    /// Shows a post; one that is shown already stays where it is.
-    fn open_post(&mut self, id: PostId) -> Vec<Effect> {
+    /// Shows a post from its start; one that is shown already stays where it is.
+    pub(super) fn request(&mut self, id: PostId) -> Vec<Effect> {
+        (self.wanted, self.source, self.labels) = (None, None, None);
         let shown = matches!(self.reader.state, State::Open | State::Opening);
         if self.reader.post == Some(id) && shown {
             return Vec::new();
@@ -66,6 +68,7 @@ impl App {
             Err(why) => self.reader.fail(why),
         }
         self.arrange();
+        self.arrive();
     }
 
     /// Opens the article this many rows further down the list, or up.
@@ -79,9 +82,7 @@ impl App {
         };
         self.list.rows.choose(id);
         let effects = self.open_post(id);
-        if self.screen.mode == Mode::Single {
-            self.set_focus(Pane::Article);
-        }
+        self.focus_opened();
         effects
     }
 
@@ -112,12 +113,7 @@ impl App {
         target.map(|target| self.follow(&target)).unwrap_or_default()
     }
 
-    /// Goes where a link leads.
-    fn follow(&mut self, target: &Target) -> Vec<Effect> {
-        target.url().map(|url| self.open_url(url.to_owned())).unwrap_or_default()
-    }
-
-    fn open_url(&mut self, url: String) -> Vec<Effect> {
+    pub(super) fn open_url(&mut self, url: String) -> Vec<Effect> {
         self.notice = Some(fill(self.lang.words().opened_in_browser, &[&readable(&url)]));
         vec![Effect::OpenUrl(url)]
     }
@@ -151,13 +147,13 @@ impl App {
         self.show(Window::Help(Help::new(&self.keymap, self.layer(), self.lang)))
     }
 
-    fn show(&mut self, window: Window) -> Vec<Effect> {
+    pub(super) fn show(&mut self, window: Window) -> Vec<Effect> {
         self.window = Some(window);
         self.arrange();
         Vec::new()
     }
 
-    fn say(&mut self, notice: String) -> Vec<Effect> {
+    pub(super) fn say(&mut self, notice: String) -> Vec<Effect> {
         self.notice = Some(notice);
         Vec::new()
     }

@@ -158,11 +158,7 @@ impl Archive {
     /// # Errors
     /// A path that leads out of the archive, or a file that cannot be read.
     pub fn read_body(&self, path: &str) -> anyhow::Result<Body> {
-        let file = self.file_of(path)?;
-        let (bytes, cut) = file::whole(&file, MAX_BODY).with_context(|| format!("cannot read {path}"))?;
-        if decode::is_binary(&bytes) {
-            bail!("{path} is no text");
-        }
+        let (bytes, cut) = self.bytes_of(path)?;
         let decoded = decode::decode(&bytes, !cut);
         let mut troubles: Vec<_> = decoded.trouble.into_iter().collect();
         if cut {
@@ -179,6 +175,26 @@ impl Archive {
             problems: troubles.into_iter().map(|trouble| trouble.of(path)).collect(),
             is_html: is_html(path),
         })
+    }
+
+    /// Reads the file of a post as it is, front matter and all, decoded. The text did **not**
+    /// pass the sanitising gate.
+    ///
+    /// # Errors
+    /// As [`Archive::read_body`].
+    pub fn read_text(&self, path: &str) -> anyhow::Result<String> {
+        let (bytes, cut) = self.bytes_of(path)?;
+        Ok(decode::decode(&bytes, !cut).text.into_owned())
+    }
+
+    /// The bytes of a post, and whether they are not all of them.
+    fn bytes_of(&self, path: &str) -> anyhow::Result<(Vec<u8>, bool)> {
+        let file = self.file_of(path)?;
+        let (bytes, cut) = file::whole(&file, MAX_BODY).with_context(|| format!("cannot read {path}"))?;
+        if decode::is_binary(&bytes) {
+            bail!("{path} is no text");
+        }
+        Ok((bytes, cut))
     }
 
     /// The file of a clean path.

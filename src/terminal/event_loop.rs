@@ -16,6 +16,7 @@ use rustix::io::Errno;
 
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
+use super::sources::Sources;
 use super::workers::{Desk, Request};
 use super::{browser, panic_for_tests, signals, size};
 use crate::app::{App, Effect, Message};
@@ -46,6 +47,8 @@ pub(super) struct Threads {
     pub(super) input: Input,
     /// Opens posts.
     pub(super) desk: Desk,
+    /// Reads files as they are.
+    pub(super) sources: Sources,
     /// For threads that are started later.
     pub(super) events: Sender<Event>,
 }
@@ -127,6 +130,10 @@ impl Loop {
         match effect {
             Effect::OpenPost { ticket, id, root, path } => {
                 self.threads.desk.open(Request { ticket, id, root, path });
+            }
+            Effect::ReadSource { ticket, id, root, path } => {
+                let request = Request { ticket, id, root, path };
+                self.threads.sources.read(request, &self.threads.events);
             }
             Effect::OpenUrl(url) => {
                 browser::open(&url, std::env::var_os("BROWSER"), self.threads.events.clone());

@@ -6,7 +6,7 @@
 //! - `event_loop`: events in, effects out, one frame for each batch of events
 //! - `input`: the thread that reads keys
 //! - `signals`: signals, and a terminal that goes away
-//! - `workers`: the threads that load the list and open posts
+//! - `workers`: the threads that load the list and open posts; `sources`: files as they are
 //! - `browser`: opens URLs outside
 
 mod browser;
@@ -14,6 +14,7 @@ mod event_loop;
 mod guard;
 mod input;
 mod signals;
+mod sources;
 mod workers;
 
 use std::sync::{Arc, mpsc};
@@ -28,6 +29,7 @@ use crate::theme::Theme;
 use event_loop::{Loop, Threads};
 use guard::{Guard, Screen};
 use input::Input;
+use sources::Sources;
 use workers::{Copy, Desk, Press, Request};
 
 /// What the reader was asked for on the command line.
@@ -85,9 +87,11 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
     let guard = Guard::enter(Arc::clone(&screen)).context("cannot set up the terminal")?;
     signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
     workers::load(Arc::clone(&archives), options.show, events.clone())?;
+    let sources = Sources(Arc::clone(&archives));
     let press = ArchivePress { archives, lang: options.lang };
     let threads = Threads {
         input: Input::start(events.clone(), Arc::clone(&screen))?,
+        sources,
         desk: Desk::start(press, events.clone())?,
         events,
     };

@@ -83,6 +83,7 @@ pub struct TestApp {
     pub effects: Vec<Effect>,
     size: (u16, u16),
     answers: bool,
+    body: String,
 }
 
 impl TestApp {
@@ -91,7 +92,7 @@ impl TestApp {
         let roots = vec![RootInfo { name: "晨报".to_owned() }];
         let app =
             App::new(Setup { lang, roots, keymap: Keymap::builtin(), columns, rows, ..Setup::default() });
-        Self { app, effects: Vec::new(), size: (columns, rows), answers: true }
+        Self { app, effects: Vec::new(), size: (columns, rows), answers: true, body: BODY.to_owned() }
     }
 
     /// A Chinese reader of 120×40 with so many posts: 第1篇 is the newest.
@@ -118,6 +119,12 @@ impl TestApp {
     /// The scan is over.
     pub fn loaded(self) -> Self {
         self.message(Message::LoadEnded)
+    }
+
+    /// From now on posts say this.
+    pub fn body(mut self, body: &str) -> Self {
+        self.body = body.to_owned();
+        self
     }
 
     /// From now on nobody answers when a post is to be opened.
@@ -157,12 +164,19 @@ impl TestApp {
         let effects = self.app.update(message);
         self.effects.extend(effects.iter().cloned());
         for effect in effects {
-            if let Effect::OpenPost { ticket, id, .. } = effect
-                && self.answers
-            {
-                let article = Box::new(article::read(BODY, READING));
-                let outcome = Ok(Opened { article });
-                assert_eq!(self.app.update(Message::Opened { ticket, id, outcome }), []);
+            let answer = match effect {
+                Effect::OpenPost { ticket, id, .. } => {
+                    let article = Box::new(article::read(&self.body, READING));
+                    Message::Opened { ticket, id, outcome: Ok(Opened { article }) }
+                }
+                Effect::ReadSource { ticket, .. } => {
+                    let text = format!("---\ntitle: 看报\n---\n{}", self.body);
+                    Message::SourceRead { ticket, outcome: Ok(text) }
+                }
+                _ => continue,
+            };
+            if self.answers {
+                assert_eq!(self.app.update(answer), []);
             }
         }
     }
@@ -184,6 +198,11 @@ impl TestApp {
 
     fn title(&self, id: PostId) -> &str {
         self.app.library().get(id).title
+    }
+
+    /// The rows of the screen that have this text.
+    pub fn rows_with(&self, text: &str) -> Vec<String> {
+        self.screen().lines().filter(|row| row.contains(text)).map(str::to_owned).collect()
     }
 
     /// Who has the keys.
