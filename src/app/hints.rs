@@ -41,7 +41,9 @@ impl App {
             let text = self.lang.hint(if last { Action::Quit } else { *action });
             Some(Hint { keys: spelled(&keys), text })
         };
-        self.useful().iter().filter_map(hint).collect()
+        let letters = (layer == Layer::Labels)
+            .then(|| Hint { keys: "a-z".to_owned(), text: self.lang.hint(Action::Open) });
+        letters.into_iter().chain(self.useful().iter().filter_map(hint)).collect()
     }
 
     fn useful(&self) -> &'static [Action] {

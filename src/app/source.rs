@@ -255,7 +255,7 @@ mod tests {
         let marked = |row: usize| -> Vec<(String, Role)> {
             source.line(row).spans.into_iter().skip(1).map(|span| (span.text, span.role)).collect()
         };
-        assert_eq!(marked(0), [("一二三四五六七".into(), Role::Body), ("後".into(), Role::CurrentMatch)]);
+        assert_eq!(marked(0), [("一二三四五六七".into(), Role::Body), ("后".into(), Role::CurrentMatch)]);
         assert_eq!(marked(1), [("臺".into(), Role::CurrentMatch)]);
     }
 }

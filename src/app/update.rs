@@ -86,7 +86,8 @@ impl App {
     }
 
     fn perform(&mut self, action: Action, count: Option<usize>, key: Key) -> Vec<Effect> {
-        if let Some(motion) = motion(action, count) {
+        let tenth = || digit(key).filter(|_| action == Action::GoPercent).map(|digit| digit * 10);
+        if let Some(motion) = motion(action, count.or_else(tenth)) {
             self.go(motion);
             return Vec::new();
         }

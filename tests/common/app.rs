@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use kanbao::app::{App, Effect, Message, Opened, RootInfo, Setup};
-use kanbao::article::{self, Reading};
+use kanbao::article::{self, Article, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
@@ -84,6 +84,7 @@ pub struct TestApp {
     size: (u16, u16),
     answers: bool,
     body: String,
+    edit: fn(&mut Article),
 }
 
 impl TestApp {
@@ -92,7 +93,14 @@ impl TestApp {
         let roots = vec![RootInfo { name: "晨报".to_owned() }];
         let app =
             App::new(Setup { lang, roots, keymap: Keymap::builtin(), columns, rows, ..Setup::default() });
-        Self { app, effects: Vec::new(), size: (columns, rows), answers: true, body: BODY.to_owned() }
+        Self {
+            app,
+            effects: Vec::new(),
+            size: (columns, rows),
+            answers: true,
+            body: BODY.to_owned(),
+            edit: |_| (),
+        }
     }
 
     /// A Chinese reader of 120×40 with so many posts: 第1篇 is the newest.
@@ -124,6 +132,12 @@ impl TestApp {
     /// From now on posts say this.
     pub fn body(mut self, body: &str) -> Self {
         self.body = body.to_owned();
+        self
+    }
+
+    /// From now on articles are changed like this before they come.
+    pub fn edit(mut self, edit: fn(&mut Article)) -> Self {
+        self.edit = edit;
         self
     }
 
@@ -166,7 +180,8 @@ impl TestApp {
         for effect in effects {
             let answer = match effect {
                 Effect::OpenPost { ticket, id, .. } => {
-                    let article = Box::new(article::read(&self.body, READING));
+                    let mut article = Box::new(article::read(&self.body, READING));
+                    (self.edit)(&mut article);
                     Message::Opened { ticket, id, outcome: Ok(Opened { article }) }
                 }
                 Effect::ReadSource { ticket, .. } => {
