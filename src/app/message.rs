@@ -81,6 +81,8 @@ pub enum Message {
         /// Rows.
         rows: u16,
     },
+    /// The terminal said how wide it draws characters of ambiguous width.
+    Measured(Ruler),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.

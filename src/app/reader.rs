@@ -55,7 +55,7 @@ pub struct Reader {
     pub ticket: u64,
     /// The text that was scrolled to the top.
     place: Anchor,
-    look: Look,
+    pub(super) look: Look,
     width: usize,
     head: Head,
     article: Box<Article>,
@@ -119,6 +119,14 @@ impl Reader {
         self.view.fit(height, self.len());
         if !unchanged {
             self.view.scroll(Motion::To(self.layout.row_of(self.place)), self.len());
+        }
+    }
+
+    /// Takes another measure of columns.
+    pub fn set_ruler(&mut self, ruler: Ruler) {
+        if ruler != self.look.ruler {
+            self.look.ruler = ruler;
+            self.lay_out();
         }
     }
 

@@ -15,6 +15,7 @@ use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId};
 use crate::locale::Lang;
 use crate::query::Filter;
+use crate::text::width::Ruler;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
 #[derive(Debug)]
@@ -112,6 +113,17 @@ impl App {
         self.list.rows.selected()
     }
 
+    /// How the terminal counts columns.
+    pub fn ruler(&self) -> Ruler {
+        self.reader.look.ruler
+    }
+
+    /// The terminal said how it counts columns.
+    pub(super) fn measured(&mut self, ruler: Ruler) {
+        self.reader.set_ruler(ruler);
+        self.arrange();
+    }
+
     /// The posts of the list, from top to bottom.
     pub fn listed(&self) -> &[PostId] {
         self.list.rows.items()
@@ -195,7 +207,7 @@ impl App {
             self.reader.resize(usize::from(text.width), usize::from(text.height));
         }
         if let Some(dialog) = &mut self.dialog {
-            dialog.resize(self.screen.window);
+            dialog.resize(self.screen.window, self.reader.look.ruler);
         }
         if let Some(window) = &mut self.window {
             window.resize(self.screen.window);

@@ -27,6 +27,7 @@ impl App {
                 self.wheel(column, row, if down { NOTCH } else { -NOTCH })
             }
             Message::Resize { columns, rows } => self.resize(columns, rows),
+            Message::Measured(ruler) => self.measured(ruler),
             Message::Loaded { root, posts, problems } => self.loaded(root, &posts, problems),
             Message::LoadEnded => self.loading = false,
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),

@@ -1,7 +1,8 @@
 //! Spans and lines: the currency between layout and painting. A line is one row
 //! of a pane and is never wrapped again; what it means stands in its spans' roles.
 
-use super::{Accents, Role, width};
+use super::width::Ruler;
+use super::{Accents, Role};
 
 /// A run of text of one meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -49,8 +50,11 @@ impl Line {
         self.spans.iter().map(|span| span.text.as_str()).collect()
     }
 
-    /// Columns that the line takes.
-    pub fn width(&self) -> usize {
-        self.spans.iter().map(|span| width::columns(&span.text)).sum()
+    /// Columns that the line takes. A grapheme cluster may reach over the end of a span.
+    pub fn width(&self, ruler: Ruler) -> usize {
+        match self.spans.as_slice() {
+            [span] => ruler.columns(&span.text),
+            _ => ruler.columns(&self.text()),
+        }
     }
 }

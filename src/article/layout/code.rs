@@ -49,7 +49,7 @@ fn split(
 
 /// Appends a row of code.
 pub fn line(out: &mut Line, text: &str, continued: bool, options: Options) {
-    let used = out.width();
+    let used = out.width(options.ruler);
     let width = options.width.saturating_sub(used);
     if gutter(width) > 0 {
         out.push(GUTTER, Role::Marker);
