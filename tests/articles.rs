@@ -10,7 +10,7 @@ use kanbao::archive::Archive;
 use kanbao::article::{self, Layout, Options, Reading, Setting};
 use kanbao::locale::Lang;
 use kanbao::text::width::{self, Ruler};
-use kanbao::text::{Line, Role};
+use kanbao::text::{Line, Origin, Role, Span};
 
 const WIDTHS: [usize; 3] = [17, 40, 80];
 
@@ -20,7 +20,14 @@ fn marked(line: &Line) -> String {
         Role::Body => text.to_owned(),
         role => format!("«{}:{text}»", role.name()),
     };
-    let text: String = line.spans.iter().map(|span| mark(span.role, &span.text)).collect();
+    // A text, the spaces that set it and what was drawn behind it are read as one.
+    let joined = |one: &Span, next: &Span| {
+        let drawn = one.origin != Origin::Drawn && !matches!(next.origin, Origin::Post(_));
+        one.role == next.role && (drawn || one.origin == Origin::Pad)
+    };
+    let runs = line.spans.chunk_by(|one, next| joined(one, next));
+    let whole = |run: &[Span]| run.iter().map(|span| span.text.as_str()).collect::<String>();
+    let text: String = runs.map(|run| mark(run[0].role, &whole(run))).collect();
     text.trim_end().to_owned()
 }
 

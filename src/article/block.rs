@@ -1,9 +1,10 @@
 //! The parts of an article, independent of any width. How they are found is
 //! [`super::html`]'s business, how they are set is [`super::layout`]'s.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::text::{Accents, Line, Role, Span, sanitize, wrap::is_east_asian};
+use crate::text::{Accents, Line, Origin, Role, Span, sanitize, wrap::is_east_asian};
 
 /// Chinese characters that an adult reads in a minute.
 const CHARACTERS_A_MINUTE: usize = 400;
@@ -27,8 +28,8 @@ pub struct Article {
 }
 
 /// A position in an article that survives another width: the block (0 is the head, the
-/// first block of the body is 1) and the byte offset in its text (the row, for the head and
-/// for tables).
+/// first block of the body is 1) and the byte offset in its searchable text
+/// ([`Kind::searchable`]; the row, for the head).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Anchor {
     /// The block, counted from 1; 0 is the head.
@@ -171,6 +172,8 @@ pub struct Cell {
     pub span: usize,
     /// How its lines stand.
     pub align: Align,
+    /// Where its text starts in the searchable text of the table: see [`Table::locate`].
+    pub offset: u32,
 }
 
 /// Where the lines of a cell stand.
@@ -187,7 +190,7 @@ pub enum Align {
 
 impl Text {
     /// The row of these bytes, with the marks that lie in it; what has no mark is in the
-    /// base style.
+    /// base style. Each span knows its offset in this text.
     pub fn line(&self, row: Range<usize>, base: Style) -> Line {
         let mut line = Line::default();
         let mut at = row.start;
@@ -205,7 +208,8 @@ impl Text {
     fn push_span(&self, line: &mut Line, range: Range<usize>, style: Style) {
         if !range.is_empty() {
             let Style { role, accents, link } = style;
-            line.spans.push(Span { text: self.text[range].to_owned(), role, accents, link });
+            let origin = Origin::Post(u32::try_from(range.start).unwrap_or(u32::MAX));
+            line.spans.push(Span { text: self.text[range].to_owned(), role, accents, link, origin });
         }
     }
 }
@@ -254,9 +258,40 @@ impl Kind {
             Self::Table(table) => table.rows.iter().flatten().map(|cell| &cell.text).collect(),
         }
     }
+
+    /// What a search looks through, and what anchors and highlights count bytes of: the
+    /// block's text; of a table the texts of its cells, row by row, with a line feed (one
+    /// byte) between them; nothing of a rule.
+    pub fn searchable(&self) -> Cow<'_, str> {
+        match self.texts().as_slice() {
+            [] => Cow::Borrowed(""),
+            [text] => Cow::Borrowed(&text.text),
+            texts => Cow::Owned(texts.iter().map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n")),
+        }
+    }
+}
+
+impl Table {
+    /// Tells every cell where its text starts in the table's searchable text.
+    pub fn locate(&mut self) {
+        let mut offset = 0;
+        for cell in self.rows.iter_mut().flatten() {
+            cell.offset = u32::try_from(offset).unwrap_or(u32::MAX);
+            offset += cell.text.text.len() + 1;
+        }
+    }
 }
 
 impl Article {
+    /// Tells the cells of all tables where their texts start: the last step of reading.
+    pub(super) fn locate_cells(&mut self) {
+        for block in &mut self.blocks {
+            if let Kind::Table(table) = &mut block.kind {
+                table.locate();
+            }
+        }
+    }
+
     /// A body shown as the text it is.
     pub fn plain(body: &str, notice: Notice) -> Self {
         let blocks = sanitize::block(body)

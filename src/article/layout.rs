@@ -4,7 +4,7 @@
 use crate::locale::Lang;
 use crate::text::width::Ruler;
 use crate::text::wrap::{Measure, wrap};
-use crate::text::{Accents, Line, Role, Span};
+use crate::text::{Accents, Line, Origin, Role, Span};
 
 use super::block::{Anchor, Article, Block, Container, Kind, Notice, Style, Text};
 use super::head::Head;
@@ -12,6 +12,9 @@ use super::table;
 
 mod code;
 mod extras;
+mod places;
+
+pub use places::Highlight;
 
 /// Columns that text keeps, however deep it is nested.
 const LEAST_TEXT: usize = 12;
@@ -84,12 +87,20 @@ enum Row {
     Made { block: u32, index: u32, nested: bool },
 }
 
+/// A line that is kept because it cannot be made again cheaply.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Made {
+    line: Line,
+    /// Its place in its block: see [`Anchor`].
+    offset: u32,
+}
+
 /// An article at one width.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     options: Options,
     rows: Vec<Row>,
-    made: Vec<Line>,
+    made: Vec<Made>,
     /// Rows of the article itself, without the list of links behind it.
     body_end: usize,
 }
@@ -145,7 +156,7 @@ impl Layout {
         match self.rows.get(row).copied() {
             None => Line::default(),
             Some(Row::Made { index, block, nested }) => {
-                let made = self.made.get(index as usize).cloned().unwrap_or_default();
+                let made = self.made.get(index as usize).map(|made| made.line.clone()).unwrap_or_default();
                 if nested { self.nested(article, block, made) } else { made }
             }
             Some(Row::Blank { block, depth }) => self.blank(article, block, depth as usize),
@@ -159,43 +170,11 @@ impl Layout {
             Some(Row::Code { block, start, end, continued }) => {
                 let Some(found) = article.blocks.get(block as usize) else { return Line::default() };
                 let mut line = self.prefix(article, found, 0);
-                code::line(
-                    &mut line,
-                    &text_of(found).text[start as usize..end as usize],
-                    continued,
-                    self.options,
-                );
+                code::before(&mut line, continued, self.options);
+                line.spans.extend(text_of(found).line(start as usize..end as usize, base(&found.kind)).spans);
                 line
             }
         }
-    }
-
-    /// Where a row stands in the article.
-    pub fn anchor(&self, row: usize) -> Anchor {
-        let row = row.min(self.rows.len().saturating_sub(1));
-        match self.rows.get(row) {
-            None => Anchor::default(),
-            Some(Row::Text { block, start, .. } | Row::Code { block, start, .. }) => {
-                Anchor { block: block + 1, offset: *start }
-            }
-            Some(Row::Blank { block, .. }) => Anchor { block: block + 1, offset: 0 },
-            Some(Row::Made { block: u32::MAX, .. }) => Anchor { block: 0, offset: narrow(row) },
-            Some(Row::Made { block, .. }) => {
-                let same = |row: &Row| matches!(row, Row::Made { block: other, .. } if other == block);
-                let before = self.rows[..row].iter().rev().take_while(|row| same(row)).count();
-                Anchor { block: block + 1, offset: narrow(before) }
-            }
-        }
-    }
-
-    /// The row that holds an anchor: the last one that begins at or before it.
-    pub fn row_of(&self, anchor: Anchor) -> usize {
-        let (mut low, mut high) = (0, self.rows.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.anchor(middle) <= anchor { low = middle + 1 } else { high = middle }
-        }
-        low.saturating_sub(1)
     }
 
     /// Columns that a block has behind its bars, markers and indents.
@@ -344,7 +323,8 @@ impl<'a> Composer<'a> {
 
     fn push_made(&mut self, block: u32, line: Line, nested: bool) {
         let index = narrow(self.layout.made.len());
-        self.layout.made.push(line);
+        let offset = self.layout.offset_of(&line, block);
+        self.layout.made.push(Made { line, offset });
         self.layout.rows.push(Row::Made { block, index, nested });
     }
 }
@@ -353,15 +333,16 @@ impl<'a> Composer<'a> {
 fn base(kind: &Kind) -> Style {
     match kind {
         Kind::Heading(..) => Style { role: Role::Heading, accents: Accents::STRONG, link: None },
+        Kind::Code(_) => Style { role: Role::CodeBlock, ..Style::default() },
         _ => Style::default(),
     }
 }
 
 fn text_of(block: &Block) -> &Text {
-    const EMPTY: &Text = &Text { text: String::new(), marks: Vec::new(), glue: Vec::new() };
+    static EMPTY: Text = Text { text: String::new(), marks: Vec::new(), glue: Vec::new() };
     match &block.kind {
         Kind::Paragraph(text) | Kind::Heading(_, text) | Kind::Code(text) => text,
-        Kind::Rule | Kind::Table(_) => EMPTY,
+        Kind::Rule | Kind::Table(_) => &EMPTY,
     }
 }
 

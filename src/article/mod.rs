@@ -27,7 +27,7 @@ pub mod table;
 
 pub use block::{Anchor, Article, Block, Link, Target};
 pub use head::Head;
-pub use layout::{Layout, Options, Setting};
+pub use layout::{Highlight, Layout, Options, Setting};
 
 use crate::locale::Lang;
 
@@ -57,7 +57,11 @@ pub fn read(body: &str, reading: Reading) -> Article {
     let Some(html) = html else { return Article::plain(body, block::Notice::TooLarge) };
     let guarded = guard::run(&html);
     match dom::parse(&guarded.html) {
-        Some(document) => html::blocks(&document, reading, guarded.simplified),
+        Some(document) => {
+            let mut article = html::blocks(&document, reading, guarded.simplified);
+            article.locate_cells();
+            article
+        }
         None => Article::plain(body, block::Notice::Unreadable),
     }
 }

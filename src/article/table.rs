@@ -3,7 +3,7 @@
 
 use crate::text::width::Ruler;
 use crate::text::wrap::{Measure, tokens, wrap};
-use crate::text::{Line, Role, Span};
+use crate::text::{Line, Origin, Role, Span};
 
 use super::block::{Align, Cell, Style, Table};
 
@@ -121,7 +121,10 @@ impl Setter<'_> {
     fn cell_lines(&self, cell: &Cell, width: usize) -> Vec<Line> {
         let measure = Measure { first: width, rest: width, ruler: self.ruler };
         let rows = wrap(&cell.text.text, measure, &cell.text.glue);
-        rows.into_iter().map(|row| cell.text.line(row, Style::default())).collect()
+        let mut lines: Vec<Line> =
+            rows.into_iter().map(|row| cell.text.line(row, Style::default())).collect();
+        lines.iter_mut().for_each(|line| line.shift(cell.offset));
+        lines
     }
 
     fn rule(&self, widths: &[usize], header: bool) -> Line {
@@ -159,23 +162,36 @@ impl Setter<'_> {
     }
 
     fn record(&self, label: Option<&Cell>, cell: &Cell, out: &mut Vec<Line>) {
-        let label = label.map(|label| label.text.text.replace('\n', " ")).filter(|label| !label.is_empty());
-        let Some(label) = label else { return out.extend(self.cell_lines(cell, self.width)) };
-        let label = format!("{label}: ");
+        let Some(head) = label.filter(|label| !label.text.text.is_empty()) else {
+            return out.extend(self.cell_lines(cell, self.width));
+        };
+        let label = format!("{}: ", head.text.text.replace('\n', " "));
         let used = self.ruler.columns(&label);
         if used + NARROWEST > self.width {
+            let offset = head.offset;
             out.extend(
-                self.cell_lines(&Cell { text: label.trim_end().into(), ..Cell::default() }, self.width),
+                self.cell_lines(
+                    &Cell { text: label.trim_end().into(), offset, ..Cell::default() },
+                    self.width,
+                ),
             );
             return out.extend(self.cell_lines(cell, self.width));
         }
         for (index, line) in self.cell_lines(cell, self.width - used).into_iter().enumerate() {
-            let head = if index == 0 { label.clone() } else { " ".repeat(used) };
-            let mut whole = Line::of(head, Role::TableHead);
+            let mut whole = if index == 0 { named(&label, head.offset) } else { Line::default() };
+            whole.push(" ".repeat(if index == 0 { 0 } else { used }), Role::TableHead);
             whole.spans.extend(line.spans);
             out.push(whole);
         }
     }
+}
+
+/// A record's label, `名: `, whose words are those of the header cell that starts at `offset`.
+fn named(label: &str, offset: u32) -> Line {
+    let mut line = Line::of(label.trim_end_matches(": "), Role::TableHead);
+    line.spans.iter_mut().for_each(|span| span.origin = Origin::Post(offset));
+    line.push(": ", Role::TableHead);
+    line
 }
 
 /// Appends a cell's line in its columns; the last cell of a row is not filled up.

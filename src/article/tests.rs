@@ -2,10 +2,10 @@
 
 use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
 
-use super::{Anchor, Article, Layout, Options, Reading, Setting, read};
+use super::{Anchor, Article, Highlight, Layout, Options, Reading, Setting, read};
 use crate::locale::Lang;
 use crate::text::width::Ruler;
-use crate::text::{sanitize, width};
+use crate::text::{Role, sanitize, width};
 
 fn reading(is_html: bool) -> Reading {
     Reading { is_html, link_numbers: true, lang: Lang::Zh }
@@ -82,6 +82,64 @@ fn an_anchor_finds_its_row_at_any_width() {
         assert!(found + 1 == narrow.len() || narrow.anchor(found + 1) > anchor);
     }
     assert_eq!(wide.row_of(Anchor::default()), 0);
+}
+
+/// The marked texts of an article's rows, `当前` in brackets.
+fn marked(article: &Article, columns: usize, marks: &[Highlight]) -> Vec<String> {
+    let layout = layout(article, columns);
+    let lines = (0..layout.len()).map(|row| layout.line_marked(article, row, marks));
+    let of_line = |line: crate::text::Line| {
+        let of_span = |span: &crate::text::Span| match span.role {
+            Role::Match => Some(span.text.clone()),
+            Role::CurrentMatch => Some(format!("[{}]", span.text)),
+            _ => None,
+        };
+        line.spans.iter().filter_map(of_span).collect::<String>()
+    };
+    lines.map(of_line).collect()
+}
+
+#[test]
+fn places_are_marked_across_rows_styles_and_cells() {
+    let article = read(
+        "头\n\n普惠**金融**服务[实体](https://a.cn)\n\n|甲|乙丙|\n|-|-|\n|一二三四五六|七八九|",
+        reading(false),
+    );
+    let highlight = |block, range, current| Highlight { block, range, current };
+    let marks = [
+        highlight(2, 3..9, false),
+        highlight(2, 9..21, true),
+        highlight(3, 4..7, false),
+        highlight(3, 17..20, true),
+    ];
+    let all = marked(&article, 40, &marks);
+    assert_eq!(all[2], "惠金[融][服务][实]");
+    assert_eq!(all[4..7], ["乙", "", "[三]"]);
+    let letters = |rows: &[String]| {
+        let mut letters: Vec<char> = rows.concat().chars().filter(|c| !"[]".contains(*c)).collect();
+        letters.sort_unstable();
+        letters
+    };
+    assert_eq!(letters(&marked(&article, 10, &marks)), letters(&all));
+    let searchable = article.blocks[2].kind.searchable();
+    assert_eq!(searchable, "甲\n乙丙\n一二三四五六\n七八九");
+    assert_eq!(&searchable[17..20], "三");
+}
+
+#[test]
+fn a_place_in_a_cell_is_on_the_line_that_shows_it() {
+    let article =
+        read("|名|说明|\n|-|-|\n|甲乙丙丁戊己庚辛|一二三四五六七八九十一二三四五六|", reading(false));
+    let searchable = article.blocks[0].kind.searchable();
+    let layout = layout(&article, 21);
+    for (at, letter) in searchable.char_indices().filter(|(_, c)| *c != '\n') {
+        let row = layout.row_showing(Anchor { block: 1, offset: u32::try_from(at).unwrap() });
+        assert!(layout.line(&article, row).text().contains(letter), "{letter} on row {row}");
+        assert!(layout.span(row).unwrap().1.contains(&at));
+    }
+    for row in 0..layout.len() {
+        assert_eq!(layout.row_of(layout.anchor(row)), row);
+    }
 }
 
 #[test]

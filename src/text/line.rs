@@ -4,6 +4,19 @@
 use super::width::Ruler;
 use super::{Accents, Role};
 
+/// Where the text of a span comes from: what decides whether it can be copied or found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// Made by kanbao: bars, bullets, numbers, borders, labels.
+    #[default]
+    Drawn,
+    /// Of the post: the byte at which it starts in the searchable text of its block.
+    Post(u32),
+    /// Spaces that only set the row: indents, justification, a gap between Han and Latin
+    /// text. Drawn, and never a part of what is copied.
+    Pad,
+}
+
 /// A run of text of one meaning.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Span {
@@ -15,6 +28,8 @@ pub struct Span {
     pub accents: Accents,
     /// Index of the link that the text belongs to, counted from 0.
     pub link: Option<u32>,
+    /// Where the text comes from.
+    pub origin: Origin,
 }
 
 impl Span {
@@ -45,9 +60,24 @@ impl Line {
         }
     }
 
-    /// The text without roles.
+    /// Moves what is of the post by this many bytes: a cell's text within its table's.
+    pub fn shift(&mut self, bytes: u32) {
+        for span in &mut self.spans {
+            if let Origin::Post(at) = &mut span.origin {
+                *at = at.saturating_add(bytes);
+            }
+        }
+    }
+
+    /// The text as it is drawn, without roles.
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// The text as it is copied: without the spaces that only set the row.
+    pub fn copied(&self) -> String {
+        let kept = self.spans.iter().filter(|span| span.origin != Origin::Pad);
+        kept.map(|span| span.text.as_str()).collect()
     }
 
     /// Columns that the line takes. A grapheme cluster may reach over the end of a span.

@@ -24,5 +24,5 @@ pub mod width;
 pub mod wrap;
 
 pub use glyphs::Glyphs;
-pub use line::{Line, Span};
+pub use line::{Line, Origin, Span};
 pub use role::{Accents, Role};

@@ -47,11 +47,13 @@ pub enum Role {
     Notice,
     /// A place found by a search.
     Match,
+    /// The one of these places where the reader stands.
+    CurrentMatch,
 }
 
 impl Role {
     /// All roles, with the kebab-case names that theme files use.
-    pub const ALL: [(Self, &'static str); 21] = [
+    pub const ALL: [(Self, &'static str); 22] = [
         (Self::Body, "body"),
         (Self::Title, "title"),
         (Self::Heading, "heading"),
@@ -73,6 +75,7 @@ impl Role {
         (Self::Marker, "marker"),
         (Self::Notice, "notice"),
         (Self::Match, "match"),
+        (Self::CurrentMatch, "current-match"),
     ];
 
     /// The kebab-case name that theme files use.

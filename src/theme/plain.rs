@@ -11,6 +11,7 @@ pub(super) fn role(role: Role) -> Style {
         Role::Title | Role::Heading | Role::TableHead | Role::Notice => Modifier::BOLD,
         Role::Link => Modifier::UNDERLINED,
         Role::Match => Modifier::REVERSED,
+        Role::CurrentMatch => Modifier::REVERSED.union(Modifier::BOLD).union(Modifier::UNDERLINED),
         Role::Dim | Role::Marker | Role::Meta | Role::Rule | Role::QuoteBar => Modifier::DIM,
         _ => Modifier::empty(),
     })

@@ -90,7 +90,7 @@ impl Builder {
         let text = self.cell_text(node);
         self.style = outer;
         let span = dom::attribute(node, "colspan").and_then(|span| span.parse().ok()).unwrap_or(1_usize);
-        Cell { text, header, span: span.clamp(1, MAX_SPAN), align: align(node) }
+        Cell { text, header, span: span.clamp(1, MAX_SPAN), align: align(node), offset: 0 }
     }
 
     /// The text of a subtree in which blocks are lines.

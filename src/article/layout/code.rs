@@ -47,17 +47,15 @@ fn split(
     rows.push((start..line.end, continued));
 }
 
-/// Appends a row of code.
-pub fn line(out: &mut Line, text: &str, continued: bool, options: Options) {
-    let used = out.width(options.ruler);
-    let width = options.width.saturating_sub(used);
+/// Appends what stands before a row of code.
+pub fn before(out: &mut Line, continued: bool, options: Options) {
+    let width = options.width.saturating_sub(out.width(options.ruler));
     if gutter(width) > 0 {
         out.push(GUTTER, Role::Marker);
     }
     if continued && width - gutter(width) > NARROW {
         out.push(CONTINUED, Role::Marker);
     }
-    out.push(text, Role::CodeBlock);
 }
 
 fn gutter(width: usize) -> usize {

@@ -4,7 +4,7 @@ use crate::text::url::readable;
 use crate::text::width::Ruler;
 use crate::text::wrap::{Measure, wrap};
 
-use super::{Accents, Composer, Head, LEAST_TEXT, Line, Notice, Role, Row, Span, Style, Text};
+use super::{Accents, Composer, Head, LEAST_TEXT, Line, Notice, Origin, Role, Row, Span, Style, Text};
 
 /// The block number of lines that belong to no block.
 const NO_BLOCK: u32 = u32::MAX;
@@ -73,7 +73,9 @@ impl Composer<'_> {
         let measure =
             Measure { ruler: self.layout.options.ruler, ..Measure::even(self.layout.options.width) };
         for row in wrap(&text.text, measure, &text.glue) {
-            self.push_made(block, text.line(row, style), false);
+            let mut line = text.line(row, style);
+            line.spans.iter_mut().for_each(|span| span.origin = Origin::Drawn);
+            self.push_made(block, line, false);
         }
     }
 }

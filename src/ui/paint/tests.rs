@@ -1,7 +1,7 @@
 //! What is laid out in so many columns is painted in so many cells: our measure and ratatui's
 //! are one, for every cluster, at every edge.
 
-use proptest::prelude::*;
+use proptest::prelude::{Strategy, any, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use ratatui::layout::Rect;
 
 use super::*;
