@@ -5,13 +5,15 @@
 //! - [`state`]: [`App`], and the ladder that says who has the keys
 //! - `update`: a message, a key and a command each find their function
 //! - `narrow`: the filter, and what it does to the list and the facets
-//! - `reading`: opening articles, links and sources
+//! - `reading`: opening articles, links and sources; [`opened`]: those that are kept;
+//!   `ahead`: those that are prepared
 //! - [`screen`]: where everything stands
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
 //! - panes: [`facets`], [`list`], [`reader`] with its [`head`](mod@head)
 //! - windows over the panes: [`window`] with [`links`], [`problems`], [`help`]; [`dialog`]
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
+mod ahead;
 pub mod dialog;
 pub mod facets;
 pub mod head;
@@ -23,6 +25,7 @@ pub mod marks;
 pub mod message;
 mod motion;
 mod narrow;
+pub mod opened;
 pub mod problems;
 pub mod prompt;
 pub mod reader;
@@ -34,6 +37,7 @@ mod update;
 pub mod viewport;
 pub mod window;
 
-pub use message::{Effect, Message, Opened, RootInfo, Setup};
+pub use message::{Effect, Message, Request, RootInfo, Setup};
+pub use opened::Opened;
 pub use screen::Pane;
 pub use state::App;

@@ -5,6 +5,7 @@ use super::dialog::Dialog;
 use super::facets::Facets;
 use super::list::List;
 use super::message::{RootInfo, Setup};
+use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
@@ -34,6 +35,9 @@ pub struct App {
     pub(crate) tags: Facets,
     pub(crate) list: List,
     pub(crate) reader: Reader,
+    pub(super) shelf: Shelf,
+    /// The posts that were prepared for last.
+    pub(super) ahead: Vec<PostId>,
 
     pub(crate) focus: Pane,
     /// The facets that the way to the left leads to.
@@ -76,6 +80,8 @@ impl App {
             tags: Facets::new(FacetKind::Tag),
             list: List::default(),
             reader: Reader::new(look),
+            shelf: Shelf::default(),
+            ahead: Vec::new(),
             focus: Pane::List,
             last_facets: FacetKind::Category,
             screen: Screen::default(),

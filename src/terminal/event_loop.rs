@@ -16,7 +16,7 @@ use rustix::io::Errno;
 
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
-use super::workers::{Desk, Request};
+use super::workers::{Desk, Sheet};
 use super::{browser, panic_for_tests, signals, size};
 use crate::app::{App, Effect, Message};
 use crate::theme::Theme;
@@ -125,8 +125,10 @@ impl Loop {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::OpenPost { ticket, id, root, path } => {
-                self.threads.desk.open(Request { ticket, id, root, path });
+            Effect::OpenPost { ticket, post } => self.threads.desk.open(ticket, post),
+            Effect::Prepare(posts) => self.threads.desk.prepare(posts),
+            Effect::LayOut { ticket, article, head, options } => {
+                self.threads.desk.lay_out(Sheet { ticket, article, head, options });
             }
             Effect::OpenUrl(url) => {
                 browser::open(&url, std::env::var_os("BROWSER"), self.threads.events.clone());
