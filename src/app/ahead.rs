@@ -3,11 +3,10 @@
 //! worker's business, so that nothing here needs a clock.
 
 use super::message::Effect;
-use super::opened::Opened;
+use super::opened::{Opened, Place};
 use super::reader::State;
 use super::screen::Pane;
 use super::state::App;
-use crate::article::Anchor;
 use crate::library::PostId;
 
 impl App {
@@ -43,7 +42,7 @@ impl App {
     /// A post was prepared.
     pub(super) fn prepared(&mut self, id: PostId, opened: Opened) {
         if self.reader.post != Some(id) {
-            self.shelf.put(id, opened, Anchor::default());
+            self.shelf.put(id, opened, Place::default());
         }
     }
 }

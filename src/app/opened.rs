@@ -54,12 +54,21 @@ fn bytes(article: &Article) -> usize {
     texts + links + article.blocks.len() * size_of::<Block>()
 }
 
+/// What was at the top of the pane.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Place {
+    /// The text.
+    pub anchor: Anchor,
+    /// Its row at the width of the time.
+    pub row: usize,
+}
+
 /// A kept article and the text that was at the top.
 #[derive(Debug)]
 struct Kept {
     post: PostId,
     opened: Opened,
-    place: Anchor,
+    place: Place,
 }
 
 /// The articles that were opened or prepared last, the oldest first.
@@ -68,7 +77,7 @@ pub struct Shelf(Vec<Kept>);
 
 impl Shelf {
     /// Keeps an article; the oldest ones go where there is no room.
-    pub fn put(&mut self, post: PostId, opened: Opened, place: Anchor) {
+    pub fn put(&mut self, post: PostId, opened: Opened, place: Place) {
         self.0.retain(|kept| kept.post != post);
         self.0.push(Kept { post, opened, place });
         let bytes = |kept: &[Kept]| kept.iter().map(|kept| kept.opened.bytes).sum::<usize>();
@@ -78,7 +87,7 @@ impl Shelf {
     }
 
     /// Takes an article, and the text that was at its top.
-    pub fn take(&mut self, post: PostId) -> Option<(Opened, Anchor)> {
+    pub fn take(&mut self, post: PostId) -> Option<(Opened, Place)> {
         let at = self.0.iter().position(|kept| kept.post == post)?;
         let Kept { opened, place, .. } = self.0.remove(at);
         Some((opened, place))
@@ -104,7 +113,7 @@ mod tests {
     fn kept(bytes: &[usize]) -> Vec<u32> {
         let mut shelf = Shelf::default();
         for (at, bytes) in (0..).zip(bytes) {
-            shelf.put(PostId(at), opened(*bytes), Anchor::default());
+            shelf.put(PostId(at), opened(*bytes), Place::default());
         }
         shelf.0.iter().map(|kept| kept.post.0).collect()
     }
@@ -121,10 +130,10 @@ mod tests {
     fn what_is_put_again_is_the_newest() {
         let mut shelf = Shelf::default();
         for post in (0..16).chain([0, 16]) {
-            shelf.put(PostId(post), opened(1), Anchor { block: post, offset: 0 });
+            shelf.put(PostId(post), opened(1), Place { row: post as usize, ..Place::default() });
         }
         assert!(shelf.has(PostId(0)) && !shelf.has(PostId(1)));
-        assert_eq!(shelf.take(PostId(0)).map(|(_, place)| place.block), Some(0));
+        assert_eq!(shelf.take(PostId(0)).map(|(_, place)| place.row), Some(0));
         assert!(shelf.take(PostId(0)).is_none());
     }
 

@@ -4,9 +4,9 @@
 use std::sync::Arc;
 
 use super::message::Effect;
-use super::opened::{LONG, Opened};
+use super::opened::{LONG, Opened, Place};
 use super::viewport::{Motion, Viewport};
-use crate::article::{Anchor, Article, Head, Layout, Link, Options, Setting};
+use crate::article::{Article, Head, Layout, Link, Options, Setting};
 use crate::library::PostId;
 use crate::locale::Lang;
 use crate::post::Stamp;
@@ -60,7 +60,7 @@ pub struct Reader {
     /// The number of the newest request; answers to older ones are dropped.
     pub ticket: u64,
     /// The text that was scrolled to the top.
-    place: Anchor,
+    place: Place,
     pub(super) look: Look,
     width: usize,
     head: Head,
@@ -85,7 +85,7 @@ impl Reader {
             state: State::Closed,
             view: Viewport::default(),
             ticket: 0,
-            place: Anchor::default(),
+            place: Place::default(),
             look,
             width: 0,
             head: Head::default(),
@@ -103,6 +103,7 @@ impl Reader {
         self.ticket += 1;
         (self.post, self.state, self.head) = (Some(post), State::Opening, head);
         (self.article, self.stamp, self.bytes) = (Arc::default(), None, 0);
+        self.asked.1 = None;
         self.lay_out();
         self.scroll(Motion::To(0));
         self.ticket
@@ -110,7 +111,7 @@ impl Reader {
 
     /// Shows an article that was opened before, where it was left; returns the number of the
     /// request that looks whether its file is another now.
-    pub fn reopen(&mut self, post: PostId, opened: Opened, place: Anchor) -> u64 {
+    pub fn reopen(&mut self, post: PostId, opened: Opened, place: Place) -> u64 {
         self.ticket += 1;
         (self.post, self.place) = (Some(post), place);
         self.show(opened);
@@ -128,7 +129,7 @@ impl Reader {
     }
 
     /// Takes the article away, to be kept: it can be shown again with the text at its top.
-    pub fn close(&mut self) -> Option<(PostId, Opened, Anchor)> {
+    pub fn close(&mut self) -> Option<(PostId, Opened, Place)> {
         let post = self.post.filter(|_| self.state == State::Open)?;
         self.state = State::Closed;
         let empty = Layout::new(None, &Article::default(), self.options());
@@ -174,7 +175,11 @@ impl Reader {
     }
 
     fn return_to_place(&mut self) {
-        self.view.scroll(Motion::To(self.layout.row_of(self.place)), self.len());
+        let Place { anchor, row } = self.place;
+        // Several rows may begin at one place of the text: the blank one before a paragraph too.
+        let same = row < self.layout.len() && self.layout.anchor(row) == anchor;
+        let row = if same { row } else { self.layout.row_of(anchor) };
+        self.view.scroll(Motion::To(row), self.len());
     }
 
     /// Takes another size. The text that was scrolled to the top stays at the top, or comes
@@ -212,7 +217,8 @@ impl Reader {
     /// Moves through the text.
     pub fn scroll(&mut self, motion: Motion) {
         self.view.scroll(motion, self.len());
-        self.place = self.layout.anchor(self.view.top());
+        let row = self.view.top();
+        self.place = Place { anchor: self.layout.anchor(row), row };
     }
 
     /// Rows of head, text and note.
