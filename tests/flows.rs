@@ -63,7 +63,7 @@ fn the_focus_goes_everywhere_and_back() {
         ("<S-Tab><S-Tab>", CATEGORIES),
         ("<Enter>", Pane::Article),
         ("<Enter>h", Pane::List),
-        ("<Enter><Tab>", CATEGORIES),
+        ("<Enter><Tab>", Pane::Article),
         ("<Enter>ga", Pane::List),
         ("<Enter>gagr", Pane::Article),
         ("l", Pane::Article),

@@ -20,7 +20,7 @@ impl App {
             return None;
         }
         let lacking = next.iter().filter(|id| !self.shelf.has(**id) && self.reader.post != Some(**id));
-        let requests = lacking.map(|id| self.request(*id)).collect();
+        let requests = lacking.map(|id| self.order(*id)).collect();
         self.ahead = next;
         Some(Effect::Prepare(requests))
     }

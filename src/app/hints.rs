@@ -48,15 +48,26 @@ impl App {
         use Action as A;
         match self.layer() {
             Layer::Facets => &[A::ToggleFacet, A::BackOrQuit, A::ToggleAnyTag, A::ClearFacets, A::ShowHelp],
+            Layer::Article | Layer::Source if self.found().is_some() => {
+                &[A::FindNext, A::FindPrevious, A::Back, A::Find]
+            }
+            Layer::Article if self.reader.link().is_some() => &[A::Open, A::NextLink, A::Back],
             Layer::Article => &[
                 A::PageDown,
                 A::NextArticle,
+                A::Find,
+                A::LabelLinks,
                 A::OpenSource,
                 A::BackOrQuit,
                 A::ShowHelp,
-                A::ShowLinks,
+                A::NextHeading,
+                A::ToggleZen,
+                A::ShowSource,
                 A::PreviousArticle,
             ],
+            Layer::Source => &[A::PageDown, A::Find, A::BackOrQuit, A::ShowHelp],
+            Layer::Labels => &[A::Back],
+            Layer::Contents => &[A::Open, A::MoveDown, A::Back],
             Layer::Links => &[A::Open, A::MoveDown, A::Back],
             Layer::Problems => &[A::MoveDown, A::PageDown, A::Back],
             Layer::Help => &[A::Filter, A::PageDown, A::Back],
@@ -98,6 +109,7 @@ impl App {
         match &self.window {
             Some(Window::Links(_)) => words.links,
             Some(Window::Problems(_)) => words.problems,
+            Some(Window::Contents(_)) => words.contents,
             Some(Window::Help(_)) => words.help,
             None => "",
         }

@@ -120,6 +120,13 @@ pub enum Message {
         /// The article at its new width.
         layout: Layout,
     },
+    /// The answer to [`Effect::ReadSource`].
+    SourceRead {
+        /// The request's.
+        ticket: u64,
+        /// The text of the file, or why there is none; clean text.
+        outcome: Result<String, String>,
+    },
     /// No browser could be started; both clean text.
     OpenFailed {
         /// What was to be opened.
@@ -172,6 +179,17 @@ pub enum Effect {
         head: Head,
         /// How it is to be laid out.
         options: Options,
+    },
+    /// Read the file of a post as it is and answer with [`Message::SourceRead`].
+    ReadSource {
+        /// Comes back with the answer; only the newest one is of use.
+        ticket: u64,
+        /// The post.
+        id: PostId,
+        /// Its archive.
+        root: RootId,
+        /// Its path there.
+        path: String,
     },
     /// Hand a URL (http, https, mailto) to the browser; answer only where that fails.
     OpenUrl(String),

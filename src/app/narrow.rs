@@ -123,10 +123,13 @@ impl App {
             (None, Purpose::Filter) => (purpose, self.filter_text.clone()),
             (None, _) => (purpose, String::new()),
         };
+        // What narrows the list is to be seen in the list.
+        self.zen &= purpose == Purpose::Help;
         let before = Before {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
             wanted: self.list.rows.wanted(),
+            ..Before::default()
         };
         self.prompt = Some(Prompt::new(purpose, &text, before));
         self.find();
@@ -139,6 +142,7 @@ impl App {
         let text = prompt.text().to_owned();
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.type_filter(text),
+            (Purpose::Find, _) => self.type_find(&text),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
@@ -165,7 +169,7 @@ impl App {
     fn find(&mut self) {
         let Some((kind, prompt)) = self.prompt.as_ref().and_then(|prompt| match prompt.purpose {
             Purpose::Facet(kind) => Some((kind, prompt)),
-            Purpose::Filter | Purpose::Help => None,
+            Purpose::Filter | Purpose::Help | Purpose::Find => None,
         }) else {
             return;
         };
@@ -183,6 +187,7 @@ impl App {
             // Nothing was found: there is nothing to take yet.
             Some((Purpose::Facet(_), None)) => return,
             Some((Purpose::Facet(kind), Some(id))) => self.toggle(kind, id),
+            Some((Purpose::Find, _)) => self.accept_find(),
             _ => {}
         }
         self.prompt = None;
@@ -194,6 +199,7 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),
+            (Purpose::Find, _) => self.cancel_find(&prompt.before.begun),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(""),
             _ => {}
         }

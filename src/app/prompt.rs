@@ -1,10 +1,11 @@
-//! A text field: words for the list or the help, or a category or tag that is found by
+//! A text field: words for the list, the article or the help, or a category or tag that is found by
 //! typing. What the words do is the business of the folder's other files; here they are
 //! only typed.
 
 use tui_input::{Input, InputRequest};
 
 use super::rows::Rows;
+use super::searching::Begun;
 use crate::keys::{Code, Key};
 use crate::library::{FacetId, FacetKind, PostId};
 use crate::query::Filter;
@@ -20,6 +21,8 @@ pub enum Purpose {
     Facet(FacetKind),
     /// Words in the help.
     Help,
+    /// Words in the article.
+    Find,
 }
 
 /// What Esc brings back.
@@ -31,6 +34,8 @@ pub struct Before {
     pub text: String,
     /// The post selected by hand.
     pub wanted: Option<PostId>,
+    /// Where a search in the article was begun.
+    pub begun: Begun,
 }
 
 /// A text field.
@@ -57,6 +62,11 @@ impl Prompt {
     /// The text.
     pub fn text(&self) -> &str {
         self.input.value()
+    }
+
+    /// Puts another text in, with the cursor behind it.
+    pub fn set(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
     }
 
     /// Columns before the cursor.

@@ -3,15 +3,21 @@
 
 use std::sync::Arc;
 
+use super::find::Find;
 use super::message::Effect;
 use super::opened::{LONG, Opened, Place};
 use super::viewport::{Motion, Viewport};
-use crate::article::{Article, Head, Layout, Link, Options, Setting};
+use crate::article::{Anchor, Article, Head, Layout, Link, Options, Setting};
 use crate::library::PostId;
 use crate::locale::Lang;
 use crate::post::Stamp;
 use crate::text::wrap::{Measure, wrap};
 use crate::text::{Line, Role, width::Ruler};
+
+mod places;
+mod search;
+
+pub use places::LinkPlace;
 
 /// What is known of the article's text.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -61,6 +67,9 @@ pub struct Reader {
     pub ticket: u64,
     /// The text that was scrolled to the top.
     place: Place,
+    /// The link that Enter opens: its index.
+    link: Option<u32>,
+    find: Find,
     pub(super) look: Look,
     width: usize,
     head: Head,
@@ -86,6 +95,8 @@ impl Reader {
             view: Viewport::default(),
             ticket: 0,
             place: Place::default(),
+            link: None,
+            find: Find::default(),
             look,
             width: 0,
             head: Head::default(),
@@ -103,6 +114,7 @@ impl Reader {
         self.ticket += 1;
         (self.post, self.state, self.head) = (Some(post), State::Opening, head);
         (self.article, self.stamp, self.bytes) = (Arc::default(), None, 0);
+        (self.link, self.find) = (None, Find::default());
         self.asked.1 = None;
         self.lay_out();
         self.scroll(Motion::To(0));
@@ -123,6 +135,7 @@ impl Reader {
         let Opened { head, article, layout, stamp, bytes } = opened;
         (self.head, self.article, self.layout) = (head, article, layout);
         (self.stamp, self.bytes, self.state) = (stamp, bytes, State::Open);
+        (self.link, self.find) = (None, Find::default());
         self.asked.1 = None;
         self.lay_out();
         self.return_to_place();
@@ -180,6 +193,7 @@ impl Reader {
         let same = row < self.layout.len() && self.layout.anchor(row) == anchor;
         let row = if same { row } else { self.layout.row_of(anchor) };
         self.view.scroll(Motion::To(row), self.len());
+        self.drop_hidden_link();
     }
 
     /// Takes another size. The text that was scrolled to the top stays at the top, or comes
@@ -214,11 +228,40 @@ impl Reader {
         }
     }
 
+    /// How the text is set.
+    pub fn look(&self) -> Look {
+        self.look
+    }
+
+    /// Sets the text in another way; what stands at the top stays there.
+    pub fn set_look(&mut self, look: Look) {
+        self.look = look;
+        self.lay_out();
+        self.return_to_place();
+    }
+
     /// Moves through the text.
     pub fn scroll(&mut self, motion: Motion) {
         self.view.scroll(motion, self.len());
         let row = self.view.top();
         self.place = Place { anchor: self.layout.anchor(row), row };
+        self.drop_hidden_link();
+    }
+
+    /// What stands at the top.
+    pub fn place(&self) -> Anchor {
+        self.place.anchor
+    }
+
+    /// Moves the row that shows a place to the top.
+    pub fn jump_to(&mut self, place: Anchor) {
+        self.scroll(Motion::To(self.layout.row_showing(place)));
+    }
+
+    /// Brings back what stood at the top.
+    pub fn go_to(&mut self, place: Anchor) {
+        self.place.anchor = place;
+        self.return_to_place();
     }
 
     /// Rows of head, text and note.
@@ -231,10 +274,10 @@ impl Reader {
         self.len() == 0
     }
 
-    /// A row; empty beyond the end.
+    /// A row, with what a search found in it marked; empty beyond the end.
     pub fn line(&self, row: usize) -> Line {
         match row.checked_sub(self.layout.len()) {
-            None => self.layout.line(&self.article, row),
+            None => self.with_link(self.layout.line_marked(&self.article, row, &self.highlights(row))),
             Some(below) => self.note.get(below).cloned().unwrap_or_default(),
         }
     }

@@ -9,10 +9,9 @@ use super::message::{Effect, Request};
 use super::opened::Opened;
 use super::problems::Problems;
 use super::reader::State;
-use super::screen::{Mode, Pane};
+use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::article::Target;
 use crate::keys::Layer;
 use crate::library::PostId;
 use crate::locale::words::fill;
@@ -23,6 +22,8 @@ impl App {
     pub(super) fn open(&mut self) -> Vec<Effect> {
         match (self.layer(), self.focus) {
             (Layer::Links, _) => self.open_selected_link(),
+            (Layer::Contents, _) => self.take_heading(),
+            (Layer::Article, _) => self.open_walked(),
             (Layer::Problems | Layer::Help | Layer::Dialog | Layer::Prompt, _) => Vec::new(),
             (_, Pane::Facets(kind)) => {
                 self.take_facet(kind);
@@ -41,8 +42,10 @@ impl App {
         effects
     }
 
-    /// Shows a post; one that is shown already stays where it is.
-    fn open_post(&mut self, id: PostId) -> Vec<Effect> {
+    /// Shows a post: where it was left, if it was open before; one that is shown already stays
+    /// where it is.
+    pub(super) fn request(&mut self, id: PostId) -> Vec<Effect> {
+        (self.wanted, self.source, self.labels) = (None, None, None);
         let shown = matches!(self.reader.state, State::Open | State::Opening);
         if self.reader.post == Some(id) && shown {
             return Vec::new();
@@ -50,7 +53,7 @@ impl App {
         if let Some((old, opened, place)) = self.reader.close() {
             self.shelf.put(old, opened, place);
         }
-        let mut post = self.request(id);
+        let mut post = self.order(id);
         let ticket = match self.shelf.take(id) {
             Some((opened, place)) => {
                 post.known = opened.stamp;
@@ -64,7 +67,7 @@ impl App {
     }
 
     /// A post as it is asked for.
-    pub(super) fn request(&self, id: PostId) -> Request {
+    pub(super) fn order(&self, id: PostId) -> Request {
         let post = self.library.get(id);
         let (root, path, head) = (post.root, post.path.to_owned(), head(post, self.lang));
         Request { id, root, path, head, options: self.reader.options(), known: None }
@@ -82,6 +85,7 @@ impl App {
             Err(why) => self.reader.fail(why),
         }
         self.arrange();
+        self.arrive();
     }
 
     /// Opens the article this many rows further down the list, or up.
@@ -95,9 +99,7 @@ impl App {
         };
         self.list.rows.choose(id);
         let effects = self.open_post(id);
-        if self.screen.mode == Mode::Single {
-            self.set_focus(Pane::Article);
-        }
+        self.focus_opened();
         effects
     }
 
@@ -128,12 +130,7 @@ impl App {
         target.map(|target| self.follow(&target)).unwrap_or_default()
     }
 
-    /// Goes where a link leads.
-    fn follow(&mut self, target: &Target) -> Vec<Effect> {
-        target.url().map(|url| self.open_url(url.to_owned())).unwrap_or_default()
-    }
-
-    fn open_url(&mut self, url: String) -> Vec<Effect> {
+    pub(super) fn open_url(&mut self, url: String) -> Vec<Effect> {
         self.notice = Some(fill(self.lang.words().opened_in_browser, &[&readable(&url)]));
         vec![Effect::OpenUrl(url)]
     }
@@ -167,13 +164,13 @@ impl App {
         self.show(Window::Help(Help::new(&self.keymap, self.layer(), self.lang)))
     }
 
-    fn show(&mut self, window: Window) -> Vec<Effect> {
+    pub(super) fn show(&mut self, window: Window) -> Vec<Effect> {
         self.window = Some(window);
         self.arrange();
         Vec::new()
     }
 
-    fn say(&mut self, notice: String) -> Vec<Effect> {
+    pub(super) fn say(&mut self, notice: String) -> Vec<Effect> {
         self.notice = Some(notice);
         Vec::new()
     }

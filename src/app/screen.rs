@@ -101,6 +101,8 @@ pub enum Mode {
     Stacked,
     /// One pane at a time.
     Single,
+    /// The text alone: no titles, no edges, and no line but for what must be said.
+    Zen,
     /// Nothing fits.
     TooSmall,
 }
@@ -116,6 +118,8 @@ pub struct Shape {
     pub categories: usize,
     /// The longest line of text.
     pub measure: u16,
+    /// The text has the screen for itself.
+    pub zen: bool,
 }
 
 /// Where everything stands. What is not shown has no area.
@@ -151,12 +155,12 @@ impl Screen {
         if columns < LEAST.0 || rows < LEAST.1 {
             return Self { columns, rows, mode: Mode::TooSmall, ..Self::default() };
         }
-        let lines = if rows >= TWO_LINES { 2 } else { 1 };
+        let lines = if rows >= TWO_LINES && !shape.zen { 2 } else { 1 };
         let panes = Area::new(0, 0, columns, rows - lines);
         let mut screen = Self {
             columns,
             rows,
-            mode: mode(columns),
+            mode: if shape.zen { Mode::Zen } else { mode(columns) },
             status: Area::new(0, rows - lines, columns, 1),
             hints: (lines == 2).then(|| Area::new(0, rows - 1, columns, 1)),
             window: window(panes),
@@ -166,6 +170,7 @@ impl Screen {
         match screen.mode {
             Mode::Wide => screen.wide(panes, shape),
             Mode::Stacked => screen.stacked(panes, shape),
+            Mode::Zen => screen.article = Some(panes),
             Mode::Single | Mode::TooSmall => screen.single(panes, shape),
         }
         screen
@@ -211,12 +216,21 @@ impl Screen {
         self.tags = Some(Area { y: area.y + height, height: area.height - height, ..area });
     }
 
+    /// Where the file of the article stands: all of the pane, but a column of air.
+    pub fn source(&self) -> Option<Area> {
+        let pane = self.article?;
+        let zen = self.mode == Mode::Zen;
+        let body = if zen { Area::new(1, pane.y, pane.width - 2, pane.height) } else { pane.body() };
+        // Alone on the screen, text does not begin in its first row.
+        let top = u16::from(zen && pane.height >= TWO_LINES);
+        let body = Area { y: body.y + top, height: body.height - top, ..body };
+        Some(body.within(u16::from(body.width > 40), 0))
+    }
+
     /// Where the text of the article stands: in the middle of its pane, an even number of
     /// columns, so that Chinese text fills its lines.
     pub fn text(&self) -> Option<Area> {
-        let body = self.article?.body();
-        let air = if body.width > 40 { 1 } else { 0 };
-        let room = body.within(air, 0);
+        let room = self.source()?;
         let width = room.width.min(self.measure) & !1;
         Some(Area { x: room.x + (room.width - width) / 2, width, ..room })
     }
@@ -278,7 +292,7 @@ mod tests {
     use super::*;
 
     fn shape(focus: Pane) -> Shape {
-        Shape { focus, reading: true, categories: 4, measure: MEASURE }
+        Shape { focus, reading: true, categories: 4, measure: MEASURE, zen: false }
     }
 
     #[test]

@@ -3,6 +3,9 @@
 
 use super::dialog::Dialog;
 use super::facets::Facets;
+use super::find::{History, Searched};
+use super::jumping::Wanted;
+use super::labels::Labels;
 use super::list::List;
 use super::message::{RootInfo, Setup};
 use super::opened::Shelf;
@@ -10,6 +13,8 @@ use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
 use super::screen::{MEASURES, Pane, Screen, Shape};
+use super::source::Source;
+use super::trail::Trail;
 use super::viewport::Motion;
 use super::window::Window;
 use crate::keys::{Key, Keymap, Layer};
@@ -43,8 +48,22 @@ pub struct App {
     /// The facets that the way to the left leads to.
     pub(super) last_facets: FacetKind,
     pub(crate) screen: Screen,
-    /// The longest line of text.
+    /// The longest line of text, and what it was at the start.
     pub(super) measure: u16,
+    pub(super) usual_measure: u16,
+    /// The text has the screen for itself.
+    pub(super) zen: bool,
+    /// The file of the article, where it is shown in place of it.
+    pub(crate) source: Option<Source>,
+    pub(super) source_ticket: u64,
+    pub(crate) labels: Option<Labels>,
+    pub(super) trail: Trail,
+    /// Where the chosen link leads: host or title, and the rest of the address.
+    pub(super) walked: (String, String),
+    /// Where to go in a post that is being opened.
+    pub(super) wanted: Option<Wanted>,
+    /// What was searched for in texts.
+    pub(super) sought: History,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -66,6 +85,7 @@ impl App {
     pub fn new(setup: Setup) -> Self {
         let Setup { lang, roots, keymap, query, columns, rows, setting, measure, link_numbers, ruler } =
             setup;
+        let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
         let look = Look { lang, setting, link_list: link_numbers, ruler };
         let mut app = Self {
             lang,
@@ -85,7 +105,16 @@ impl App {
             focus: Pane::List,
             last_facets: FacetKind::Category,
             screen: Screen::default(),
-            measure: measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1,
+            measure,
+            usual_measure: measure,
+            zen: false,
+            source: None,
+            source_ticket: 0,
+            labels: None,
+            trail: Trail::default(),
+            walked: Default::default(),
+            wanted: None,
+            sought: History::default(),
             window: None,
             prompt: None,
             dialog: None,
@@ -103,8 +132,10 @@ impl App {
             (Some(_), ..) => Layer::Dialog,
             (None, Some(_), ..) => Layer::Prompt,
             (None, None, Some(window), _) => window.layer(),
+            (None, None, None, _) if self.labels.is_some() => Layer::Labels,
             (None, None, None, Pane::Facets(_)) => Layer::Facets,
             (None, None, None, Pane::List) => Layer::List,
+            (None, None, None, Pane::Article) if self.source.is_some() => Layer::Source,
             (None, None, None, Pane::Article) => Layer::Article,
         }
     }
@@ -189,6 +220,7 @@ impl App {
             self.last_facets = kind;
         }
         self.focus = pane;
+        self.zen &= pane == Pane::Article;
         self.arrange();
     }
 
@@ -200,6 +232,7 @@ impl App {
             reading: self.reader.post.is_some(),
             categories: self.library.facet_len(FacetKind::Category),
             measure: self.measure,
+            zen: self.zen,
         };
         self.screen = Screen::new(self.screen.columns, self.screen.rows, shape);
         for kind in [FacetKind::Category, FacetKind::Tag] {
@@ -209,9 +242,7 @@ impl App {
         if self.screen.list.is_some() {
             self.list.rows.resize(self.screen.height(Pane::List));
         }
-        if let Some(text) = self.screen.text() {
-            self.reader.resize(usize::from(text.width), usize::from(text.height));
-        }
+        self.arrange_text();
         if let Some(dialog) = &mut self.dialog {
             dialog.resize(self.screen.window, self.reader.look.ruler);
         }
@@ -223,19 +254,40 @@ impl App {
         }
     }
 
+    /// What stands on rows of the text that may be others now is gone.
+    fn arrange_text(&mut self) {
+        self.labels = None;
+        if let Some(text) = self.screen.text() {
+            self.reader.resize(usize::from(text.width), usize::from(text.height));
+        }
+        if let (Some(source), Some(area)) = (&mut self.source, self.screen.source()) {
+            source.resize(usize::from(area.width), usize::from(area.height));
+        }
+    }
+
     /// Moves what has the keys.
     pub(super) fn go(&mut self, motion: Motion) {
         let kind = match (&mut self.dialog, &mut self.prompt, &mut self.window, self.focus) {
             (Some(dialog), ..) => return dialog.scroll(motion),
+            (None, Some(prompt), ..) if prompt.purpose == Purpose::Find => return self.recall(motion),
             (None, Some(prompt), ..) if prompt.purpose != Purpose::Filter => {
                 return prompt.matches.select(motion);
             }
             (None, None, Some(window), _) => return window.go(motion),
-            (None, None, None, Pane::Article) => return self.reader.scroll(motion),
+            (None, None, None, Pane::Article) => return self.scroll_text(motion),
             (None, None, None, Pane::Facets(kind)) => kind,
             _ => return self.list.rows.select(motion),
         };
         self.go_in_facets(kind, motion);
+    }
+
+    /// Moves through the article, or through its source where that is shown.
+    pub(super) fn scroll_text(&mut self, motion: Motion) {
+        self.labels = None;
+        match &mut self.source {
+            Some(source) => source.move_by(motion),
+            None => self.reader.scroll(motion),
+        }
     }
 
     /// Down from the last category are the tags, and up again.

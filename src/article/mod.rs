@@ -12,10 +12,12 @@
 //! - [`elements`]: what kanbao knows of HTML's element names
 //! - [`table`]: columns by display width, or records where columns do not fit
 //! - [`head`]: title and facts above the body
+//! - [`find`]: searching the blocks
 
 pub mod block;
 pub mod dom;
 pub mod elements;
+pub mod find;
 pub mod guard;
 pub mod head;
 pub mod html;

@@ -16,8 +16,9 @@ use rustix::io::Errno;
 
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
+use super::sources::Sources;
 use super::workers::{Desk, Sheet};
-use super::{browser, panic_for_tests, signals, size};
+use super::{browser, panic_for_tests, signals, size, sources};
 use crate::app::{App, Effect, Message};
 use crate::theme::Theme;
 use crate::ui;
@@ -46,6 +47,8 @@ pub(super) struct Threads {
     pub(super) input: Input,
     /// Opens posts.
     pub(super) desk: Desk,
+    /// Reads files as they are.
+    pub(super) sources: Sources,
     /// For threads that are started later.
     pub(super) events: Sender<Event>,
 }
@@ -129,6 +132,10 @@ impl Loop {
             Effect::Prepare(posts) => self.threads.desk.prepare(posts),
             Effect::LayOut { ticket, article, head, options } => {
                 self.threads.desk.lay_out(Sheet { ticket, article, head, options });
+            }
+            Effect::ReadSource { ticket, root, path, .. } => {
+                let request = sources::Request { ticket, root, path };
+                self.threads.sources.read(request, &self.threads.events);
             }
             Effect::OpenUrl(url) => {
                 browser::open(&url, std::env::var_os("BROWSER"), self.threads.events.clone());

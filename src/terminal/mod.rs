@@ -7,7 +7,8 @@
 //! - `input`: the thread that reads keys
 //! - `signals`: signals, and a terminal that goes away
 //! - `load`: the thread that loads the list
-//! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew
+//! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
+//!   `sources`: files as they are
 //! - `browser`: opens URLs outside
 
 mod browser;
@@ -16,6 +17,7 @@ mod guard;
 mod input;
 mod load;
 mod signals;
+mod sources;
 mod workers;
 
 use std::sync::{Arc, mpsc};
@@ -30,6 +32,7 @@ use crate::theme::Theme;
 use event_loop::{Loop, Threads};
 use guard::{Guard, Screen};
 use input::Input;
+use sources::Sources;
 use workers::{Copy, Desk, Press};
 
 /// What the reader was asked for on the command line.
@@ -87,9 +90,11 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
     let guard = Guard::enter(Arc::clone(&screen)).context("cannot set up the terminal")?;
     signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
     load::load(Arc::clone(&archives), options.show, events.clone())?;
+    let sources = Sources(Arc::clone(&archives));
     let press = ArchivePress { archives, lang: options.lang };
     let threads = Threads {
         input: Input::start(events.clone(), Arc::clone(&screen))?,
+        sources,
         desk: Desk::start(press, events.clone())?,
         events,
     };

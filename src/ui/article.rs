@@ -2,7 +2,7 @@
 
 use super::paint::Painter;
 use super::pane::{self, Title};
-use super::status;
+use super::{labels, source, status};
 use crate::app::App;
 use crate::app::reader::State;
 use crate::app::screen::{Area, Pane};
@@ -12,14 +12,22 @@ use crate::theme::Part;
 pub fn paint(app: &App, painter: &mut Painter<'_>) {
     let Some(area) = app.screen.article else { return };
     let Some(text) = app.screen.text() else { return };
+    if let (Some(source), Some(room)) = (&app.source, app.screen.source()) {
+        return source::paint(app, source, (area, room), painter);
+    }
     let reader = &app.reader;
     let focused = app.focus == Pane::Article;
-    pane::paint(painter, area, &title(app), focused, (reader.view, reader.len()));
+    if !app.is_zen() {
+        pane::paint(painter, area, &title(app), focused, (reader.view, reader.len()));
+    }
     if reader.state == State::Closed {
         return welcome(app, area.body(), painter);
     }
     for (at, row) in (0..).zip(reader.view.rows(reader.len())) {
         painter.line(text.row(at), &reader.line(row));
+    }
+    if let Some(labels) = &app.labels {
+        labels::paint(labels, text, painter);
     }
 }
 

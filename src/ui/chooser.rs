@@ -19,7 +19,7 @@ pub fn paint(app: &App, prompt: &Prompt, kind: FacetKind, painter: &mut Painter<
     let area = app.screen.chooser();
     let title = if kind == FacetKind::Category { words.prompt_category } else { words.prompt_tag };
     let inside = frame::paint(painter, area, title, &number(prompt.matches.len()));
-    let field = Field { prompt, label: "", part: Part::Dialog };
+    let field = Field { prompt, label: "", part: Part::Dialog, note: String::new() };
     status::paint_field(&field, inside.row(0).within(1, 0), painter);
     painter.row(
         inside.y + 1,

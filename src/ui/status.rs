@@ -24,7 +24,7 @@ pub fn paint(app: &App, painter: &mut Painter<'_>) {
     let status = app.screen.status;
     painter.style(status, painter.part(Part::Status));
     let inner = status.within(1, 0);
-    let used = facts(app, inner, painter);
+    let used = facts(parts(app), inner, painter);
     let rest = Area { x: inner.x + used, width: inner.width - used, ..inner };
     match app.screen.hints {
         Some(area) => {
@@ -39,9 +39,9 @@ pub fn paint(app: &App, painter: &mut Painter<'_>) {
 }
 
 /// What is known, from the left; returns the columns used.
-fn facts(app: &App, area: Area, painter: &mut Painter<'_>) -> u16 {
+fn facts(parts: Vec<(String, Part)>, area: Area, painter: &mut Painter<'_>) -> u16 {
     let mut used = 0;
-    for (at, (text, part)) in parts(app).into_iter().enumerate() {
+    for (at, (text, part)) in parts.into_iter().enumerate() {
         let rest = |used: u16| Area { x: area.x + used, width: area.width - used, ..area };
         if at > 0 {
             used += painter.text_in(rest(used), GAP, painter.part(Part::StatusText));
@@ -51,9 +51,40 @@ fn facts(app: &App, area: Area, painter: &mut Painter<'_>) -> u16 {
     used
 }
 
-fn parts(app: &App) -> Vec<(String, Part)> {
+/// The bottom line where the text has the screen for itself: only what must be said.
+pub fn paint_alone(app: &App, painter: &mut Painter<'_>) {
+    let area = app.screen.status;
+    let parts = said(app).or_else(|| found(app).map(|found| vec![found]));
+    if let Some(parts) = parts {
+        painter.style(area, painter.part(Part::Status));
+        facts(parts, area.within(1, 0), painter);
+    } else if !app.pending.keys.is_empty() {
+        painter.style(area, painter.part(Part::Status));
+        hints(&app.hints(), area.within(1, 0), painter);
+    }
+}
+
+/// What is more important than what is known: a notice, or where the chosen link leads.
+fn said(app: &App) -> Option<Vec<(String, Part)>> {
     if let Some(notice) = &app.notice {
-        return vec![(notice.clone(), Part::StatusText)];
+        return Some(vec![(notice.clone(), Part::StatusText)]);
+    }
+    let (host, rest) = app.walked_address()?;
+    let parts = [(host, Part::StatusKey), (rest, Part::StatusText)];
+    let known = parts.into_iter().filter(|(text, _)| !text.is_empty());
+    Some(known.map(|(text, part)| (text.to_owned(), part)).collect())
+}
+
+/// `Search words 3/17`
+fn found(app: &App) -> Option<(String, Part)> {
+    let (words, at, all) = app.found()?;
+    let text = fill(app.lang.words().found, &[words, &number(at), &number(all)]);
+    Some((text, Part::StatusKey))
+}
+
+fn parts(app: &App) -> Vec<(String, Part)> {
+    if let Some(said) = said(app) {
+        return said;
     }
     let words = app.lang.words();
     let (shown, all) = (app.list.rows.len(), app.library.len());
@@ -61,7 +92,8 @@ fn parts(app: &App) -> Vec<(String, Part)> {
         if app.filter.is_empty() { number(all) } else { format!("{}/{}", number(shown), number(all)) };
     let text = if app.loading { words.loading } else { words.count };
     let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
-    let mut parts = vec![(fill(text, &[&counted]), part)];
+    let mut parts: Vec<(String, Part)> = found(app).into_iter().collect();
+    parts.push((fill(text, &[&counted]), part));
     parts.extend(problems(app).map(|text| (text, Part::StatusWarning)));
     parts.extend(filter(app).map(|text| (text, Part::StatusKey)));
     if let Some(count) = app.pending.count {
@@ -133,16 +165,34 @@ pub struct Field<'a> {
     pub label: &'a str,
     /// How it looks.
     pub part: Part,
+    /// What stands at the right: what is wrong, how much was found.
+    pub note: String,
 }
 
-/// Paints the field of the filter or the help into the last line.
+/// Paints the field of the filter, a search or the help into the last line.
 pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let words = app.lang.words();
     let area = app.screen.field();
     painter.clear(area, Part::Prompt);
-    let name = if prompt.purpose == Purpose::Help { words.prompt_help } else { words.prompt_filter };
+    let (name, note) = match prompt.purpose {
+        Purpose::Help => (words.prompt_help, String::new()),
+        Purpose::Find => (words.prompt_find, count_found(app)),
+        Purpose::Filter | Purpose::Facet(_) => {
+            (words.prompt_filter, prompt.error.unwrap_or_default().to_owned())
+        }
+    };
     let label = format!("{name}: ");
-    paint_field(&Field { prompt, label: &label, part: Part::Prompt }, area.within(1, 0), painter);
+    let field = Field { prompt, label: &label, part: Part::Prompt, note };
+    paint_field(&field, area.within(1, 0), painter);
+}
+
+/// `3/17`, or that nothing was found.
+fn count_found(app: &App) -> String {
+    match app.found() {
+        None => String::new(),
+        Some((_, _, 0)) => app.lang.words().nothing_found.to_owned(),
+        Some((_, at, all)) => format!("{}/{}", number(at), number(all)),
+    }
 }
 
 /// Paints a field, scrolled so that its cursor is seen, and places the cursor.
@@ -150,7 +200,7 @@ pub fn paint_field(field: &Field<'_>, area: Area, painter: &mut Painter<'_>) {
     let style = painter.part(field.part);
     let label = painter.text_in(area, field.label, painter.part(Part::StatusKey));
     let room = Area { x: area.x + label, width: area.width - label, ..area };
-    let error = field.prompt.error.map(|error| format!("  {error}")).unwrap_or_default();
+    let error = if field.note.is_empty() { String::new() } else { format!("  {}", field.note) };
     let error_columns = painter.text_right(
         Area { x: room.x + room.width / 2, width: room.width - room.width / 2, ..room },
         &error,

@@ -86,6 +86,7 @@ pub struct TestApp {
     asked: Vec<(u64, Request)>,
     size: (u16, u16),
     answers: bool,
+    body: String,
 }
 
 impl TestApp {
@@ -101,6 +102,7 @@ impl TestApp {
             asked: Vec::new(),
             size: (columns, rows),
             answers: true,
+            body: BODY.to_owned(),
         }
     }
 
@@ -128,6 +130,12 @@ impl TestApp {
     /// The scan is over.
     pub fn loaded(self) -> Self {
         self.message(Message::LoadEnded)
+    }
+
+    /// From now on posts say this.
+    pub fn body(mut self, body: &str) -> Self {
+        self.body = body.to_owned();
+        self
     }
 
     /// From now on nobody answers when a post is to be opened.
@@ -176,12 +184,19 @@ impl TestApp {
                 _ => {}
             }
             self.effects.push(effect.clone());
-            if let Effect::OpenPost { ticket, post } = effect
-                && self.answers
-                && post.known.is_none()
-            {
-                let outcome = Ok(opened(&post, BODY));
-                self.send(Message::Opened { ticket, id: post.id, outcome });
+            let answer = match effect {
+                Effect::OpenPost { ticket, post } if post.known.is_none() => {
+                    let outcome = Ok(opened(&post, &self.body));
+                    Message::Opened { ticket, id: post.id, outcome }
+                }
+                Effect::ReadSource { ticket, .. } => {
+                    let text = format!("---\ntitle: 看报\n---\n{}", self.body);
+                    Message::SourceRead { ticket, outcome: Ok(text) }
+                }
+                _ => continue,
+            };
+            if self.answers {
+                self.send(answer);
             }
         }
     }
@@ -208,6 +223,11 @@ impl TestApp {
 
     fn title(&self, id: PostId) -> &str {
         self.app.library().get(id).title
+    }
+
+    /// The rows of the screen that have this text.
+    pub fn rows_with(&self, text: &str) -> Vec<String> {
+        self.screen().lines().filter(|row| row.contains(text)).map(str::to_owned).collect()
     }
 
     /// Who has the keys.
