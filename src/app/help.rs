@@ -5,7 +5,8 @@ use super::viewport::{Motion, Viewport};
 use crate::action::Action;
 use crate::keys::{Keymap, Layer, parse_sequence};
 use crate::locale::{Lang, Words};
-use crate::text::{fold, width};
+use crate::text::fold;
+use crate::text::width::Ruler;
 
 /// The window of keys.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,10 +69,10 @@ impl Help {
     }
 
     /// Columns of the widest keys.
-    pub fn key_columns(&self) -> usize {
+    pub fn key_columns(&self, ruler: Ruler) -> usize {
         let columns = |row: &Row| match row {
             Row::Heading(_) | Row::Blank => 0,
-            Row::Entry { keys, .. } => width::columns(&shortened(keys)),
+            Row::Entry { keys, .. } => ruler.columns(&shortened(keys)),
         };
         self.all.iter().map(columns).max().unwrap_or_default()
     }

@@ -56,12 +56,12 @@ impl App {
         self.set_focus(Pane::Article);
         if effects.is_empty() {
             self.remember();
-            self.arrive();
         }
+        self.arrive();
         effects
     }
 
-    /// Goes to the place that was wanted of the post, now that its text is there.
+    /// Goes to the place that was wanted of the post, once its text is there.
     pub(super) fn arrive(&mut self) {
         if self.reader.state != State::Open {
             return;
@@ -118,9 +118,7 @@ impl App {
         self.list.rows.choose(stop.post);
         let effects = self.request(stop.post);
         self.wanted = Some(Wanted::Anchor(stop.place));
-        if effects.is_empty() {
-            self.arrive();
-        }
+        self.arrive();
         effects
     }
 

@@ -9,7 +9,8 @@ use super::searching::Begun;
 use crate::keys::{Code, Key};
 use crate::library::{FacetId, FacetKind, PostId};
 use crate::query::Filter;
-use crate::text::{sanitize, width};
+use crate::text::sanitize;
+use crate::text::width::Ruler;
 
 /// What the text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -69,9 +70,9 @@ impl Prompt {
     }
 
     /// Columns before the cursor.
-    pub fn cursor(&self) -> usize {
+    pub fn cursor(&self, ruler: Ruler) -> usize {
         let before: String = self.text().chars().take(self.input.cursor()).collect();
-        width::columns(&before)
+        ruler.columns(&before)
     }
 
     /// Takes a key as text or for editing; whether the text is another now.
@@ -136,7 +137,7 @@ mod tests {
             for key in parse_sequence(keys).unwrap() {
                 prompt.edit(key);
             }
-            assert_eq!((prompt.text(), prompt.cursor()), (text, cursor), "{keys}");
+            assert_eq!((prompt.text(), prompt.cursor(Ruler::Narrow)), (text, cursor), "{keys}");
         }
     }
 

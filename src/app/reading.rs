@@ -5,7 +5,8 @@ use super::dialog::Dialog;
 use super::head::head;
 use super::help::Help;
 use super::links::Links;
-use super::message::{Effect, Opened};
+use super::message::{Effect, Request};
+use super::opened::Opened;
 use super::problems::Problems;
 use super::reader::State;
 use super::screen::Pane;
@@ -41,30 +42,46 @@ impl App {
         effects
     }
 
-    /// Shows a post from its start; one that is shown already stays where it is.
+    /// Shows a post: where it was left, if it was open before; one that is shown already stays
+    /// where it is.
     pub(super) fn request(&mut self, id: PostId) -> Vec<Effect> {
         (self.wanted, self.source, self.labels) = (None, None, None);
         let shown = matches!(self.reader.state, State::Open | State::Opening);
         if self.reader.post == Some(id) && shown {
             return Vec::new();
         }
-        let post = self.library.get(id);
-        let (root, path, head) = (post.root, post.path.to_owned(), head(post, None, self.lang));
-        let ticket = self.reader.begin(id, head);
+        if let Some((old, opened, place)) = self.reader.close() {
+            self.shelf.put(old, opened, place);
+        }
+        let mut post = self.order(id);
+        let ticket = match self.shelf.take(id) {
+            Some((opened, place)) => {
+                post.known = opened.stamp;
+                self.reader.reopen(id, opened, place)
+            }
+            None => self.reader.begin(id, post.head.clone()),
+        };
         self.arrange();
-        vec![Effect::OpenPost { ticket, id, root, path }]
+        post.options = self.reader.options();
+        vec![Effect::OpenPost { ticket, post }]
+    }
+
+    /// A post as it is asked for.
+    pub(super) fn order(&self, id: PostId) -> Request {
+        let post = self.library.get(id);
+        let (root, path, head) = (post.root, post.path.to_owned(), head(post, self.lang));
+        Request { id, root, path, head, options: self.reader.options(), known: None }
     }
 
     /// An answer; one to an older request is dropped.
-    pub(super) fn opened(&mut self, ticket: u64, id: PostId, outcome: Result<Opened, String>) {
+    pub(super) fn opened(&mut self, ticket: u64, id: PostId, outcome: Result<Box<Opened>, String>) {
         if ticket != self.reader.ticket || self.reader.post != Some(id) {
             return;
         }
         match outcome {
-            Ok(Opened { article }) => {
-                let head = head(self.library.get(id), Some(article.minutes()), self.lang);
-                self.reader.show_article(head, article);
-            }
+            Ok(opened) => self.reader.show(*opened),
+            // What was read before can still be read.
+            Err(why) if self.reader.state == State::Open => self.notice = Some(why),
             Err(why) => self.reader.fail(why),
         }
         self.arrange();

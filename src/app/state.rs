@@ -8,6 +8,7 @@ use super::jumping::Wanted;
 use super::labels::Labels;
 use super::list::List;
 use super::message::{RootInfo, Setup};
+use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
@@ -20,6 +21,7 @@ use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId};
 use crate::locale::Lang;
 use crate::query::Filter;
+use crate::text::width::Ruler;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
 #[derive(Debug)]
@@ -38,6 +40,9 @@ pub struct App {
     pub(crate) tags: Facets,
     pub(crate) list: List,
     pub(crate) reader: Reader,
+    pub(super) shelf: Shelf,
+    /// The posts that were prepared for last.
+    pub(super) ahead: Vec<PostId>,
 
     pub(crate) focus: Pane,
     /// The facets that the way to the left leads to.
@@ -95,6 +100,8 @@ impl App {
             tags: Facets::new(FacetKind::Tag),
             list: List::default(),
             reader: Reader::new(look),
+            shelf: Shelf::default(),
+            ahead: Vec::new(),
             focus: Pane::List,
             last_facets: FacetKind::Category,
             screen: Screen::default(),
@@ -141,6 +148,17 @@ impl App {
     /// The selected post.
     pub fn selected(&self) -> Option<PostId> {
         self.list.rows.selected()
+    }
+
+    /// How the terminal counts columns.
+    pub fn ruler(&self) -> Ruler {
+        self.reader.look.ruler
+    }
+
+    /// The terminal said how it counts columns.
+    pub(super) fn measured(&mut self, ruler: Ruler) {
+        self.reader.set_ruler(ruler);
+        self.arrange();
     }
 
     /// The posts of the list, from top to bottom.
@@ -226,7 +244,7 @@ impl App {
         }
         self.arrange_text();
         if let Some(dialog) = &mut self.dialog {
-            dialog.resize(self.screen.window);
+            dialog.resize(self.screen.window, self.reader.look.ruler);
         }
         if let Some(window) = &mut self.window {
             window.resize(self.screen.window);

@@ -20,6 +20,13 @@ const MAX_COUNT: usize = 999_999;
 impl App {
     /// Takes a message in; returns what is to be done outside, in this order.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.digest(message);
+        effects.extend(self.reader.lacking());
+        effects.extend(self.prepare());
+        effects
+    }
+
+    fn digest(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => return self.key(key),
             Message::Paste(text) => self.paste(&text),
@@ -27,9 +34,12 @@ impl App {
                 self.wheel(column, row, if down { NOTCH } else { -NOTCH })
             }
             Message::Resize { columns, rows } => self.resize(columns, rows),
+            Message::Measured(ruler) => self.measured(ruler),
             Message::Loaded { root, posts, problems } => self.loaded(root, &posts, problems),
             Message::LoadEnded => self.loading = false,
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
+            Message::Prepared { id, opened } => self.prepared(id, *opened),
+            Message::LaidOut { ticket, layout } => self.reader.laid_out(ticket, layout),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),

@@ -68,7 +68,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let article = article::read(&body.text, reading);
     let mut library = Library::default();
     let id = library.push(RootId(0), &body.post);
-    let head = (!args.body).then(|| head::head(library.get(id), Some(article.minutes()), lang));
+    let head = (!args.body).then(|| head::timed(&head::head(library.get(id), lang), article.minutes(), lang));
     print(args, head.as_ref(), &article, out)
 }
 

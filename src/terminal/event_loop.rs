@@ -17,8 +17,8 @@ use rustix::io::Errno;
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
 use super::sources::Sources;
-use super::workers::{Desk, Request};
-use super::{browser, panic_for_tests, signals, size};
+use super::workers::{Desk, Sheet};
+use super::{browser, panic_for_tests, signals, size, sources};
 use crate::app::{App, Effect, Message};
 use crate::theme::Theme;
 use crate::ui;
@@ -128,11 +128,13 @@ impl Loop {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::OpenPost { ticket, id, root, path } => {
-                self.threads.desk.open(Request { ticket, id, root, path });
+            Effect::OpenPost { ticket, post } => self.threads.desk.open(ticket, post),
+            Effect::Prepare(posts) => self.threads.desk.prepare(posts),
+            Effect::LayOut { ticket, article, head, options } => {
+                self.threads.desk.lay_out(Sheet { ticket, article, head, options });
             }
-            Effect::ReadSource { ticket, id, root, path } => {
-                let request = Request { ticket, id, root, path };
+            Effect::ReadSource { ticket, root, path, .. } => {
+                let request = sources::Request { ticket, root, path };
                 self.threads.sources.read(request, &self.threads.events);
             }
             Effect::OpenUrl(url) => {

@@ -6,13 +6,16 @@
 //! - `event_loop`: events in, effects out, one frame for each batch of events
 //! - `input`: the thread that reads keys
 //! - `signals`: signals, and a terminal that goes away
-//! - `workers`: the threads that load the list and open posts; `sources`: files as they are
+//! - `load`: the thread that loads the list
+//! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
+//!   `sources`: files as they are
 //! - `browser`: opens URLs outside
 
 mod browser;
 mod event_loop;
 mod guard;
 mod input;
+mod load;
 mod signals;
 mod sources;
 mod workers;
@@ -21,7 +24,7 @@ use std::sync::{Arc, mpsc};
 
 use anyhow::Context;
 
-use crate::app::App;
+use crate::app::{App, Request};
 use crate::archive::{Archive, Show};
 use crate::article::{self, Article, Reading};
 use crate::locale::Lang;
@@ -30,7 +33,7 @@ use event_loop::{Loop, Threads};
 use guard::{Guard, Screen};
 use input::Input;
 use sources::Sources;
-use workers::{Copy, Desk, Press, Request};
+use workers::{Copy, Desk, Press};
 
 /// What the reader was asked for on the command line.
 #[derive(Debug, Clone)]
@@ -86,7 +89,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
     signals::watch_signals(events.clone(), Arc::clone(&screen)).context("cannot watch for signals")?;
     let guard = Guard::enter(Arc::clone(&screen)).context("cannot set up the terminal")?;
     signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
-    workers::load(Arc::clone(&archives), options.show, events.clone())?;
+    load::load(Arc::clone(&archives), options.show, events.clone())?;
     let sources = Sources(Arc::clone(&archives));
     let press = ArchivePress { archives, lang: options.lang };
     let threads = Threads {
@@ -107,10 +110,13 @@ struct ArchivePress {
 }
 
 impl Press for ArchivePress {
-    fn read(&self, request: &Request) -> anyhow::Result<Copy> {
+    fn read(&self, request: &Request) -> anyhow::Result<Option<Copy>> {
         let archive = self.archives.get(usize::from(request.root.0)).context("no such archive")?;
+        if request.known.is_some() && archive.stamp(&request.path) == request.known {
+            return Ok(None);
+        }
         let body = archive.read_body(&request.path)?;
-        Ok(Copy { text: body.text, is_html: body.is_html })
+        Ok(Some(Copy { text: body.text, is_html: body.is_html, stamp: Some(body.stamp) }))
     }
 
     fn set(&self, copy: &Copy) -> Article {

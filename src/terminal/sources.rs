@@ -11,10 +11,20 @@ use anyhow::Context;
 
 use super::event_loop::Event;
 use super::guard::panic_text;
-use super::workers::Request;
 use crate::app::Message;
 use crate::archive::Archive;
+use crate::library::RootId;
 use crate::text::sanitize;
+
+/// A file that is to be read.
+pub(super) struct Request {
+    /// Comes back with the answer.
+    pub(super) ticket: u64,
+    /// Its archive.
+    pub(super) root: RootId,
+    /// Its path there.
+    pub(super) path: String,
+}
 
 /// Reads files of these archives.
 pub(super) struct Sources(pub(super) Arc<Vec<Archive>>);

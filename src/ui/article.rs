@@ -45,7 +45,7 @@ fn welcome(app: &App, body: Area, painter: &mut Painter<'_>) {
     pane::empty(painter, body, app.lang.words().welcome);
     let hints = app.first_keys();
     let top = body.height / 3 + 2;
-    let columns = hints.iter().map(status::columns).max().unwrap_or_default();
+    let columns = hints.iter().map(|hint| status::columns(hint, painter)).max().unwrap_or_default();
     let x = body.x + body.width.saturating_sub(columns) / 2;
     for (at, hint) in (top..body.height).zip(&hints) {
         let row = Area { x, width: columns.min(body.width), ..body.row(at) };

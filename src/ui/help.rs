@@ -13,7 +13,7 @@ pub fn paint(app: &App, help: &Help, area: Area, painter: &mut Painter<'_>) {
     let count = if help.words.is_empty() { String::new() } else { format!("/{}", help.words) };
     let inside = frame::paint(painter, area, app.window_title(), &count);
     let len = help.rows.len();
-    let keys = u16::try_from(help.key_columns()).unwrap_or(u16::MAX).min(inside.width * 2 / 5);
+    let keys = u16::try_from(help.key_columns(painter.ruler())).unwrap_or(u16::MAX).min(inside.width * 2 / 5);
     for (at, row) in (0..inside.height).zip(help.view.rows(len)) {
         paint_row(&help.rows[row], inside.within(1, 0).row(at), keys, painter);
     }

@@ -39,7 +39,7 @@ use paint::Painter;
 
 /// Paints the whole screen.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
-    let mut painter = Painter::new(frame.buffer_mut(), theme);
+    let mut painter = Painter::new(frame.buffer_mut(), theme, app.ruler());
     painter.clear(painter.whole(), Part::Screen);
     if app.screen.mode == Mode::TooSmall {
         too_small(app, &mut painter);
@@ -88,11 +88,13 @@ fn over(app: &App, painter: &mut Painter<'_>) {
 }
 
 fn too_small(app: &App, painter: &mut Painter<'_>) {
-    let size = |(columns, rows): (u16, u16)| format!("{columns}×{rows}");
+    let times = painter.glyphs().times;
+    let size = |(columns, rows): (u16, u16)| format!("{columns}{times}{rows}");
     let now = size((app.screen.columns, app.screen.rows));
     let text = fill(app.lang.words().too_small, &[&now, &size(LEAST)]);
     let whole = painter.whole();
-    let rows = wrap(&text, Measure::even(usize::from(whole.width).max(2)), &[]);
+    let measure = Measure { ruler: app.ruler(), ..Measure::even(usize::from(whole.width).max(2)) };
+    let rows = wrap(&text, measure, &[]);
     let top = whole.height.saturating_sub(u16::try_from(rows.len()).unwrap_or(1)) / 2;
     for (at, row) in (top..whole.height).zip(rows) {
         painter.text_centred(whole.row(at), &text[row], painter.part(Part::Empty));

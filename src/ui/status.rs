@@ -11,7 +11,7 @@ use crate::app::prompt::{Prompt, Purpose};
 use crate::app::screen::Area;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::{fill, number};
-use crate::text::width;
+use crate::text::width::{self, Ruler};
 use crate::theme::Part;
 
 /// Columns that keys take in a column of hints.
@@ -139,25 +139,24 @@ fn filter(app: &App) -> Option<String> {
 fn archive(app: &App, area: Area, painter: &mut Painter<'_>) {
     let names: Vec<&str> = app.roots.iter().map(|root| root.name.as_str()).collect();
     let text = names.join(" + ");
-    if width::columns(&text) + 3 <= usize::from(area.width) {
+    if painter.columns(&text).saturating_add(3) <= area.width {
         painter.text_right(area, &text, painter.part(Part::StatusText));
     }
 }
 
 /// Columns of a hint in a column of them.
-pub fn columns(hint: &Hint) -> u16 {
-    let keys = width::columns(&hint.keys).max(usize::from(KEY_COLUMNS));
-    u16::try_from(keys + 2 + width::columns(hint.text)).unwrap_or(u16::MAX)
+pub fn columns(hint: &Hint, painter: &Painter<'_>) -> u16 {
+    painter.columns(&hint.keys).max(KEY_COLUMNS) + 2 + painter.columns(hint.text)
 }
 
 /// Keys with what they do, as many as fit whole.
 fn hints(hints: &[Hint], area: Area, painter: &mut Painter<'_>) {
     let mut used = 0;
     for hint in hints {
-        let needed = width::columns(&hint.keys) + 1 + width::columns(hint.text);
-        let Some(needed) = u16::try_from(needed).ok().filter(|needed| used + needed <= area.width) else {
+        let needed = painter.columns(&hint.keys) + 1 + painter.columns(hint.text);
+        if used + needed > area.width {
             return;
-        };
+        }
         let x = area.x + used;
         let keys = painter.text((x, area.y), needed, &hint.keys, painter.part(Part::StatusKey));
         painter.text((x + keys + 1, area.y), needed, hint.text, painter.part(Part::StatusText));
@@ -222,10 +221,10 @@ fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
     if room.width == 0 {
         return;
     }
-    let cursor = prompt.cursor();
+    let cursor = prompt.cursor(painter.ruler());
     // One column is kept for the cursor behind the last letter.
     let hidden = (cursor + 1).saturating_sub(usize::from(room.width));
-    let (text, skipped) = behind(prompt.text(), hidden);
+    let (text, skipped) = behind(prompt.text(), hidden, painter.ruler());
     painter.text((room.x, room.y), room.width, text, style);
     let column = u16::try_from(cursor.saturating_sub(skipped)).unwrap_or(room.width);
     painter.cursor = Some((room.x + column.min(room.width - 1), room.y));
@@ -233,13 +232,13 @@ fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
 
 /// The text behind its first `columns` columns, and how many it really left out: a wide
 /// glyph goes as a whole.
-fn behind(text: &str, columns: usize) -> (&str, usize) {
+fn behind(text: &str, columns: usize, ruler: Ruler) -> (&str, usize) {
     let mut skipped = 0;
     for (at, cluster) in width::cluster_indices(text) {
         if skipped >= columns {
             return (&text[at..], skipped);
         }
-        skipped += width::cluster_columns(cluster);
+        skipped += ruler.cluster_columns(cluster);
     }
     if skipped >= columns && columns == 0 { (text, 0) } else { ("", skipped) }
 }

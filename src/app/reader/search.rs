@@ -38,7 +38,7 @@ impl Searched for Reader {
     }
 
     fn place(&self) -> Anchor {
-        self.place
+        self.place.anchor
     }
 
     fn return_to(&mut self, place: Anchor) {
