@@ -51,9 +51,9 @@ impl App {
     fn open_at(&mut self, id: PostId, wanted: Option<Wanted>) -> Vec<Effect> {
         self.window = None;
         self.list.rows.choose(id);
+        self.set_focus(Pane::Article);
         let effects = self.open_post(id);
         self.wanted = wanted;
-        self.set_focus(Pane::Article);
         if effects.is_empty() {
             self.remember();
         }
