@@ -395,6 +395,24 @@ fn lines_are_made_shorter_and_longer_and_the_text_stays() {
 }
 
 #[test]
+fn long_rows_of_code_are_moved_sideways() {
+    let body = format!("```\n短\n{}末尾后臺\n```\n", "看报的人".repeat(15));
+    let app = |keys: &str| {
+        TestApp::new(Lang::Zh, ORDINARY).load(paper()).loaded().body(&body).keys("<Enter>").keys(keys)
+    };
+    assert!(app("j").screen().contains("看报的人看报的人看") && !app("j").screen().contains("末尾"));
+    assert!(app("j").screen().contains(". 代码右移"), "{}", app("j").screen());
+    let end = app(&".".repeat(20));
+    assert!(end.screen().contains("末尾后臺"), "{}", end.screen());
+    assert_eq!(app("....,,,,").screen(), app("j").screen());
+    assert_eq!(app("。。，，<S-Right><S-Left>").screen(), app("j").screen());
+    assert!(app("/后台").screen().contains("末尾后臺"), "what is found is seen");
+    let none = TestApp::with_paper().body("没有代码。").keys("<Enter>.");
+    assert_eq!(none.app.notice(), Some("没有超出行宽的代码。"));
+    assert!(!none.keys("j").screen().contains("代码右移"));
+}
+
+#[test]
 fn the_setting_changes_while_reading() {
     let table = [
         ("sp", "段落：首行缩进"),

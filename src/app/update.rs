@@ -163,6 +163,8 @@ impl App {
             Action::PreviousLink => self.walk_links(-distance),
             Action::NextHeading => self.walk_headings(distance),
             Action::PreviousHeading => self.walk_headings(-distance),
+            Action::ScrollRight => self.move_code(distance),
+            Action::ScrollLeft => self.move_code(-distance),
             Action::WidenMeasure => self.change_measure(distance),
             Action::NarrowMeasure => self.change_measure(-distance),
             Action::ResetMeasure => self.reset_measure(),
