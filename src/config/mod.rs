@@ -119,10 +119,10 @@ impl Config {
     /// [`Broken`]: the file and line, what is wrong there, and what to write.
     pub fn load() -> anyhow::Result<Self> {
         let named = paths::named_config_file();
-        let Some(file) = named.clone().or_else(paths::config_file) else { return Self::default() };
+        let Some(file) = named.clone().or_else(paths::config_file) else { return Self::builtin() };
         let loaded = read(&file, named.is_some()).and_then(|text| match text {
             Some(text) => Self::of(&text, &shown(&file)),
-            None => Self::default(),
+            None => Self::builtin(),
         });
         loaded.map_err(|error| Broken(format!("{error:#}")).into())
     }
@@ -131,7 +131,7 @@ impl Config {
     ///
     /// # Errors
     /// Never, unless the program was built from a broken file.
-    pub fn default() -> anyhow::Result<Self> {
+    pub fn builtin() -> anyhow::Result<Self> {
         Self::of("", "default.yaml")
     }
 

@@ -15,7 +15,7 @@ fn mistake(text: &str) -> String {
 
 #[test]
 fn the_defaults_are_whole_and_every_key_of_theirs_is_read() {
-    let default = Config::default().unwrap();
+    let default = Config::builtin().unwrap();
     assert_eq!(default.setting, Setting::default());
     assert_eq!((default.measure, default.link_numbers, default.ambiguous), (80, true, Ambiguous::Auto));
     for empty in ["", "\n\n", "# 没有\n", "reading:\n", "{}"] {
