@@ -24,7 +24,7 @@ pub enum Action {
     GoTop,
     /// To the last row; with a count, to that row.
     GoBottom,
-    /// To a place in percent: the count before it.
+    /// To a place in percent: the count before it, or ten times the digit typed.
     GoPercent,
     /// To the pane on the left.
     FocusLeft,
@@ -149,8 +149,8 @@ impl Action {
         (
             Self::GoPercent,
             "go-percent",
-            "To a place in percent (50%: the middle)",
-            "到百分之几处（50%：正中）",
+            "To a place in percent (50% or g5: the middle)",
+            "到百分之几处（50% 或 g5：正中）",
         ),
         (Self::FocusLeft, "focus-left", "To the pane on the left", "到左边的栏"),
         (Self::FocusRight, "focus-right", "To the pane on the right", "到右边的栏"),

@@ -15,8 +15,8 @@ pub struct Contents {
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// How deep it stands below the highest of the article: 0 for the highest.
-    pub depth: u8,
+    /// How many levels of headings stand above its own: 0 for the highest of the article.
+    pub depth: usize,
     /// Its words on one line; clean text.
     pub text: String,
     /// Where it stands.

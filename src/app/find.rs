@@ -65,7 +65,8 @@ impl Find {
         hits.map(highlight).collect()
     }
 
-    fn hit(&self) -> Option<Hit> {
+    /// The current place.
+    pub fn hit(&self) -> Option<Hit> {
         self.hits.get(self.current).copied()
     }
 }
@@ -98,7 +99,7 @@ pub trait Searched {
         };
         let hits = index.find(words);
         let top = self.window().top();
-        let first = hits.partition_point(|hit| self.row_showing(anchor(*hit)) < top);
+        let first = hits.partition_point(|hit| self.row_showing(hit.anchor()) < top);
         let current = if first < hits.len() { first } else { 0 };
         *self.finding_mut() = Find { words: words.to_owned(), index: Some(index), hits, current };
         self.reveal();
@@ -124,7 +125,7 @@ pub trait Searched {
     /// Brings the current place into view; where it is not, a third from the top.
     fn reveal(&mut self) {
         if let Some(hit) = self.finding().hit() {
-            self.show_row(self.row_showing(anchor(hit)));
+            self.show_row(self.row_showing(hit.anchor()));
         }
     }
 
@@ -135,10 +136,6 @@ pub trait Searched {
             self.move_by(Motion::To(row.saturating_sub(view.height() / 3)));
         }
     }
-}
-
-fn anchor(hit: Hit) -> Anchor {
-    Anchor { block: hit.block, offset: hit.start }
 }
 
 /// The last searches, for the text field to bring back.

@@ -51,9 +51,9 @@ impl App {
     fn open_at(&mut self, id: PostId, wanted: Option<Wanted>) -> Vec<Effect> {
         self.window = None;
         self.list.rows.choose(id);
+        self.set_focus(Pane::Article);
         let effects = self.open_post(id);
         self.wanted = wanted;
-        self.set_focus(Pane::Article);
         if effects.is_empty() {
             self.remember();
         }
@@ -61,7 +61,7 @@ impl App {
         effects
     }
 
-    /// Goes to the place that was wanted of the post, now that its text is there.
+    /// Goes to the place that was wanted of the post, once its text is there.
     pub(super) fn arrive(&mut self) {
         if self.reader.state != State::Open {
             return;
@@ -159,17 +159,22 @@ impl App {
 
     /// Where the link leads that Enter opens: host or title, and the rest of the address.
     pub fn walked_address(&self) -> Option<(&str, &str)> {
-        self.reader.link().map(|_| (self.walked.0.as_str(), self.walked.1.as_str()))
+        let shown = self.focus == Pane::Article && self.source.is_none();
+        self.reader.link().filter(|_| shown).map(|_| (self.walked.0.as_str(), self.walked.1.as_str()))
     }
 
     fn address(&self, target: &Target) -> (String, String) {
         let here = self.reader.post;
         match target {
-            Target::Web(url) => parts(url),
+            Target::Web(url) => spaced(parts(url)),
             Target::Place(_) => (String::new(), readable(&target.shown())),
             Target::Post { path, url, .. } => match here.and_then(|from| self.library.resolve(from, path)) {
-                Some(id) => (self.library.get(id).title.to_owned(), readable(&target.shown())),
-                None => url.as_deref().map_or_else(|| (String::new(), readable(&target.shown())), parts),
+                Some(id) => {
+                    (self.library.get(id).title.to_owned(), format!("  {}", readable(&target.shown())))
+                }
+                None => url
+                    .as_deref()
+                    .map_or_else(|| (String::new(), readable(&target.shown())), |url| spaced(parts(url))),
             },
         }
     }
@@ -222,4 +227,10 @@ impl App {
             self.set_focus(Pane::Article);
         }
     }
+}
+
+/// A host and what goes on behind it; a mail address stands apart from its scheme.
+fn spaced((host, rest): (String, String)) -> (String, String) {
+    let joined = rest.is_empty() || rest.starts_with(['/', '?', '#', ':']);
+    (host, if joined { rest } else { format!(" {rest}") })
 }

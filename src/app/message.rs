@@ -27,7 +27,8 @@ pub struct Setup {
     pub columns: u16,
     /// Rows of the terminal.
     pub rows: u16,
-    /// How articles are set.
+    /// How articles are set; rows of code are always moved sideways, which leaves its lines as
+    /// they were written.
     pub setting: Setting,
     /// The longest line of text, in columns; brought into [`super::screen::MEASURES`].
     pub measure: u16,

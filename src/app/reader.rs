@@ -69,6 +69,8 @@ pub struct Reader {
     place: Place,
     /// The link that Enter opens: its index.
     link: Option<u32>,
+    /// Columns that rows of code are moved by.
+    shift: usize,
     find: Find,
     pub(super) look: Look,
     width: usize,
@@ -96,6 +98,7 @@ impl Reader {
             ticket: 0,
             place: Place::default(),
             link: None,
+            shift: 0,
             find: Find::default(),
             look,
             width: 0,
@@ -114,7 +117,7 @@ impl Reader {
         self.ticket += 1;
         (self.post, self.state, self.head) = (Some(post), State::Opening, head);
         (self.article, self.stamp, self.bytes) = (Arc::default(), None, 0);
-        (self.link, self.find) = (None, Find::default());
+        (self.link, self.shift, self.find) = (None, 0, Find::default());
         self.asked.1 = None;
         self.lay_out();
         self.scroll(Motion::To(0));
@@ -135,7 +138,7 @@ impl Reader {
         let Opened { head, article, layout, stamp, bytes } = opened;
         (self.head, self.article, self.layout) = (head, article, layout);
         (self.stamp, self.bytes, self.state) = (stamp, bytes, State::Open);
-        (self.link, self.find) = (None, Find::default());
+        (self.link, self.shift, self.find) = (None, 0, Find::default());
         self.asked.1 = None;
         self.lay_out();
         self.return_to_place();
@@ -277,9 +280,25 @@ impl Reader {
     /// A row, with what a search found in it marked; empty beyond the end.
     pub fn line(&self, row: usize) -> Line {
         match row.checked_sub(self.layout.len()) {
-            None => self.with_link(self.layout.line_marked(&self.article, row, &self.highlights(row))),
+            None => self.with_link(self.marked(row)),
             Some(below) => self.note.get(below).cloned().unwrap_or_default(),
         }
+    }
+
+    fn marked(&self, row: usize) -> Line {
+        self.layout.line_marked_from(&self.article, (row, self.shift), &self.highlights(row))
+    }
+
+    /// Moves rows of code that are too long by so many columns; whether there are any.
+    pub fn move_code(&mut self, columns: isize) -> bool {
+        let most = self.layout.overflow();
+        self.shift = self.shift.saturating_add_signed(columns).min(most);
+        most > 0
+    }
+
+    /// Whether rows of code are longer than the line.
+    pub fn has_long_code(&self) -> bool {
+        self.layout.overflow() > 0
     }
 
     /// The links of the text, in the order of their numbers.

@@ -37,9 +37,9 @@ impl App {
     pub(super) fn open_selected(&mut self) -> Vec<Effect> {
         let Some(id) = self.selected() else { return Vec::new() };
         self.list.rows.touch();
-        let effects = self.open_post(id);
+        // The pane first: its width is what the text is laid out for.
         self.set_focus(Pane::Article);
-        effects
+        self.open_post(id)
     }
 
     /// Shows a post: where it was left, if it was open before; one that is shown already stays
@@ -98,9 +98,8 @@ impl App {
             return Vec::new();
         };
         self.list.rows.choose(id);
-        let effects = self.open_post(id);
         self.focus_opened();
-        effects
+        self.open_post(id)
     }
 
     /// Opens the source of the article, or of the selected post.

@@ -8,7 +8,8 @@ use super::viewport::{Motion, Viewport};
 use crate::article::find::Index;
 use crate::article::{Anchor, Highlight};
 use crate::library::PostId;
-use crate::text::width::{Ruler, cluster_indices};
+use crate::text::width::Ruler;
+use crate::text::wrap::{Measure, wrap};
 use crate::text::{Line, Role};
 
 /// Between the numbers and the text.
@@ -150,16 +151,13 @@ impl Source {
         self.rows.clear();
         for (line, bytes) in (1..).zip(&self.lines) {
             let text = &self.text[bytes.clone()];
-            let (mut start, mut column) = (0, 0);
-            for (at, cluster) in cluster_indices(text) {
-                let columns = self.ruler.cluster_columns(cluster);
-                if column + columns > room && at > start {
-                    self.rows.push(Row { line, start: narrow(start), end: narrow(at) });
-                    (start, column) = (at, 0);
-                }
-                column += columns;
+            let row = |row: Range<usize>| Row { line, start: narrow(row.start), end: narrow(row.end) };
+            if self.ruler.columns(text) <= room {
+                self.rows.push(row(0..text.len()));
+            } else {
+                let measure = Measure { ruler: self.ruler, ..Measure::even(room) };
+                self.rows.extend(wrap(text, measure, &[]).into_iter().map(row));
             }
-            self.rows.push(Row { line, start: narrow(start), end: narrow(text.len()) });
         }
     }
 
@@ -232,6 +230,10 @@ mod tests {
         let expected =
             ["1  ---", "2  title: 看报", "3  ---", "4  ", "5  一二三四五六七八", "   九十一二", "6  end"];
         assert_eq!(shown(&source(text, 19, 4)), expected);
+        let indented = "  - 一二三四五六七，八九";
+        assert_eq!(shown(&source(indented, 19, 4)), ["1    - 一二三四五六", "   七，八九"]);
+        let blank = format!("甲\n{}\n乙", " ".repeat(50));
+        assert_eq!(shown(&source(&blank, 19, 4)).len(), 3);
         assert_eq!(shown(&source("看\n报", 10, 4)), ["看", "报"]);
         assert_eq!(shown(&source("", 40, 4)), ["1  "]);
     }
@@ -255,7 +257,7 @@ mod tests {
         let marked = |row: usize| -> Vec<(String, Role)> {
             source.line(row).spans.into_iter().skip(1).map(|span| (span.text, span.role)).collect()
         };
-        assert_eq!(marked(0), [("一二三四五六七".into(), Role::Body), ("後".into(), Role::CurrentMatch)]);
+        assert_eq!(marked(0), [("一二三四五六七".into(), Role::Body), ("后".into(), Role::CurrentMatch)]);
         assert_eq!(marked(1), [("臺".into(), Role::CurrentMatch)]);
     }
 }

@@ -17,6 +17,8 @@ use super::source::Source;
 use super::trail::Trail;
 use super::viewport::Motion;
 use super::window::Window;
+use crate::article::Setting;
+use crate::article::layout::CodeRows;
 use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
@@ -88,6 +90,7 @@ impl App {
         let Setup { lang, roots, keymap, query, columns, rows, setting, measure, link_numbers, ruler, open } =
             setup;
         let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
+        let setting = Setting { code: CodeRows::Scroll, ..setting };
         let look = Look { lang, setting, link_list: link_numbers, ruler };
         let mut app = Self {
             lang,

@@ -12,6 +12,9 @@ use crate::locale::words::fill;
 /// Columns that a step changes the measure by.
 const STEP: isize = 4;
 
+/// Columns that a step moves rows of code by.
+const SIDEWAYS: isize = 8;
+
 impl App {
     /// Makes the lines so many steps longer, or shorter, counted from what is shown.
     pub(super) fn change_measure(&mut self, steps: isize) {
@@ -35,6 +38,13 @@ impl App {
         self.arrange();
         let shown = self.screen.text().map_or(measure, |text| text.width);
         self.notice = Some(measured(self.lang.words().measure, shown));
+    }
+
+    /// Moves rows of code that are too long by so many steps.
+    pub(super) fn move_code(&mut self, steps: isize) {
+        if !self.reader.move_code(steps.saturating_mul(SIDEWAYS)) {
+            self.notice = Some(self.lang.words().no_long_code.to_owned());
+        }
     }
 
     pub(super) fn cycle_paragraphs(&mut self) {

@@ -96,7 +96,8 @@ impl App {
     }
 
     fn perform(&mut self, action: Action, count: Option<usize>, key: Key) -> Vec<Effect> {
-        if let Some(motion) = motion(action, count) {
+        let tenth = || digit(key).filter(|_| action == Action::GoPercent).map(|digit| digit * 10);
+        if let Some(motion) = motion(action, count.or_else(tenth)) {
             self.go(motion);
             return Vec::new();
         }
@@ -162,6 +163,8 @@ impl App {
             Action::PreviousLink => self.walk_links(-distance),
             Action::NextHeading => self.walk_headings(distance),
             Action::PreviousHeading => self.walk_headings(-distance),
+            Action::ScrollRight => self.move_code(distance),
+            Action::ScrollLeft => self.move_code(-distance),
             Action::WidenMeasure => self.change_measure(distance),
             Action::NarrowMeasure => self.change_measure(-distance),
             Action::ResetMeasure => self.reset_measure(),

@@ -4,7 +4,7 @@
 
 use crate::text::fold::{Folded, running_key};
 
-use super::block::{Article, Block, Kind};
+use super::block::{Anchor, Article, Block, Kind};
 
 /// The text of an article (or of anything that has lines) ready to be searched.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -24,12 +24,19 @@ struct Part {
 /// A place that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
-    /// The block, counted as in [`super::Anchor`]: the first one is 1.
+    /// The block, counted as in [`Anchor`]: the first one is 1.
     pub block: u32,
     /// The first byte in the block's searchable text ([`Kind::searchable`]).
     pub start: u32,
     /// The byte behind the last.
     pub end: u32,
+}
+
+impl Hit {
+    /// Where it begins.
+    pub fn anchor(self) -> Anchor {
+        Anchor { block: self.block, offset: self.start }
+    }
 }
 
 impl Index {

@@ -5,10 +5,11 @@ use super::Lang;
 use crate::action::Action;
 
 /// Commands that the bottom line shows.
-const HINTS: [(Action, &str, &str); 42] = [
+const HINTS: [(Action, &str, &str); 43] = [
     (Action::MoveDown, "move", "移动"),
     (Action::PageDown, "page", "翻页"),
     (Action::GoTop, "top", "开头"),
+    (Action::GoPercent, "10%…90%", "10%…90%"),
     (Action::FocusCategories, "categories", "分类"),
     (Action::FocusTags, "tags", "标签"),
     (Action::FocusList, "list", "列表"),

@@ -29,7 +29,7 @@ fn paint_row(heading: &Heading, selected: bool, area: Area, painter: &mut Painte
     }
     let inner = area.within(1, 0);
     // Half of the window is kept for the words, however deep they stand.
-    let indent = (INDENT * u16::from(heading.depth)).min(inner.width / 2);
+    let indent = INDENT.saturating_mul(u16::try_from(heading.depth).unwrap_or(u16::MAX)).min(inner.width / 2);
     let room = Area { x: inner.x + indent, width: inner.width - indent, ..inner };
     painter.text_in(room, &heading.text, style);
 }

@@ -3,7 +3,7 @@
 use super::frame;
 use super::paint::Painter;
 use crate::app::App;
-use crate::app::help::{Help, Row};
+use crate::app::help::{Help, Row, shortened};
 use crate::app::screen::Area;
 use crate::text::Role;
 use crate::theme::Part;
@@ -35,7 +35,7 @@ fn paint_row(row: &Row, area: Area, keys: u16, painter: &mut Painter<'_>) {
         }
         Row::Entry { keys: bound, text, .. } => {
             let left = Area { x: area.x + 1, width: keys.min(area.width), ..area };
-            painter.text_in(left, bound, painter.role(Role::Code));
+            painter.text_in(left, &shortened(bound), painter.role(Role::Code));
             let x = left.right() + 2;
             let right = Area { x, width: area.right().saturating_sub(x), ..area };
             painter.text_in(right, text, painter.part(Part::Dialog));

@@ -24,7 +24,7 @@ pub fn paint(app: &App, painter: &mut Painter<'_>) {
     let status = app.screen.status;
     painter.style(status, painter.part(Part::Status));
     let inner = status.within(1, 0);
-    let used = facts(parts(app), inner, painter);
+    let used = facts(&parts(app), inner, painter);
     let rest = Area { x: inner.x + used, width: inner.width - used, ..inner };
     match app.screen.hints {
         Some(area) => {
@@ -38,15 +38,12 @@ pub fn paint(app: &App, painter: &mut Painter<'_>) {
     }
 }
 
-/// What is known, from the left; returns the columns used.
-fn facts(parts: Vec<(String, Part)>, area: Area, painter: &mut Painter<'_>) -> u16 {
+/// Paints what is known, from the left; returns the columns used.
+fn facts(parts: &[(String, Part)], area: Area, painter: &mut Painter<'_>) -> u16 {
     let mut used = 0;
-    for (at, (text, part)) in parts.into_iter().enumerate() {
-        let rest = |used: u16| Area { x: area.x + used, width: area.width - used, ..area };
-        if at > 0 {
-            used += painter.text_in(rest(used), GAP, painter.part(Part::StatusText));
-        }
-        used += painter.text_in(rest(used), &text, painter.part(part));
+    for (text, part) in parts {
+        let rest = Area { x: area.x + used, width: area.width - used, ..area };
+        used += painter.text_in(rest, text, painter.part(*part));
     }
     used
 }
@@ -57,7 +54,7 @@ pub fn paint_alone(app: &App, painter: &mut Painter<'_>) {
     let parts = said(app).or_else(|| found(app).map(|found| vec![found]));
     if let Some(parts) = parts {
         painter.style(area, painter.part(Part::Status));
-        facts(parts, area.within(1, 0), painter);
+        facts(&parts, area.within(1, 0), painter);
     } else if !app.pending.keys.is_empty() {
         painter.style(area, painter.part(Part::Status));
         hints(&app.hints(), area.within(1, 0), painter);
@@ -70,14 +67,24 @@ fn said(app: &App) -> Option<Vec<(String, Part)>> {
         return Some(vec![(notice.clone(), Part::StatusText)]);
     }
     let (host, rest) = app.walked_address()?;
-    let parts = [(host, Part::StatusKey), (rest, Part::StatusText)];
-    let known = parts.into_iter().filter(|(text, _)| !text.is_empty());
-    Some(known.map(|(text, part)| (text.to_owned(), part)).collect())
+    Some(vec![(host.to_owned(), Part::StatusKey), (rest.to_owned(), Part::StatusText)])
+}
+
+/// Puts a gap between facts.
+fn apart(parts: Vec<(String, Part)>) -> Vec<(String, Part)> {
+    let mut spaced = Vec::new();
+    for (at, part) in parts.into_iter().enumerate() {
+        spaced.extend((at > 0).then(|| (GAP.to_owned(), Part::StatusText)));
+        spaced.push(part);
+    }
+    spaced
 }
 
 /// `Search words 3/17`
 fn found(app: &App) -> Option<(String, Part)> {
-    let (words, at, all) = app.found()?;
+    // While words are typed, the field says how often they were found.
+    let typing = app.prompt.is_some();
+    let (words, at, all) = app.found().filter(|_| !typing)?;
     let text = fill(app.lang.words().found, &[words, &number(at), &number(all)]);
     Some((text, Part::StatusKey))
 }
@@ -99,7 +106,7 @@ fn parts(app: &App) -> Vec<(String, Part)> {
     if let Some(count) = app.pending.count {
         parts.push((count.to_string(), Part::StatusKey));
     }
-    parts
+    apart(parts)
 }
 
 /// `7 skipped (!)`

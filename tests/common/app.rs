@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use kanbao::app::{App, Effect, Message, Opened, Request, RootInfo, Setup};
-use kanbao::article::{self, Reading};
+use kanbao::article::{self, Article, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
@@ -87,6 +87,7 @@ pub struct TestApp {
     size: (u16, u16),
     answers: bool,
     body: String,
+    edit: fn(&mut Article),
 }
 
 impl TestApp {
@@ -103,6 +104,7 @@ impl TestApp {
             size: (columns, rows),
             answers: true,
             body: BODY.to_owned(),
+            edit: |_| (),
         }
     }
 
@@ -135,6 +137,12 @@ impl TestApp {
     /// From now on posts say this.
     pub fn body(mut self, body: &str) -> Self {
         self.body = body.to_owned();
+        self
+    }
+
+    /// From now on articles are changed like this before they come.
+    pub fn edit(mut self, edit: fn(&mut Article)) -> Self {
+        self.edit = edit;
         self
     }
 
@@ -186,7 +194,7 @@ impl TestApp {
             self.effects.push(effect.clone());
             let answer = match effect {
                 Effect::OpenPost { ticket, post } if post.known.is_none() => {
-                    let outcome = Ok(opened(&post, &self.body));
+                    let outcome = Ok(opened_as(&post, &self.body, self.edit));
                     Message::Opened { ticket, id: post.id, outcome }
                 }
                 Effect::ReadSource { ticket, .. } => {
@@ -245,8 +253,15 @@ impl TestApp {
 
 /// What a worker makes of a request whose body is this.
 pub fn opened(request: &Request, body: &str) -> Box<Opened> {
+    opened_as(request, body, |_| ())
+}
+
+/// The same with an article that was changed.
+fn opened_as(request: &Request, body: &str, edit: fn(&mut Article)) -> Box<Opened> {
     let stamp = Some(Stamp { modified: 1, size: body.len() as u64 });
-    Box::new(Opened { stamp, ..Opened::new(article::read(body, READING), &request.head, request.options) })
+    let mut article = article::read(body, READING);
+    edit(&mut article);
+    Box::new(Opened { stamp, ..Opened::new(article, &request.head, request.options) })
 }
 
 /// How bodies are read in tests.

@@ -1,7 +1,7 @@
 //! The places of an article that the reader goes to: its links, its headings, and what
 //! `#`-links name. On which row a place is shown is the layout's business.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::Reader;
 use crate::app::contents::Heading;
@@ -107,8 +107,10 @@ impl Reader {
             _ => None,
         });
         let all: Vec<_> = headings.collect();
-        let highest = all.iter().map(|(level, ..)| *level).min().unwrap_or_default();
-        let heading = |(level, text, place)| Heading { depth: level - highest, text, place };
+        // Levels that the article skips do not push the others in.
+        let used: BTreeSet<u8> = all.iter().map(|(level, ..)| *level).collect();
+        let depth = |level| used.range(..level).count();
+        let heading = |(level, text, place)| Heading { depth: depth(level), text, place };
         all.into_iter().map(heading).collect()
     }
 

@@ -3,6 +3,7 @@
 use proptest::prelude::{prop_assert, prop_assert_eq, proptest};
 
 use super::*;
+use crate::text::width;
 
 #[track_caller]
 fn rows(text: &str, columns: usize) -> Vec<&str> {
@@ -87,7 +88,7 @@ proptest! {
         for pair in rows.windows(2) {
             let (end, start) = (text[pair[0].clone()].chars().next_back(), text[pair[1].clone()].chars().next());
             if let (Some(end), Some(start)) = (end, start) {
-                prop_assert!(may_part(end, start), "{}|{} in {}", end, start, text);
+                prop_assert!(super::chars::may_part(end, start), "{}|{} in {}", end, start, text);
             }
         }
     }
