@@ -36,6 +36,8 @@ pub struct Setup {
     pub link_numbers: bool,
     /// How the terminal counts columns.
     pub ruler: Ruler,
+    /// The post that is opened as soon as it is loaded: its archive, and its path there.
+    pub open: Option<(RootId, String)>,
 }
 
 impl Default for Setup {
@@ -51,6 +53,7 @@ impl Default for Setup {
             measure: MEASURE,
             link_numbers: true,
             ruler: Ruler::default(),
+            open: None,
         }
     }
 }

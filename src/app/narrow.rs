@@ -1,11 +1,12 @@
 //! The filter: how it changes, and what it does to the list and to the counts beside the
 //! categories and tags. What passes a filter is decided in `query`.
 
+use super::message::Effect;
 use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{FacetId, FacetKind, RootId};
+use crate::library::{FacetId, FacetKind, PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Query};
@@ -26,13 +27,16 @@ impl App {
         }
     }
 
-    pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) {
+    pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) -> Vec<Effect> {
         self.problems.extend(problems.into_iter().map(|problem| (root, problem)));
         if let Some(window) = &mut self.window {
             window.found(&self.problems);
         }
+        let mut awaited = None;
         for post in posts {
-            self.library.push(root, post);
+            let id = self.library.push(root, post);
+            let wanted = self.start.as_ref().is_some_and(|(of, path)| *of == root && *path == post.path);
+            awaited = awaited.or(Some(id).filter(|_| wanted));
         }
         if !posts.is_empty() {
             self.list.extend(&self.library);
@@ -41,6 +45,16 @@ impl App {
             self.refilter();
         }
         self.arrange();
+        awaited.map(|id| self.open_awaited(id)).unwrap_or_default()
+    }
+
+    /// Opens the post that the reader was started for.
+    fn open_awaited(&mut self, id: PostId) -> Vec<Effect> {
+        self.start = None;
+        self.list.rows.choose(id);
+        let effects = self.open_post(id);
+        self.set_focus(Pane::Article);
+        effects
     }
 
     /// Shows what the filter leaves.

@@ -4,6 +4,7 @@
 //! A pane has its title in its first row and its right edge (a line with the scroll bar) in
 //! its last column; its content, [`Area::body`], is what is left within one column of air.
 
+pub use crate::article::MEASURES;
 use crate::library::FacetKind;
 
 /// The least terminal that is drawn on.
@@ -16,8 +17,6 @@ const STACKED: u16 = 60;
 const TWO_LINES: u16 = 12;
 /// The longest line of text unless another is asked for: 40 Chinese characters.
 pub const MEASURE: u16 = 80;
-/// The measures that can be asked for.
-pub const MEASURES: std::ops::RangeInclusive<u16> = 20..=120;
 /// Columns of the drawer.
 const DRAWER: u16 = 30;
 /// The largest window over the panes.

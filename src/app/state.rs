@@ -20,7 +20,7 @@ use super::window::Window;
 use crate::article::Setting;
 use crate::article::layout::CodeRows;
 use crate::keys::{Key, Keymap, Layer};
-use crate::library::{FacetKind, Library, PostId};
+use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::query::Filter;
 use crate::text::width::Ruler;
@@ -43,6 +43,8 @@ pub struct App {
     pub(crate) list: List,
     pub(crate) reader: Reader,
     pub(super) shelf: Shelf,
+    /// The post that is opened as soon as it is loaded.
+    pub(super) start: Option<(RootId, String)>,
     /// The posts that were prepared for last.
     pub(super) ahead: Vec<PostId>,
 
@@ -85,7 +87,7 @@ pub(crate) struct Pending {
 impl App {
     /// The reader before anything was loaded.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, roots, keymap, query, columns, rows, setting, measure, link_numbers, ruler } =
+        let Setup { lang, roots, keymap, query, columns, rows, setting, measure, link_numbers, ruler, open } =
             setup;
         let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
         let setting = Setting { code: CodeRows::Scroll, ..setting };
@@ -104,6 +106,7 @@ impl App {
             list: List::default(),
             reader: Reader::new(look),
             shelf: Shelf::default(),
+            start: open,
             ahead: Vec::new(),
             focus: Pane::List,
             last_facets: FacetKind::Category,

@@ -35,7 +35,7 @@ impl App {
             }
             Message::Resize { columns, rows } => self.resize(columns, rows),
             Message::Measured(ruler) => self.measured(ruler),
-            Message::Loaded { root, posts, problems } => self.loaded(root, &posts, problems),
+            Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
             Message::LoadEnded => self.loading = false,
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
             Message::Prepared { id, opened } => self.prepared(id, *opened),

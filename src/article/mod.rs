@@ -37,6 +37,9 @@ use crate::locale::Lang;
 /// too much memory (html2text's DOM needs up to 2,400 bytes for one of the source).
 const MAX_BODY: usize = 8 << 20;
 
+/// The longest lines of text that can be asked for, in columns.
+pub const MEASURES: std::ops::RangeInclusive<u16> = 20..=120;
+
 /// How a body is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reading {

@@ -205,6 +205,15 @@ words! {
     unfinished: "unfinished", "条件还不完整";
     /// The query of the command line cannot be read; why follows.
     bad_query: "The query cannot be read: {}", "无法理解查询：{}";
+    /// Why a link is not opened: control characters.
+    link_controls: "the link holds control characters", "链接含有控制字符";
+    /// Why a link is not opened: its scheme.
+    link_scheme: "only http, https and mailto links are opened", "只打开 http、https 和 mailto 链接";
+    /// Why a link is not opened: no program.
+    no_browser: "no browser was found", "没有找到浏览器";
+    /// The suspend key does nothing here.
+    cannot_suspend: "There is no shell here to come back from: not suspended.",
+        "当前终端没有可以返回的 shell，不能挂起。";
     /// The terminal is too small; its size and the least size follow.
     too_small: "Too small: {}, at least {}", "窗口太小：{}，至少 {}";
 

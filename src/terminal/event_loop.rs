@@ -3,6 +3,7 @@
 //! [`crate::app`]; here effects only meet the outside world.
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -20,6 +21,7 @@ use super::sources::Sources;
 use super::workers::{Desk, Sheet};
 use super::{browser, panic_for_tests, signals, size, sources};
 use crate::app::{App, Effect, Message};
+use crate::text::width::Ruler;
 use crate::theme::Theme;
 use crate::ui;
 
@@ -49,6 +51,8 @@ pub(super) struct Threads {
     pub(super) desk: Desk,
     /// Reads files as they are.
     pub(super) sources: Sources,
+    /// What opens links, in the notation of `$BROWSER`.
+    pub(super) browser: Option<OsString>,
     /// For threads that are started later.
     pub(super) events: Sender<Event>,
 }
@@ -86,6 +90,12 @@ impl Loop {
         let mut new = Self { app, themes: themes.into(), screen, terminal, frame, size, threads, exit: None };
         new.update(Message::Resize { columns: size.0, rows: size.1 });
         Ok(new)
+    }
+
+    /// The terminal counts columns so.
+    pub(super) fn measured(mut self, ruler: Ruler) -> Self {
+        self.update(Message::Measured(ruler));
+        self
     }
 
     /// Runs until the end; returns the exit code.
@@ -138,7 +148,8 @@ impl Loop {
                 self.threads.sources.read(request, &self.threads.events);
             }
             Effect::OpenUrl(url) => {
-                browser::open(&url, std::env::var_os("BROWSER"), self.threads.events.clone());
+                let choice = browser::Choice { browser: self.threads.browser.clone(), lang: self.app.lang };
+                browser::open(&url, choice, self.threads.events.clone());
             }
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
@@ -192,7 +203,12 @@ impl Loop {
         }
     }
 
+    /// Gives the terminal back to the shell, where there is one that can continue us.
     fn stop(&mut self, whole_job: bool) {
+        if signals::nobody_continues() {
+            let words = self.app.lang.words();
+            return self.update(Message::Notice(words.cannot_suspend.to_owned()));
+        }
         if !self.screen.lent() {
             self.screen.leave();
         }
