@@ -207,9 +207,16 @@ fn show_sets_the_text_as_configured_in_the_width_asked_for() {
     };
     assert!(show("", &[]).contains("[1]"));
     assert!(!show("reading: {link_numbers: false}", &[]).contains("[1]"));
-    let body = |settings: &str| show(settings, &["--body", "--width", "20"]);
-    let (narrow, wide) = (body("reading: {measure: 40}"), body("ambiguous: wide"));
-    assert_eq!(narrow, body(""));
+    let body = |settings: &str| {
+        show(&format!("{settings}reading: {{paragraphs: blank, measure: 40}}"), &["--body", "--width", "20"])
+    };
+    let (narrow, wide) = (body(""), body("ambiguous: wide\n"));
     assert_eq!((narrow.lines().count(), wide.lines().count()), (1, 2), "{narrow}{wide}");
-    assert_eq!(show("ambiguous: wide", &["--body", "--width", "20", "--ambiguous", "narrow"]), narrow);
+    assert_eq!(
+        show(
+            "ambiguous: wide\nreading: {paragraphs: blank}",
+            &["--body", "--width", "20", "--ambiguous", "narrow"]
+        ),
+        narrow
+    );
 }

@@ -59,7 +59,7 @@ fn edge(painter: &mut Painter<'_>, area: Area, (view, len): (Viewport, usize)) {
     }
     let Some(thumb) = view.thumb(len, usize::from(height)) else { return };
     if !between {
-        painter.column(x, top..area.bottom(), "│", painter.part(Part::Scrollbar));
+        painter.column(x, top..area.bottom(), painter.glyphs().bar, painter.part(Part::Scrollbar));
     }
     let row = |row: usize| top + u16::try_from(row).unwrap_or(height).min(height);
     painter.column(
