@@ -69,9 +69,9 @@ fn the_selected_post_and_its_neighbours_are_prepared() {
     let app = app.keys("j?<Esc>z");
     assert_eq!(app.prepared.len(), 3, "the same is not asked for twice");
     let app = app.keys("<Enter>");
-    assert_eq!(app.prepared.len(), 3, "what is wanted next is the same");
+    assert_eq!(app.prepared[3], [name(4), name(2)], "opening forgets what was to be prepared");
     let app = app.keys("J");
-    assert_eq!(app.prepared[3], [name(5)], "what is there is not prepared: {:?}", app.openings());
+    assert_eq!(app.prepared[4], [name(5)], "what is there is not prepared: {:?}", app.openings());
 }
 
 #[test]
@@ -90,6 +90,20 @@ fn a_prepared_post_opens_without_an_answer() {
     let app = app.unanswered().keys("j<Enter>");
     assert!(app.screen().contains("准备好的正文"), "{}", app.screen());
     assert_eq!(app.openings(), [("第2篇", true)]);
+}
+
+#[test]
+fn an_article_that_was_being_prepared_is_shown_as_soon_as_it_is_ready() {
+    let app = TestApp::with_posts(2).unanswered().keys("<Enter>");
+    let first = request(&app, 1);
+    let prepared = |text| Message::Prepared { id: first.id, opened: opened(&first, text) };
+    let app = app.message(prepared("先到的正文"));
+    assert!(app.screen().contains("先到的正文"), "{}", app.screen());
+    let app = app.answer(1, first.id, Ok("后到的正文"));
+    assert!(app.screen().contains("先到的正文"), "nothing is shown twice");
+    // And what is prepared too late does not move who reads.
+    let app = app.keys("J").message(prepared("太晚的正文")).keys("K");
+    assert!(app.screen().contains("先到的正文"), "{}", app.screen());
 }
 
 /// A reader that shows an article too long to be laid out between two frames.

@@ -39,10 +39,16 @@ impl App {
         std::iter::once(from).chain(neighbours).collect()
     }
 
-    /// A post was prepared.
+    /// A post was prepared. One that was asked for in the meantime is shown; one that was opened
+    /// in the meantime keeps its place.
     pub(super) fn prepared(&mut self, id: PostId, opened: Opened) {
-        if self.reader.post != Some(id) {
+        if self.reader.post != Some(id) && !self.shelf.has(id) {
             self.shelf.put(id, opened, Place::default());
+        } else if self.reader.post == Some(id) && self.reader.state == State::Opening {
+            let ticket = self.reader.ticket;
+            self.opened(ticket, id, Ok(Box::new(opened)));
+            // The answer that is still to come says the same.
+            self.reader.ticket += 1;
         }
     }
 }

@@ -63,6 +63,8 @@ impl App {
         };
         self.arrange();
         post.options = self.reader.options();
+        // Whoever opens forgets what was to be prepared.
+        self.ahead.clear();
         vec![Effect::OpenPost { ticket, post }]
     }
 
