@@ -24,7 +24,7 @@ pub enum Action {
     GoTop,
     /// To the last row; with a count, to that row.
     GoBottom,
-    /// To a place in percent: the count before it.
+    /// To a place in percent: the count before it, or ten times the digit typed.
     GoPercent,
     /// To the pane on the left.
     FocusLeft,
@@ -72,6 +72,50 @@ pub enum Action {
     NextArticle,
     /// The article above in the list.
     PreviousArticle,
+    /// Looks for words in the article while they are typed.
+    Find,
+    /// To the next place that was found.
+    FindNext,
+    /// To the place found before.
+    FindPrevious,
+    /// Puts letters on the links in view; the letters open them.
+    LabelLinks,
+    /// To the next link of the article.
+    NextLink,
+    /// To the link before.
+    PreviousLink,
+    /// To where a jump or an opened article was left from.
+    JumpBack,
+    /// To where the way back was begun.
+    JumpForward,
+    /// To the next heading; a count goes further.
+    NextHeading,
+    /// To the heading before.
+    PreviousHeading,
+    /// Lists the headings of the article.
+    ShowContents,
+    /// Moves long rows of code back to their start.
+    ScrollLeft,
+    /// Moves long rows of code to show their end.
+    ScrollRight,
+    /// Shortens the lines.
+    NarrowMeasure,
+    /// Lengthens the lines.
+    WidenMeasure,
+    /// Lines as long as at the start.
+    ResetMeasure,
+    /// Tells paragraphs apart in another way.
+    CycleParagraphs,
+    /// Rows end at the same column, or not.
+    ToggleJustify,
+    /// Closing marks may hang in the margin, or not.
+    ToggleHanging,
+    /// A space between Han and Latin text, or none.
+    ToggleSpacing,
+    /// Shows the file of the article as it is written, or the article again.
+    ShowSource,
+    /// The article alone on the screen, or all panes.
+    ToggleZen,
     /// Sorts the list by the next key.
     CycleSort,
     /// Shows the files that had problems.
@@ -93,7 +137,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 40] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 62] = [
         (Self::MoveDown, "move-down", "Down one row (5j: five rows)", "下移一行（5j：五行）"),
         (Self::MoveUp, "move-up", "Up one row (5k: five rows)", "上移一行（5k：五行）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -105,8 +149,8 @@ impl Action {
         (
             Self::GoPercent,
             "go-percent",
-            "To a place in percent (50%: the middle)",
-            "到百分之几处（50%：正中）",
+            "To a place in percent (50% or g5: the middle)",
+            "到百分之几处（50% 或 g5：正中）",
         ),
         (Self::FocusLeft, "focus-left", "To the pane on the left", "到左边的栏"),
         (Self::FocusRight, "focus-right", "To the pane on the right", "到右边的栏"),
@@ -141,6 +185,38 @@ impl Action {
         (Self::ShowLinks, "show-links", "List the links of the article", "列出文中的链接"),
         (Self::NextArticle, "next-article", "Next article", "下一篇"),
         (Self::PreviousArticle, "previous-article", "Previous article", "上一篇"),
+        (Self::Find, "find", "Search this article", "在本文中查找"),
+        (Self::FindNext, "find-next", "Next place found", "下一处"),
+        (Self::FindPrevious, "find-previous", "Previous place found", "上一处"),
+        (Self::LabelLinks, "label-links", "Letters on the links open them", "链接标字母，键入即打开"),
+        (Self::NextLink, "next-link", "Next link (Enter opens it)", "下一个链接（Enter 打开）"),
+        (Self::PreviousLink, "previous-link", "Previous link", "上一个链接"),
+        (Self::JumpBack, "jump-back", "Back to where you came from", "回到跳转之前"),
+        (Self::JumpForward, "jump-forward", "Forward again", "再往前"),
+        (Self::NextHeading, "next-heading", "Next heading", "下一个标题"),
+        (Self::PreviousHeading, "previous-heading", "Previous heading", "上一个标题"),
+        (Self::ShowContents, "show-contents", "List the headings", "列出标题（目录）"),
+        (Self::ScrollLeft, "scroll-left", "Long rows of code: to the left", "长代码行：左移"),
+        (Self::ScrollRight, "scroll-right", "Long rows of code: to the right", "长代码行：右移"),
+        (Self::NarrowMeasure, "narrow-measure", "Shorter lines", "行宽减小"),
+        (Self::WidenMeasure, "widen-measure", "Longer lines", "行宽增大"),
+        (Self::ResetMeasure, "reset-measure", "Usual length of lines", "恢复默认行宽"),
+        (
+            Self::CycleParagraphs,
+            "cycle-paragraphs",
+            "Paragraphs: automatic, indented, spaced",
+            "段落：自动／缩进／空行",
+        ),
+        (Self::ToggleJustify, "toggle-justify", "Justified lines, on or off", "两端对齐：开／关"),
+        (Self::ToggleHanging, "toggle-hanging", "Hanging punctuation, on or off", "标点悬挂：开／关"),
+        (
+            Self::ToggleSpacing,
+            "toggle-spacing",
+            "Space between Han and Latin, on or off",
+            "中西文间隙：开／关",
+        ),
+        (Self::ShowSource, "show-source", "Show the source text of the article", "查看文章源文件"),
+        (Self::ToggleZen, "toggle-zen", "The article alone", "只看正文"),
         (Self::CycleSort, "cycle-sort", "Sort by the next key", "换一种排序"),
         (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
         (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),

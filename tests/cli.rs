@@ -10,7 +10,7 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// Every subcommand there is.
-const SUBCOMMANDS: [&str; 7] = ["list", "show", "check", "keys", "themes", "completions", "man"];
+const SUBCOMMANDS: [&str; 8] = ["list", "show", "check", "keys", "themes", "config", "completions", "man"];
 
 /// `kanbao` in an empty folder, with a clean environment.
 fn kanbao(folder: &Path, arguments: &[&str]) -> Command {
@@ -129,4 +129,94 @@ fn a_folder_with_the_name_of_a_subcommand_is_a_folder_with_a_dot() {
     assert!(text(&keys.stdout).contains("quit"));
     let path = kanbao(folder.path(), &["./keys"]).output().unwrap();
     assert!(!text(&path.stdout).contains("quit"), "{path:?}");
+}
+
+#[test]
+fn the_config_is_printed_and_written_once() {
+    let folder = TempDir::new().unwrap();
+    let run = |arguments: &[&str]| kanbao(folder.path(), arguments).output().unwrap();
+    let path = folder.path().join(".config/kanbao/config.yaml");
+    assert_eq!(text(&run(&["config", "path"]).stdout).trim_end(), path.to_str().unwrap());
+    let printed = text(&run(&["config"]).stdout).to_owned();
+    assert!(printed.contains("\ntheme: night\n") && printed.contains("\n  measure: 80\n"), "{printed}");
+    assert!(!path.exists());
+    assert_eq!(run(&["config", "init"]).status.code(), Some(0));
+    assert_eq!(text(&run(&["config"]).stdout), printed, "the written defaults are the defaults");
+    fs::write(&path, "theme: paper\n").unwrap();
+    let again = run(&["config", "init"]);
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("is left as it is"), "{}", text(&again.stderr));
+    assert_eq!(fs::read_to_string(&path).unwrap(), "theme: paper\n");
+    assert!(text(&run(&["config"]).stdout).contains("theme: paper\n"));
+}
+
+#[test]
+fn a_broken_config_stops_what_needs_it_with_its_place() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("文.md"), "看报").unwrap();
+    fs::write(folder.path().join("坏.yaml"), "theme: night\nlnag: zh\n").unwrap();
+    let run = |arguments: &[&str]| {
+        kanbao(folder.path(), arguments).env("KANBAO_CONFIG", "坏.yaml").output().unwrap()
+    };
+    for arguments in [&["show", "文.md"][..], &["config"]] {
+        let output = run(arguments);
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""), "{arguments:?}");
+        let error = text(&output.stderr);
+        assert!(error.starts_with("kanbao: 坏.yaml:2: unknown key `lnag`"), "{error}");
+        assert!(error.contains("did you mean \"lang\"?"), "{error}");
+    }
+    for arguments in [&["list", "文.md"][..], &["keys"], &["config", "path"]] {
+        assert_eq!(run(arguments).status.code(), Some(0), "{arguments:?}");
+    }
+    let missing = kanbao(folder.path(), &["config"]).env("KANBAO_CONFIG", "没有.yaml").output().unwrap();
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("cannot read the config file 没有.yaml"));
+}
+
+#[test]
+fn the_configured_archive_is_read_where_there_are_no_posts() {
+    let folder = TempDir::new().unwrap();
+    let (news, empty) = (folder.path().join("新闻"), folder.path().join("空"));
+    fs::create_dir_all(&news).unwrap();
+    fs::create_dir_all(&empty).unwrap();
+    fs::write(news.join("文.md"), "---\ntitle: 头版\n---\n看报").unwrap();
+    let config = folder.path().join("c.yaml");
+    fs::write(&config, "archive: ~/新闻\n").unwrap();
+    let run = |here: &Path| {
+        let mut command = kanbao(here, &["list"]);
+        command.env("HOME", folder.path()).env("KANBAO_CONFIG", &config).output().unwrap()
+    };
+    let output = run(&empty);
+    assert!(text(&output.stdout).contains("头版"), "{output:?}");
+    fs::write(&config, "archive: ~/没有\n").unwrap();
+    let output = run(&empty);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("the archive of the config file"), "{output:?}");
+}
+
+#[test]
+fn show_sets_the_text_as_configured_in_the_width_asked_for() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("文.md"), "看报要看[头版](https://a.cn)，“好”……\n").unwrap();
+    let config = folder.path().join("c.yaml");
+    let show = |settings: &str, arguments: &[&str]| {
+        fs::write(&config, settings).unwrap();
+        let arguments = [&["show", "文.md"], arguments].concat();
+        let output = kanbao(folder.path(), &arguments).env("KANBAO_CONFIG", &config).output().unwrap();
+        text(&output.stdout).to_owned()
+    };
+    assert!(show("", &[]).contains("[1]"));
+    assert!(!show("reading: {link_numbers: false}", &[]).contains("[1]"));
+    let body = |settings: &str| {
+        show(&format!("{settings}reading: {{paragraphs: blank, measure: 40}}"), &["--body", "--width", "20"])
+    };
+    let (narrow, wide) = (body(""), body("ambiguous: wide\n"));
+    assert_eq!((narrow.lines().count(), wide.lines().count()), (1, 2), "{narrow}{wide}");
+    assert_eq!(
+        show(
+            "ambiguous: wide\nreading: {paragraphs: blank}",
+            &["--body", "--width", "20", "--ambiguous", "narrow"]
+        ),
+        narrow
+    );
 }

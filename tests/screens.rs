@@ -28,7 +28,7 @@ type Size = (u16, u16);
 /// A name, and the reader in that state.
 type Scene = (&'static str, fn(TestApp) -> TestApp);
 
-const SCENES: [Scene; 18] = [
+const SCENES: [Scene; 27] = [
     ("list", |app| app.load(paper()).loaded().keys("j")),
     ("article", |app| app.load(paper()).loaded().keys("<Enter>")),
     ("article-end", |app| app.load(paper()).loaded().keys("<Enter>G")),
@@ -38,6 +38,15 @@ const SCENES: [Scene; 18] = [
     ("filtered", |app| app.load(paper()).find(problems()).loaded().keys("c财经<Enter>/行<Enter>\\")),
     ("bad-filter", |app| app.load(paper()).loaded().keys("/银行 cat:")),
     ("choose-tag", |app| app.load(paper()).loaded().keys("t<Down>")),
+    ("find-typing", |app| reading(app).keys("/后台")),
+    ("find", |app| reading(app).keys("/后台<Enter>n")),
+    ("labels", |app| reading(app).keys("f")),
+    ("walked-link", |app| reading(app).keys("<Tab>")),
+    ("contents", |app| reading(app).keys("]i")),
+    ("source", |app| reading(app).keys("v/后台<Enter>")),
+    ("alone", |app| reading(app).keys("z")),
+    ("alone-find", |app| reading(app).keys("z/后台<Enter>n")),
+    ("setting-keys", |app| reading(app).keys("s")),
     ("links", |app| app.load(paper()).loaded().keys("<Enter>u")),
     ("problems", |app| app.load(paper()).find(problems()).loaded().keys("!j")),
     ("help", |app| app.load(paper()).loaded().keys("?")),
@@ -48,6 +57,34 @@ const SCENES: [Scene; 18] = [
     ("no-match", |app| app.load(paper()).loaded().keys("/没有这样的标题<Enter>")),
     ("sequence", |app| app.load(paper()).loaded().keys("g")),
 ];
+
+/// An article with all that is searched, walked and listed.
+const NOTES: &str = "\
+网站的**后**臺由两个人看守：一个在[江南](https://news.example/江南)，一个在[塞北](https://news.example/塞北?x=1)。后台的灯整夜亮着，到天明才熄，隔着江也看得见。
+
+## 第一节：江南
+
+江南的雨下了一整夜。
+
+### 细目
+
+| 名称 | 数 |
+|---|---|
+| 后台 | 3 |
+| [表里的链接](https://table.example/) | 4 |
+
+## 第二节：塞北
+
+```
+let 后臺 = 看守(\"江南\", \"塞北\", \"江南\", \"塞北\", \"江南\", \"塞北\", \"江南\", \"塞北\", \"江南\");
+```
+
+塞北的风。全文完。
+";
+
+fn reading(app: TestApp) -> TestApp {
+    app.load(paper()).loaded().body(NOTES).keys("<Enter>")
+}
 
 fn no_browser() -> Message {
     let url =
@@ -98,9 +135,21 @@ fn every_scene_in_an_ordinary_terminal() {
 
 #[test]
 fn the_main_scenes_in_other_sizes() {
-    for name in
-        ["list", "article", "list-beside-article", "facets", "filtered", "choose-tag", "links", "help"]
-    {
+    for name in [
+        "list",
+        "article",
+        "list-beside-article",
+        "facets",
+        "filtered",
+        "choose-tag",
+        "links",
+        "help",
+        "find",
+        "labels",
+        "contents",
+        "source",
+        "alone",
+    ] {
         assert_golden(name, Lang::Zh, (120, 40));
         assert_golden(name, Lang::Zh, (50, 20));
     }
@@ -112,7 +161,9 @@ fn the_main_scenes_in_other_sizes() {
 
 #[test]
 fn the_main_scenes_in_english() {
-    for name in ["list", "article", "filtered", "problems", "help", "no-browser", "nothing"] {
+    for name in
+        ["list", "article", "filtered", "problems", "help", "no-browser", "nothing", "find", "setting-keys"]
+    {
         assert_golden(name, Lang::En, (80, 24));
     }
     assert_golden("list", Lang::En, (120, 40));
@@ -192,6 +243,26 @@ fn what_the_filter_found_is_marked_in_titles() {
 }
 
 #[test]
+fn where_the_reader_stands_is_seen_in_every_theme_and_without_colours() {
+    let found =
+        TestApp::new(Lang::Zh, (80, 24)).load(paper()).loaded().body(NOTES).keys("<Enter>/后台<Enter>");
+    let walked = TestApp::new(Lang::Zh, (80, 24)).load(paper()).loaded().body(NOTES).keys("<Enter><Tab>");
+    for theme in NAMES.iter().map(|name| Theme::builtin(name).unwrap()) {
+        for theme in [theme.clone(), theme.without_colours()] {
+            let (current, other) =
+                (styles(&found, (80, 24), &theme, "后臺"), styles(&found, (80, 24), &theme, "后台的灯"));
+            let plain = styles(&found, (80, 24), &theme, "的灯整夜");
+            assert_ne!(current[0], other[0], "{}", theme.name);
+            assert_ne!(other[0], plain[0], "{}", theme.name);
+            assert!(current.iter().all(|style| *style == current[0]), "over bold text too: {current:?}");
+            let chosen = styles(&walked, (80, 24), &theme, "江南[1]");
+            let link = styles(&walked, (80, 24), &theme, "塞北[2]");
+            assert_ne!(chosen[0], link[0], "{}", theme.name);
+        }
+    }
+}
+
+#[test]
 fn the_focus_and_the_warnings_have_their_styles() {
     let theme = Theme::builtin(NAMES[0]).unwrap();
     let app = TestApp::with_paper().find(problems()).keys("<Enter>q");
@@ -252,7 +323,7 @@ fn frames_add_up_to_what_a_fresh_one_shows() {
         let mut terminal = Terminal::with_options(backend, TerminalOptions { viewport }).unwrap();
         let mut app = TestApp::new(Lang::Zh, (columns, rows)).load(paper()).find(problems()).loaded();
         for key in "j <Enter> u <Esc> <Space> q ? j j <Esc> t 银 <Down> <Enter> h ! j <Esc> l <Esc> J J K \
-            u j q h j <Space> <Esc> / 行 <Backspace> 雨 <Esc> c <Esc> G <Enter> <C-d> ? / q <Esc> <Esc> <Esc>"
+            f a / 公 <Enter> n i <Esc> <Esc> <Tab> z J / 第 <Esc> s j z v G v > . <Esc> u j q h j <Space> <Esc> / 行 <Backspace> 雨 <Esc> c <Esc> G <Enter> <C-d> ? / q <Esc> <Esc> <Esc>"
             .split_whitespace()
         {
             app = app.keys(key);

@@ -81,6 +81,15 @@ fn the_suspend_key_and_signal_give_the_terminal_back_and_take_it_again() {
 }
 
 #[test]
+fn without_a_shell_to_come_back_from_the_suspend_key_only_says_so() {
+    let home = Home::new();
+    let mut session = shown(home.setup().without_shell());
+    session.keys("\x1a").wait_for("不能挂起").assert_taken();
+    session.keys("/汇率").wait_for("汇率").wait_gone("不能挂起");
+    assert_eq!(session.hang_up(), 129);
+}
+
+#[test]
 fn a_terminal_that_dies_ends_the_program() {
     let home = Home::new();
     assert_eq!(shown(home.setup().without_shell()).hang_up(), 129, "with a signal");

@@ -3,6 +3,7 @@
 
 use super::screen::Area;
 use super::viewport::{Motion, Viewport};
+use crate::text::width::Ruler;
 use crate::text::wrap::{Measure, wrap};
 use crate::text::{Line, Role};
 
@@ -28,9 +29,10 @@ pub struct Dialog {
 
 impl Dialog {
     /// Takes its place within `room`: as high as its text, in the middle.
-    pub fn resize(&mut self, room: Area) {
+    pub fn resize(&mut self, room: Area, ruler: Ruler) {
         let width = room.width.min(WIDTH);
-        self.lines = self.wrapped(usize::from(width.saturating_sub(4)).max(2));
+        self.lines =
+            self.wrapped(Measure { ruler, ..Measure::even(usize::from(width.saturating_sub(4)).max(2)) });
         let height = u16::try_from(self.lines.len() + 2).unwrap_or(u16::MAX).min(room.height);
         let (x, y) = (room.x + (room.width - width) / 2, room.y + (room.height - height) / 2);
         self.area = Area::new(x, y, width, height);
@@ -42,11 +44,11 @@ impl Dialog {
         self.view.scroll(motion, self.lines.len());
     }
 
-    fn wrapped(&self, columns: usize) -> Vec<Line> {
+    fn wrapped(&self, measure: Measure) -> Vec<Line> {
         let text = self.text.iter().map(|text| (text, Role::Body));
         let url = self.url.iter().map(|url| (url, Role::Link));
         let rows = |(text, role): (&String, Role)| {
-            let rows = wrap(text, Measure::even(columns), &[]);
+            let rows = wrap(text, measure, &[]);
             rows.into_iter().map(|row| Line::of(&text[row], role)).collect::<Vec<_>>()
         };
         text.chain(url).flat_map(rows).collect()

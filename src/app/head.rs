@@ -10,20 +10,29 @@ use crate::text::{Line, Role, url};
 /// Between two facts.
 const GAP: &str = " · ";
 
-/// The head of a post; the reading time is known when its text is.
-pub fn head(post: PostView<'_>, minutes: Option<usize>, lang: Lang) -> Head {
-    let facts = [published(post, minutes, lang), filed(post)];
+/// The head of a post; the reading time is added when its text is known ([`timed`]).
+pub fn head(post: PostView<'_>, lang: Lang) -> Head {
+    let facts = [published(post, lang), filed(post)];
     let facts = facts.into_iter().filter(|line| !line.spans.is_empty()).collect();
     Head { title: post.title.to_owned(), facts }
 }
 
-/// Date, source, author, reading time.
-fn published(post: PostView<'_>, minutes: Option<usize>, lang: Lang) -> Line {
+/// The head with the reading time behind the first facts.
+pub fn timed(head: &Head, minutes: usize, lang: Lang) -> Head {
+    let mut head = head.clone();
+    if let Some(facts) = head.facts.first_mut() {
+        facts.push(GAP, Role::Dim);
+        facts.push(words::fill(lang.words().minutes, &[&minutes.to_string()]), Role::Meta);
+    }
+    head
+}
+
+/// Date, source, author.
+fn published(post: PostView<'_>, lang: Lang) -> Line {
     let date = post.date.map_or_else(|| lang.words().undated.to_owned(), |date| date.minute());
     let date = date.strip_suffix(" 00:00").unwrap_or(&date).to_owned();
     let source = post.source.and_then(url::host).map(str::to_owned);
-    let minutes = minutes.map(|minutes| words::fill(lang.words().minutes, &[&minutes.to_string()]));
-    let parts = [Some(date), source, post.author.map(str::to_owned), minutes];
+    let parts = [Some(date), source, post.author.map(str::to_owned)];
     let mut line = Line::default();
     for part in parts.into_iter().flatten() {
         line.push(if line.spans.is_empty() { "" } else { GAP }, Role::Dim);
@@ -55,7 +64,9 @@ mod tests {
     fn facts(post: &Post, minutes: Option<usize>) -> Vec<String> {
         let mut library = Library::default();
         let id = library.push(RootId(0), post);
-        head(library.get(id), minutes, Lang::Zh).facts.iter().map(Line::text).collect()
+        let head = head(library.get(id), Lang::Zh);
+        let head = minutes.map_or(head.clone(), |minutes| timed(&head, minutes, Lang::Zh));
+        head.facts.iter().map(Line::text).collect()
     }
 
     #[test]

@@ -5,7 +5,8 @@ use super::viewport::{Motion, Viewport};
 use crate::action::Action;
 use crate::keys::{Keymap, Layer, parse_sequence};
 use crate::locale::{Lang, Words};
-use crate::text::{fold, width};
+use crate::text::fold;
+use crate::text::width::Ruler;
 
 /// The window of keys.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,10 +69,10 @@ impl Help {
     }
 
     /// Columns of the widest keys.
-    pub fn key_columns(&self) -> usize {
+    pub fn key_columns(&self, ruler: Ruler) -> usize {
         let columns = |row: &Row| match row {
             Row::Heading(_) | Row::Blank => 0,
-            Row::Entry { keys, .. } => width::columns(keys),
+            Row::Entry { keys, .. } => ruler.columns(&shortened(keys)),
         };
         self.all.iter().map(columns).max().unwrap_or_default()
     }
@@ -104,12 +105,41 @@ fn section(keymap: &Keymap, layer: Layer, lang: Lang) -> Vec<Row> {
     heading.into_iter().chain(entries.into_iter().map(entry)).collect()
 }
 
+/// Keys as a window shows them: those that only count up as the first and the last, `g1…g9`.
+pub fn shortened(keys: &str) -> String {
+    let mut runs: Vec<Vec<&str>> = Vec::new();
+    for key in keys.split("  ") {
+        match runs.last_mut() {
+            Some(run) if run.last().is_some_and(|last| follows(last, key)) => run.push(key),
+            _ => runs.push(vec![key]),
+        }
+    }
+    let shown = runs.iter().map(|run| match run.as_slice() {
+        [first, _, .., last] => format!("{first}…{last}"),
+        few => few.join("  "),
+    });
+    shown.collect::<Vec<_>>().join("  ")
+}
+
+/// Whether a key is the one before it with the next digit; 0 follows 9, as on the keyboard.
+fn follows(before: &str, key: &str) -> bool {
+    let parts = |key: &str| {
+        let digit = key.chars().next_back()?.to_digit(10)?;
+        Some((key[..key.len() - 1].to_owned(), digit))
+    };
+    let (before, after) = (parts(before), parts(key));
+    before.zip(after).is_some_and(|(before, after)| before.0 == after.0 && (before.1 + 1) % 10 == after.1)
+}
+
 fn heading(layer: Layer, words: &Words) -> &'static str {
     match layer {
         Layer::Global => words.layer_global,
         Layer::Facets => words.layer_facets,
         Layer::List => words.layer_list,
         Layer::Article => words.layer_article,
+        Layer::Source => words.layer_source,
+        Layer::Labels => words.layer_labels,
+        Layer::Contents => words.layer_contents,
         Layer::Links => words.layer_links,
         Layer::Problems => words.layer_problems,
         Layer::Help => words.layer_help,
@@ -146,6 +176,21 @@ mod tests {
         ];
         for (keys, expected) in table {
             assert_eq!(spelled(keys), expected);
+        }
+    }
+
+    #[test]
+    fn keys_that_count_up_are_shown_as_a_range() {
+        let table = [
+            ("1  2  3  4  5  6  7  8  9  0", "1…0"),
+            ("%  g1  g2  g3", "%  g1…g3"),
+            ("1  2", "1  2"),
+            ("j  <Down>", "j  <Down>"),
+            ("g1  g3  h4", "g1  g3  h4"),
+            ("", ""),
+        ];
+        for (keys, expected) in table {
+            assert_eq!(shortened(keys), expected);
         }
     }
 

@@ -1,7 +1,7 @@
 //! The keys that matter now, for the bottom line: the first key of each command by the
 //! keymap, and after the first key of a sequence its continuations.
 
-use super::help::spelled;
+use super::help::{shortened, spelled};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
@@ -41,22 +41,38 @@ impl App {
             let text = self.lang.hint(if last { Action::Quit } else { *action });
             Some(Hint { keys: spelled(&keys), text })
         };
-        self.useful().iter().filter_map(hint).collect()
+        let code = self.reader.has_long_code();
+        let useful = self.useful().iter().filter(|action| code || **action != Action::ScrollRight);
+        let letters = (layer == Layer::Labels)
+            .then(|| Hint { keys: "a-z".to_owned(), text: self.lang.hint(Action::Open) });
+        letters.into_iter().chain(useful.filter_map(hint)).collect()
     }
 
     fn useful(&self) -> &'static [Action] {
         use Action as A;
         match self.layer() {
             Layer::Facets => &[A::ToggleFacet, A::BackOrQuit, A::ToggleAnyTag, A::ClearFacets, A::ShowHelp],
+            Layer::Article | Layer::Source if self.found().is_some() => {
+                &[A::FindNext, A::FindPrevious, A::Back, A::Find]
+            }
+            Layer::Article if self.reader.link().is_some() => &[A::Open, A::NextLink, A::Back],
             Layer::Article => &[
                 A::PageDown,
                 A::NextArticle,
+                A::Find,
+                A::LabelLinks,
+                A::ScrollRight,
                 A::OpenSource,
                 A::BackOrQuit,
                 A::ShowHelp,
-                A::ShowLinks,
+                A::NextHeading,
+                A::ToggleZen,
+                A::ShowSource,
                 A::PreviousArticle,
             ],
+            Layer::Source => &[A::PageDown, A::Find, A::BackOrQuit, A::ShowHelp],
+            Layer::Labels => &[A::Back],
+            Layer::Contents => &[A::Open, A::MoveDown, A::Back],
             Layer::Links => &[A::Open, A::MoveDown, A::Back],
             Layer::Problems => &[A::MoveDown, A::PageDown, A::Back],
             Layer::Help => &[A::Filter, A::PageDown, A::Back],
@@ -80,7 +96,18 @@ impl App {
         let layers = [self.layer(), Layer::Global];
         let bindings = layers.into_iter().flat_map(|layer| self.keymap.bindings(layer));
         let longer = bindings.filter(|(keys, _)| keys.starts_with(&typed) && *keys != typed);
-        longer.map(|(keys, action)| Hint { keys: spelled(&keys), text: self.lang.hint(action) }).collect()
+        let mut hints: Vec<Hint> = Vec::new();
+        for (keys, action) in longer {
+            let (keys, text) = (spelled(&keys), self.lang.hint(action));
+            match hints.iter_mut().find(|hint| hint.text == text) {
+                Some(hint) => hint.keys = format!("{}  {keys}", hint.keys),
+                None => hints.push(Hint { keys, text }),
+            }
+        }
+        for hint in &mut hints {
+            hint.keys = shortened(&hint.keys);
+        }
+        hints
     }
 
     /// Whether [`Action::Back`] would do anything.
@@ -98,6 +125,7 @@ impl App {
         match &self.window {
             Some(Window::Links(_)) => words.links,
             Some(Window::Problems(_)) => words.problems,
+            Some(Window::Contents(_)) => words.contents,
             Some(Window::Help(_)) => words.help,
             None => "",
         }

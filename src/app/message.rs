@@ -1,14 +1,19 @@
 //! What goes into the app and what comes out: plain data that can be compared, so that
 //! "these keys, then that effect" is a test without a terminal.
 
-use crate::article::Article;
+use std::sync::Arc;
+
+use super::opened::Opened;
+use super::screen::MEASURE;
+use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
 use crate::library::{PostId, RootId};
 use crate::locale::Lang;
-use crate::post::{Post, Problem};
+use crate::post::{Post, Problem, Stamp};
+use crate::text::width::Ruler;
 
 /// What the app starts with.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Setup {
     /// Language of the interface.
     pub lang: Lang,
@@ -22,6 +27,35 @@ pub struct Setup {
     pub columns: u16,
     /// Rows of the terminal.
     pub rows: u16,
+    /// How articles are set; rows of code are always moved sideways, which leaves its lines as
+    /// they were written.
+    pub setting: Setting,
+    /// The longest line of text, in columns; brought into [`super::screen::MEASURES`].
+    pub measure: u16,
+    /// Links have a number behind them, and stand with it in a list below the text.
+    pub link_numbers: bool,
+    /// How the terminal counts columns.
+    pub ruler: Ruler,
+    /// The post that is opened as soon as it is loaded: its archive, and its path there.
+    pub open: Option<(RootId, String)>,
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self {
+            lang: Lang::default(),
+            roots: Vec::new(),
+            keymap: Keymap::default(),
+            query: None,
+            columns: 0,
+            rows: 0,
+            setting: Setting::default(),
+            measure: MEASURE,
+            link_numbers: true,
+            ruler: Ruler::default(),
+            open: None,
+        }
+    }
 }
 
 /// What the app knows of an opened archive.
@@ -54,6 +88,8 @@ pub enum Message {
         /// Rows.
         rows: u16,
     },
+    /// The terminal said how wide it draws characters of ambiguous width.
+    Measured(Ruler),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.
@@ -72,7 +108,28 @@ pub enum Message {
         /// The request's.
         id: PostId,
         /// The article, or why there is none; clean text.
-        outcome: Result<Opened, String>,
+        outcome: Result<Box<Opened>, String>,
+    },
+    /// The answer to [`Effect::Prepare`], for one of the posts.
+    Prepared {
+        /// The request's.
+        id: PostId,
+        /// The article.
+        opened: Box<Opened>,
+    },
+    /// The answer to [`Effect::LayOut`].
+    LaidOut {
+        /// The request's.
+        ticket: u64,
+        /// The article at its new width.
+        layout: Layout,
+    },
+    /// The answer to [`Effect::ReadSource`].
+    SourceRead {
+        /// The request's.
+        ticket: u64,
+        /// The text of the file, or why there is none; clean text.
+        outcome: Result<String, String>,
     },
     /// No browser could be started; both clean text.
     OpenFailed {
@@ -85,18 +142,50 @@ pub enum Message {
     Notice(String),
 }
 
-/// An opened post.
-#[derive(Debug)]
-pub struct Opened {
-    /// Its body.
-    pub article: Box<Article>,
+/// A post that is to be read and laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The post.
+    pub id: PostId,
+    /// Its archive.
+    pub root: RootId,
+    /// Its path there.
+    pub path: String,
+    /// What stands above the text; the reading time is still to be added.
+    pub head: Head,
+    /// How it is to be laid out.
+    pub options: Options,
+    /// The file that the app has the text of.
+    pub known: Option<Stamp>,
 }
 
 /// What is to be done outside.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
-    /// Read a post and answer with [`Message::Opened`].
+    /// Read and lay out a post, and answer with [`Message::Opened`]; no answer where the file
+    /// is still the one that the app has.
     OpenPost {
+        /// Comes back with the answer; only the newest one is of use.
+        ticket: u64,
+        /// The post.
+        post: Request,
+    },
+    /// When nothing else is to be done, read and lay out these posts in this order, and answer
+    /// each with [`Message::Prepared`] where that works. Forgotten with the next request.
+    Prepare(Vec<Request>),
+    /// Lay out a long article anew, and answer with [`Message::LaidOut`].
+    LayOut {
+        /// Comes back with the answer; only the newest one is of use.
+        ticket: u64,
+        /// The article.
+        article: Arc<Article>,
+        /// What stands above it.
+        head: Head,
+        /// How it is to be laid out.
+        options: Options,
+    },
+    /// Read the file of a post as it is and answer with [`Message::SourceRead`].
+    ReadSource {
         /// Comes back with the answer; only the newest one is of use.
         ticket: u64,
         /// The post.

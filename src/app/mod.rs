@@ -5,35 +5,50 @@
 //! - [`state`]: [`App`], and the ladder that says who has the keys
 //! - `update`: a message, a key and a command each find their function
 //! - `narrow`: the filter, and what it does to the list and the facets
-//! - `reading`: opening articles, links and sources
+//! - `reading`: opening articles and sources; [`opened`]: those that are kept; `ahead`: those
+//!   that are prepared; `jumping`: links, places, headings, the way back; `searching`: words
+//!   in a text; `typesetting`: how the text is set
 //! - [`screen`]: where everything stands
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
-//! - panes: [`facets`], [`list`], [`reader`] with its [`head`](mod@head)
-//! - windows over the panes: [`window`] with [`links`], [`problems`], [`help`]; [`dialog`]
+//! - panes: [`facets`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
+//! - within a text: [`find`], [`labels`], [`trail`]
+//! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
+//!   [`dialog`]
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
+mod ahead;
+pub mod contents;
 pub mod dialog;
 pub mod facets;
+pub mod find;
 pub mod head;
 pub mod help;
 pub mod hints;
+mod jumping;
+pub mod labels;
 pub mod links;
 pub mod list;
 pub mod marks;
 pub mod message;
 mod motion;
 mod narrow;
+pub mod opened;
 pub mod problems;
 pub mod prompt;
 pub mod reader;
 mod reading;
 pub mod rows;
 pub mod screen;
+pub mod searching;
+pub mod source;
 pub mod state;
+pub mod trail;
+mod typesetting;
 mod update;
 pub mod viewport;
 pub mod window;
 
-pub use message::{Effect, Message, Opened, RootInfo, Setup};
+pub use message::{Effect, Message, Request, RootInfo, Setup};
+pub use opened::Opened;
 pub use screen::Pane;
 pub use state::App;

@@ -1,11 +1,12 @@
 //! The filter: how it changes, and what it does to the list and to the counts beside the
 //! categories and tags. What passes a filter is decided in `query`.
 
+use super::message::Effect;
 use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{FacetId, FacetKind, RootId};
+use crate::library::{FacetId, FacetKind, PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Query};
@@ -26,13 +27,16 @@ impl App {
         }
     }
 
-    pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) {
+    pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) -> Vec<Effect> {
         self.problems.extend(problems.into_iter().map(|problem| (root, problem)));
         if let Some(window) = &mut self.window {
             window.found(&self.problems);
         }
+        let mut awaited = None;
         for post in posts {
-            self.library.push(root, post);
+            let id = self.library.push(root, post);
+            let wanted = self.start.as_ref().is_some_and(|(of, path)| *of == root && *path == post.path);
+            awaited = awaited.or(Some(id).filter(|_| wanted));
         }
         if !posts.is_empty() {
             self.list.extend(&self.library);
@@ -41,6 +45,16 @@ impl App {
             self.refilter();
         }
         self.arrange();
+        awaited.map(|id| self.open_awaited(id)).unwrap_or_default()
+    }
+
+    /// Opens the post that the reader was started for.
+    fn open_awaited(&mut self, id: PostId) -> Vec<Effect> {
+        self.start = None;
+        self.list.rows.choose(id);
+        let effects = self.open_post(id);
+        self.set_focus(Pane::Article);
+        effects
     }
 
     /// Shows what the filter leaves.
@@ -123,10 +137,13 @@ impl App {
             (None, Purpose::Filter) => (purpose, self.filter_text.clone()),
             (None, _) => (purpose, String::new()),
         };
+        // What narrows the list is to be seen in the list.
+        self.zen &= purpose == Purpose::Help;
         let before = Before {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
             wanted: self.list.rows.wanted(),
+            ..Before::default()
         };
         self.prompt = Some(Prompt::new(purpose, &text, before));
         self.find();
@@ -139,6 +156,7 @@ impl App {
         let text = prompt.text().to_owned();
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.type_filter(text),
+            (Purpose::Find, _) => self.type_find(&text),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
@@ -165,7 +183,7 @@ impl App {
     fn find(&mut self) {
         let Some((kind, prompt)) = self.prompt.as_ref().and_then(|prompt| match prompt.purpose {
             Purpose::Facet(kind) => Some((kind, prompt)),
-            Purpose::Filter | Purpose::Help => None,
+            Purpose::Filter | Purpose::Help | Purpose::Find => None,
         }) else {
             return;
         };
@@ -183,6 +201,7 @@ impl App {
             // Nothing was found: there is nothing to take yet.
             Some((Purpose::Facet(_), None)) => return,
             Some((Purpose::Facet(kind), Some(id))) => self.toggle(kind, id),
+            Some((Purpose::Find, _)) => self.accept_find(),
             _ => {}
         }
         self.prompt = None;
@@ -194,6 +213,7 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),
+            (Purpose::Find, _) => self.cancel_find(&prompt.before.begun),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(""),
             _ => {}
         }

@@ -1,14 +1,16 @@
-//! A text field: words for the list or the help, or a category or tag that is found by
+//! A text field: words for the list, the article or the help, or a category or tag that is found by
 //! typing. What the words do is the business of the folder's other files; here they are
 //! only typed.
 
 use tui_input::{Input, InputRequest};
 
 use super::rows::Rows;
+use super::searching::Begun;
 use crate::keys::{Code, Key};
 use crate::library::{FacetId, FacetKind, PostId};
 use crate::query::Filter;
-use crate::text::{sanitize, width};
+use crate::text::sanitize;
+use crate::text::width::Ruler;
 
 /// What the text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub enum Purpose {
     Facet(FacetKind),
     /// Words in the help.
     Help,
+    /// Words in the article.
+    Find,
 }
 
 /// What Esc brings back.
@@ -30,6 +34,8 @@ pub struct Before {
     pub text: String,
     /// The post selected by hand.
     pub wanted: Option<PostId>,
+    /// Where a search in the article was begun.
+    pub begun: Begun,
 }
 
 /// A text field.
@@ -58,10 +64,15 @@ impl Prompt {
         self.input.value()
     }
 
+    /// Puts another text in, with the cursor behind it.
+    pub fn set(&mut self, text: &str) {
+        self.input = Input::new(text.to_owned());
+    }
+
     /// Columns before the cursor.
-    pub fn cursor(&self) -> usize {
+    pub fn cursor(&self, ruler: Ruler) -> usize {
         let before: String = self.text().chars().take(self.input.cursor()).collect();
-        width::columns(&before)
+        ruler.columns(&before)
     }
 
     /// Takes a key as text or for editing; whether the text is another now.
@@ -126,7 +137,7 @@ mod tests {
             for key in parse_sequence(keys).unwrap() {
                 prompt.edit(key);
             }
-            assert_eq!((prompt.text(), prompt.cursor()), (text, cursor), "{keys}");
+            assert_eq!((prompt.text(), prompt.cursor(Ruler::Narrow)), (text, cursor), "{keys}");
         }
     }
 

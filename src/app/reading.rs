@@ -5,13 +5,13 @@ use super::dialog::Dialog;
 use super::head::head;
 use super::help::Help;
 use super::links::Links;
-use super::message::{Effect, Opened};
+use super::message::{Effect, Request};
+use super::opened::Opened;
 use super::problems::Problems;
 use super::reader::State;
-use super::screen::{Mode, Pane};
+use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::article::Target;
 use crate::keys::Layer;
 use crate::library::PostId;
 use crate::locale::words::fill;
@@ -22,6 +22,8 @@ impl App {
     pub(super) fn open(&mut self) -> Vec<Effect> {
         match (self.layer(), self.focus) {
             (Layer::Links, _) => self.open_selected_link(),
+            (Layer::Contents, _) => self.take_heading(),
+            (Layer::Article, _) => self.open_walked(),
             (Layer::Problems | Layer::Help | Layer::Dialog | Layer::Prompt, _) => Vec::new(),
             (_, Pane::Facets(kind)) => {
                 self.take_facet(kind);
@@ -35,37 +37,57 @@ impl App {
     pub(super) fn open_selected(&mut self) -> Vec<Effect> {
         let Some(id) = self.selected() else { return Vec::new() };
         self.list.rows.touch();
-        let effects = self.open_post(id);
+        // The pane first: its width is what the text is laid out for.
         self.set_focus(Pane::Article);
-        effects
+        self.open_post(id)
     }
 
-    /// Shows a post; one that is shown already stays where it is.
-    fn open_post(&mut self, id: PostId) -> Vec<Effect> {
+    /// Shows a post: where it was left, if it was open before; one that is shown already stays
+    /// where it is.
+    pub(super) fn request(&mut self, id: PostId) -> Vec<Effect> {
+        (self.wanted, self.source, self.labels) = (None, None, None);
         let shown = matches!(self.reader.state, State::Open | State::Opening);
         if self.reader.post == Some(id) && shown {
             return Vec::new();
         }
-        let post = self.library.get(id);
-        let (root, path, head) = (post.root, post.path.to_owned(), head(post, None, self.lang));
-        let ticket = self.reader.begin(id, head);
+        if let Some((old, opened, place)) = self.reader.close() {
+            self.shelf.put(old, opened, place);
+        }
+        let mut post = self.order(id);
+        let ticket = match self.shelf.take(id) {
+            Some((opened, place)) => {
+                post.known = opened.stamp;
+                self.reader.reopen(id, opened, place)
+            }
+            None => self.reader.begin(id, post.head.clone()),
+        };
         self.arrange();
-        vec![Effect::OpenPost { ticket, id, root, path }]
+        post.options = self.reader.options();
+        // Whoever opens forgets what was to be prepared.
+        self.ahead.clear();
+        vec![Effect::OpenPost { ticket, post }]
+    }
+
+    /// A post as it is asked for.
+    pub(super) fn order(&self, id: PostId) -> Request {
+        let post = self.library.get(id);
+        let (root, path, head) = (post.root, post.path.to_owned(), head(post, self.lang));
+        Request { id, root, path, head, options: self.reader.options(), known: None }
     }
 
     /// An answer; one to an older request is dropped.
-    pub(super) fn opened(&mut self, ticket: u64, id: PostId, outcome: Result<Opened, String>) {
+    pub(super) fn opened(&mut self, ticket: u64, id: PostId, outcome: Result<Box<Opened>, String>) {
         if ticket != self.reader.ticket || self.reader.post != Some(id) {
             return;
         }
         match outcome {
-            Ok(Opened { article }) => {
-                let head = head(self.library.get(id), Some(article.minutes()), self.lang);
-                self.reader.show_article(head, article);
-            }
+            Ok(opened) => self.reader.show(*opened),
+            // What was read before can still be read.
+            Err(why) if self.reader.state == State::Open => self.notice = Some(why),
             Err(why) => self.reader.fail(why),
         }
         self.arrange();
+        self.arrive();
     }
 
     /// Opens the article this many rows further down the list, or up.
@@ -78,11 +100,8 @@ impl App {
             return Vec::new();
         };
         self.list.rows.choose(id);
-        let effects = self.open_post(id);
-        if self.screen.mode == Mode::Single {
-            self.set_focus(Pane::Article);
-        }
-        effects
+        self.focus_opened();
+        self.open_post(id)
     }
 
     /// Opens the source of the article, or of the selected post.
@@ -112,12 +131,7 @@ impl App {
         target.map(|target| self.follow(&target)).unwrap_or_default()
     }
 
-    /// Goes where a link leads.
-    fn follow(&mut self, target: &Target) -> Vec<Effect> {
-        target.url().map(|url| self.open_url(url.to_owned())).unwrap_or_default()
-    }
-
-    fn open_url(&mut self, url: String) -> Vec<Effect> {
+    pub(super) fn open_url(&mut self, url: String) -> Vec<Effect> {
         self.notice = Some(fill(self.lang.words().opened_in_browser, &[&readable(&url)]));
         vec![Effect::OpenUrl(url)]
     }
@@ -151,13 +165,13 @@ impl App {
         self.show(Window::Help(Help::new(&self.keymap, self.layer(), self.lang)))
     }
 
-    fn show(&mut self, window: Window) -> Vec<Effect> {
+    pub(super) fn show(&mut self, window: Window) -> Vec<Effect> {
         self.window = Some(window);
         self.arrange();
         Vec::new()
     }
 
-    fn say(&mut self, notice: String) -> Vec<Effect> {
+    pub(super) fn say(&mut self, notice: String) -> Vec<Effect> {
         self.notice = Some(notice);
         Vec::new()
     }

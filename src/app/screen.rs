@@ -4,6 +4,7 @@
 //! A pane has its title in its first row and its right edge (a line with the scroll bar) in
 //! its last column; its content, [`Area::body`], is what is left within one column of air.
 
+pub use crate::article::MEASURES;
 use crate::library::FacetKind;
 
 /// The least terminal that is drawn on.
@@ -14,8 +15,8 @@ const WIDE: u16 = 110;
 const STACKED: u16 = 60;
 /// Rows from which the keys have a line of their own.
 const TWO_LINES: u16 = 12;
-/// The longest line of text: 40 Chinese characters.
-const MEASURE: u16 = 80;
+/// The longest line of text unless another is asked for: 40 Chinese characters.
+pub const MEASURE: u16 = 80;
 /// Columns of the drawer.
 const DRAWER: u16 = 30;
 /// The largest window over the panes.
@@ -99,6 +100,8 @@ pub enum Mode {
     Stacked,
     /// One pane at a time.
     Single,
+    /// The text alone: no titles, no edges, and no line but for what must be said.
+    Zen,
     /// Nothing fits.
     TooSmall,
 }
@@ -112,6 +115,10 @@ pub struct Shape {
     pub reading: bool,
     /// How many categories there are to show.
     pub categories: usize,
+    /// The longest line of text.
+    pub measure: u16,
+    /// The text has the screen for itself.
+    pub zen: bool,
 }
 
 /// Where everything stands. What is not shown has no area.
@@ -137,6 +144,8 @@ pub struct Screen {
     pub hints: Option<Area>,
     /// Windows over the panes, with their frames.
     pub window: Area,
+    /// The longest line of text.
+    pub measure: u16,
 }
 
 impl Screen {
@@ -145,20 +154,22 @@ impl Screen {
         if columns < LEAST.0 || rows < LEAST.1 {
             return Self { columns, rows, mode: Mode::TooSmall, ..Self::default() };
         }
-        let lines = if rows >= TWO_LINES { 2 } else { 1 };
+        let lines = if rows >= TWO_LINES && !shape.zen { 2 } else { 1 };
         let panes = Area::new(0, 0, columns, rows - lines);
         let mut screen = Self {
             columns,
             rows,
-            mode: mode(columns),
+            mode: if shape.zen { Mode::Zen } else { mode(columns) },
             status: Area::new(0, rows - lines, columns, 1),
             hints: (lines == 2).then(|| Area::new(0, rows - 1, columns, 1)),
             window: window(panes),
+            measure: shape.measure,
             ..Self::default()
         };
         match screen.mode {
             Mode::Wide => screen.wide(panes, shape),
             Mode::Stacked => screen.stacked(panes, shape),
+            Mode::Zen => screen.article = Some(panes),
             Mode::Single | Mode::TooSmall => screen.single(panes, shape),
         }
         screen
@@ -204,13 +215,22 @@ impl Screen {
         self.tags = Some(Area { y: area.y + height, height: area.height - height, ..area });
     }
 
+    /// Where the file of the article stands: all of the pane, but a column of air.
+    pub fn source(&self) -> Option<Area> {
+        let pane = self.article?;
+        let zen = self.mode == Mode::Zen;
+        let body = if zen { Area::new(1, pane.y, pane.width - 2, pane.height) } else { pane.body() };
+        // Alone on the screen, text does not begin in its first row.
+        let top = u16::from(zen && pane.height >= TWO_LINES);
+        let body = Area { y: body.y + top, height: body.height - top, ..body };
+        Some(body.within(u16::from(body.width > 40), 0))
+    }
+
     /// Where the text of the article stands: in the middle of its pane, an even number of
     /// columns, so that Chinese text fills its lines.
     pub fn text(&self) -> Option<Area> {
-        let body = self.article?.body();
-        let air = if body.width > 40 { 1 } else { 0 };
-        let room = body.within(air, 0);
-        let width = room.width.min(MEASURE) & !1;
+        let room = self.source()?;
+        let width = room.width.min(self.measure) & !1;
         Some(Area { x: room.x + (room.width - width) / 2, width, ..room })
     }
 
@@ -271,7 +291,7 @@ mod tests {
     use super::*;
 
     fn shape(focus: Pane) -> Shape {
-        Shape { focus, reading: true, categories: 4 }
+        Shape { focus, reading: true, categories: 4, measure: MEASURE, zen: false }
     }
 
     #[test]

@@ -3,18 +3,27 @@
 
 use super::dialog::Dialog;
 use super::facets::Facets;
+use super::find::{History, Searched};
+use super::jumping::Wanted;
+use super::labels::Labels;
 use super::list::List;
 use super::message::{RootInfo, Setup};
+use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
-use super::reader::Reader;
-use super::screen::{Pane, Screen, Shape};
+use super::reader::{Look, Reader};
+use super::screen::{MEASURES, Pane, Screen, Shape};
+use super::source::Source;
+use super::trail::Trail;
 use super::viewport::Motion;
 use super::window::Window;
+use crate::article::Setting;
+use crate::article::layout::CodeRows;
 use crate::keys::{Key, Keymap, Layer};
-use crate::library::{FacetKind, Library, PostId};
+use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::query::Filter;
+use crate::text::width::Ruler;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
 #[derive(Debug)]
@@ -33,11 +42,32 @@ pub struct App {
     pub(crate) tags: Facets,
     pub(crate) list: List,
     pub(crate) reader: Reader,
+    pub(super) shelf: Shelf,
+    /// The post that is opened as soon as it is loaded.
+    pub(super) start: Option<(RootId, String)>,
+    /// The posts that were prepared for last.
+    pub(super) ahead: Vec<PostId>,
 
     pub(crate) focus: Pane,
     /// The facets that the way to the left leads to.
     pub(super) last_facets: FacetKind,
     pub(crate) screen: Screen,
+    /// The longest line of text, and what it was at the start.
+    pub(super) measure: u16,
+    pub(super) usual_measure: u16,
+    /// The text has the screen for itself.
+    pub(super) zen: bool,
+    /// The file of the article, where it is shown in place of it.
+    pub(crate) source: Option<Source>,
+    pub(super) source_ticket: u64,
+    pub(crate) labels: Option<Labels>,
+    pub(super) trail: Trail,
+    /// Where the chosen link leads: host or title, and the rest of the address.
+    pub(super) walked: (String, String),
+    /// Where to go in a post that is being opened.
+    pub(super) wanted: Option<Wanted>,
+    /// What was searched for in texts.
+    pub(super) sought: History,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -57,7 +87,11 @@ pub(crate) struct Pending {
 impl App {
     /// The reader before anything was loaded.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, roots, keymap, query, columns, rows } = setup;
+        let Setup { lang, roots, keymap, query, columns, rows, setting, measure, link_numbers, ruler, open } =
+            setup;
+        let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
+        let setting = Setting { code: CodeRows::Scroll, ..setting };
+        let look = Look { lang, setting, link_list: link_numbers, ruler };
         let mut app = Self {
             lang,
             roots,
@@ -70,10 +104,23 @@ impl App {
             categories: Facets::new(FacetKind::Category),
             tags: Facets::new(FacetKind::Tag),
             list: List::default(),
-            reader: Reader::new(lang),
+            reader: Reader::new(look),
+            shelf: Shelf::default(),
+            start: open,
+            ahead: Vec::new(),
             focus: Pane::List,
             last_facets: FacetKind::Category,
             screen: Screen::default(),
+            measure,
+            usual_measure: measure,
+            zen: false,
+            source: None,
+            source_ticket: 0,
+            labels: None,
+            trail: Trail::default(),
+            walked: Default::default(),
+            wanted: None,
+            sought: History::default(),
             window: None,
             prompt: None,
             dialog: None,
@@ -91,8 +138,10 @@ impl App {
             (Some(_), ..) => Layer::Dialog,
             (None, Some(_), ..) => Layer::Prompt,
             (None, None, Some(window), _) => window.layer(),
+            (None, None, None, _) if self.labels.is_some() => Layer::Labels,
             (None, None, None, Pane::Facets(_)) => Layer::Facets,
             (None, None, None, Pane::List) => Layer::List,
+            (None, None, None, Pane::Article) if self.source.is_some() => Layer::Source,
             (None, None, None, Pane::Article) => Layer::Article,
         }
     }
@@ -105,6 +154,17 @@ impl App {
     /// The selected post.
     pub fn selected(&self) -> Option<PostId> {
         self.list.rows.selected()
+    }
+
+    /// How the terminal counts columns.
+    pub fn ruler(&self) -> Ruler {
+        self.reader.look.ruler
+    }
+
+    /// The terminal said how it counts columns.
+    pub(super) fn measured(&mut self, ruler: Ruler) {
+        self.reader.set_ruler(ruler);
+        self.arrange();
     }
 
     /// The posts of the list, from top to bottom.
@@ -166,6 +226,7 @@ impl App {
             self.last_facets = kind;
         }
         self.focus = pane;
+        self.zen &= pane == Pane::Article;
         self.arrange();
     }
 
@@ -176,6 +237,8 @@ impl App {
             focus: self.focus,
             reading: self.reader.post.is_some(),
             categories: self.library.facet_len(FacetKind::Category),
+            measure: self.measure,
+            zen: self.zen,
         };
         self.screen = Screen::new(self.screen.columns, self.screen.rows, shape);
         for kind in [FacetKind::Category, FacetKind::Tag] {
@@ -185,11 +248,9 @@ impl App {
         if self.screen.list.is_some() {
             self.list.rows.resize(self.screen.height(Pane::List));
         }
-        if let Some(text) = self.screen.text() {
-            self.reader.resize(usize::from(text.width), usize::from(text.height));
-        }
+        self.arrange_text();
         if let Some(dialog) = &mut self.dialog {
-            dialog.resize(self.screen.window);
+            dialog.resize(self.screen.window, self.reader.look.ruler);
         }
         if let Some(window) = &mut self.window {
             window.resize(self.screen.window);
@@ -199,19 +260,40 @@ impl App {
         }
     }
 
+    /// What stands on rows of the text that may be others now is gone.
+    fn arrange_text(&mut self) {
+        self.labels = None;
+        if let Some(text) = self.screen.text() {
+            self.reader.resize(usize::from(text.width), usize::from(text.height));
+        }
+        if let (Some(source), Some(area)) = (&mut self.source, self.screen.source()) {
+            source.resize(usize::from(area.width), usize::from(area.height));
+        }
+    }
+
     /// Moves what has the keys.
     pub(super) fn go(&mut self, motion: Motion) {
         let kind = match (&mut self.dialog, &mut self.prompt, &mut self.window, self.focus) {
             (Some(dialog), ..) => return dialog.scroll(motion),
+            (None, Some(prompt), ..) if prompt.purpose == Purpose::Find => return self.recall(motion),
             (None, Some(prompt), ..) if prompt.purpose != Purpose::Filter => {
                 return prompt.matches.select(motion);
             }
             (None, None, Some(window), _) => return window.go(motion),
-            (None, None, None, Pane::Article) => return self.reader.scroll(motion),
+            (None, None, None, Pane::Article) => return self.scroll_text(motion),
             (None, None, None, Pane::Facets(kind)) => kind,
             _ => return self.list.rows.select(motion),
         };
         self.go_in_facets(kind, motion);
+    }
+
+    /// Moves through the article, or through its source where that is shown.
+    pub(super) fn scroll_text(&mut self, motion: Motion) {
+        self.labels = None;
+        match &mut self.source {
+            Some(source) => source.move_by(motion),
+            None => self.reader.scroll(motion),
+        }
     }
 
     /// Down from the last category are the tags, and up again.

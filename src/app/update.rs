@@ -20,6 +20,13 @@ const MAX_COUNT: usize = 999_999;
 impl App {
     /// Takes a message in; returns what is to be done outside, in this order.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let mut effects = self.digest(message);
+        effects.extend(self.reader.lacking());
+        effects.extend(self.prepare());
+        effects
+    }
+
+    fn digest(&mut self, message: Message) -> Vec<Effect> {
         match message {
             Message::Key(key) => return self.key(key),
             Message::Paste(text) => self.paste(&text),
@@ -27,9 +34,13 @@ impl App {
                 self.wheel(column, row, if down { NOTCH } else { -NOTCH })
             }
             Message::Resize { columns, rows } => self.resize(columns, rows),
-            Message::Loaded { root, posts, problems } => self.loaded(root, &posts, problems),
+            Message::Measured(ruler) => self.measured(ruler),
+            Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
             Message::LoadEnded => self.loading = false,
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
+            Message::Prepared { id, opened } => self.prepared(id, *opened),
+            Message::LaidOut { ticket, layout } => self.reader.laid_out(ticket, layout),
+            Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
         }
@@ -47,6 +58,7 @@ impl App {
                 return self.perform(action, count, key);
             }
             Resolution::Pending => self.pending.keys.push(key),
+            Resolution::Unbound if self.layer() == Layer::Labels => return self.label_key(key),
             Resolution::Unbound => self.unbound(key),
         }
         Vec::new()
@@ -84,7 +96,8 @@ impl App {
     }
 
     fn perform(&mut self, action: Action, count: Option<usize>, key: Key) -> Vec<Effect> {
-        if let Some(motion) = motion(action, count) {
+        let tenth = || digit(key).filter(|_| action == Action::GoPercent).map(|digit| digit * 10);
+        if let Some(motion) = motion(action, count.or_else(tenth)) {
             self.go(motion);
             return Vec::new();
         }
@@ -98,6 +111,11 @@ impl App {
             Action::ShowLinks => return self.in_panes(Self::show_links),
             Action::ShowProblems => return self.in_panes(Self::show_problems),
             Action::ShowHelp => return self.show_help(),
+            Action::ShowContents => return self.in_panes(Self::show_contents),
+            Action::ShowSource => return self.in_panes(Self::show_source),
+            Action::LabelLinks => return self.in_panes(Self::label_links),
+            Action::JumpBack => return self.in_panes(Self::jump_back),
+            Action::JumpForward => return self.in_panes(Self::jump_forward),
             Action::FocusArticle => return self.in_panes(Self::focus_article),
             Action::FocusRight => return self.in_panes(Self::focus_right),
             Action::BackOrQuit if !self.can_go_back() => return vec![Effect::Quit],
@@ -105,18 +123,20 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::CycleTheme => return vec![Effect::NextTheme],
-            _ => self.change(action),
+            _ => self.change(action, distance),
         }
         Vec::new()
     }
 
     /// The commands that change nothing outside.
-    fn change(&mut self, action: Action) {
+    fn change(&mut self, action: Action, distance: isize) {
         match action {
-            Action::Back | Action::BackOrQuit => self.back(),
+            Action::Back => self.back(true),
+            Action::BackOrQuit => self.back(false),
             Action::Accept => self.accept(),
             Action::Cancel => self.cancel(),
             Action::Filter => self.ask(Purpose::Filter),
+            Action::Find => self.ask_find(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
             Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
             _ if self.window.is_some() => {}
@@ -130,6 +150,29 @@ impl App {
             Action::ToggleAnyTag => self.toggle_any_tag(),
             Action::ClearFacets => self.clear_facets(),
             Action::CycleSort => self.cycle_sort(),
+            _ => self.change_text(action, distance),
+        }
+    }
+
+    /// The commands that move within the text or set it in another way.
+    fn change_text(&mut self, action: Action, distance: isize) {
+        match action {
+            Action::FindNext => self.find_by(distance),
+            Action::FindPrevious => self.find_by(-distance),
+            Action::NextLink => self.walk_links(distance),
+            Action::PreviousLink => self.walk_links(-distance),
+            Action::NextHeading => self.walk_headings(distance),
+            Action::PreviousHeading => self.walk_headings(-distance),
+            Action::ScrollRight => self.move_code(distance),
+            Action::ScrollLeft => self.move_code(-distance),
+            Action::WidenMeasure => self.change_measure(distance),
+            Action::NarrowMeasure => self.change_measure(-distance),
+            Action::ResetMeasure => self.reset_measure(),
+            Action::CycleParagraphs => self.cycle_paragraphs(),
+            Action::ToggleJustify => self.toggle_justify(),
+            Action::ToggleHanging => self.toggle_hanging(),
+            Action::ToggleSpacing => self.toggle_spacing(),
+            Action::ToggleZen => self.toggle_zen(),
             _ => {}
         }
     }
@@ -139,20 +182,39 @@ impl App {
         if self.window.is_none() { run(self) } else { Vec::new() }
     }
 
-    /// One step: dialog, field, window, pane, filter.
-    fn back(&mut self) {
+    /// One step: dialog, field, window, labels, text, pane, filter. Only an escape takes marks
+    /// away first.
+    fn back(&mut self, escape: bool) {
         if self.dialog.take().is_some() {
             return;
         }
         if self.prompt.is_some() {
             return self.cancel();
         }
+        if self.window.is_none() && self.labels.take().is_some() {
+            return;
+        }
         match (&mut self.window, self.focus) {
             (Some(Window::Help(help)), _) if !help.words.is_empty() => help.narrow(""),
             (Some(_), _) => self.window = None,
-            (None, Pane::Facets(_) | Pane::Article) => self.set_focus(Pane::List),
+            (None, Pane::Article) => self.back_in_text(escape),
+            (None, Pane::Facets(_)) => self.set_focus(Pane::List),
             (None, Pane::List) => self.clear_filter(),
         }
+    }
+
+    /// One step: the chosen link, what was found, the source, the text alone, the pane.
+    fn back_in_text(&mut self, escape: bool) {
+        if escape && self.reader.link().is_some() {
+            return self.reader.drop_link();
+        }
+        if escape && self.found().is_some() {
+            return self.forget_found();
+        }
+        if self.source.take().is_some() {
+            return;
+        }
+        if self.zen { self.toggle_zen() } else { self.set_focus(Pane::List) }
     }
 
     fn focus_left(&mut self) {
@@ -197,7 +259,7 @@ impl App {
         match self.screen.pane_at(column, row) {
             Some(Pane::Facets(kind)) => self.facets_mut(kind).rows.wheel(rows),
             Some(Pane::List) => self.list.rows.wheel(rows),
-            Some(Pane::Article) => self.reader.scroll(Motion::Rows(rows)),
+            Some(Pane::Article) => self.scroll_text(Motion::Rows(rows)),
             None => {}
         }
     }

@@ -1,6 +1,7 @@
 //! The window over the panes: one at a time, whatever it lists. Only what all of them share
 //! is here.
 
+use super::contents::Contents;
 use super::help::Help;
 use super::links::Links;
 use super::problems::{Found, Problems};
@@ -22,6 +23,8 @@ pub enum Window {
     Links(Links),
     /// The problems of the archives.
     Problems(Problems),
+    /// The headings of the article.
+    Contents(Contents),
     /// The keys.
     Help(Help),
 }
@@ -32,6 +35,7 @@ impl Window {
         match self {
             Self::Links(_) => Layer::Links,
             Self::Problems(_) => Layer::Problems,
+            Self::Contents(_) => Layer::Contents,
             Self::Help(_) => Layer::Help,
         }
     }
@@ -41,6 +45,7 @@ impl Window {
         match self {
             Self::Links(links) => links.view.select(motion, links.rows.len()),
             Self::Problems(problems) => problems.view.select(motion, problems.order.len()),
+            Self::Contents(contents) => contents.view.select(motion, contents.headings.len()),
             Self::Help(help) => help.view.scroll(motion, help.rows.len()),
         }
     }
@@ -50,6 +55,7 @@ impl Window {
         let rows = match self {
             Self::Links(links) => links.rows.len() + usize::from(self.detail(room)),
             Self::Problems(problems) => problems.order.len() + usize::from(self.detail(room)),
+            Self::Contents(contents) => contents.headings.len(),
             Self::Help(help) => help.full_len(),
         };
         let height = u16::try_from(rows + 2).unwrap_or(u16::MAX).clamp(LEAST, room.height.max(LEAST));
@@ -59,8 +65,8 @@ impl Window {
 
     /// Rows below the list that show the selected item whole.
     pub fn detail(&self, room: Area) -> u16 {
-        let listing = !matches!(self, Self::Help(_));
-        if listing && room.height >= ROOM_FOR_DETAIL { DETAIL } else { 0 }
+        let detailed = matches!(self, Self::Links(_) | Self::Problems(_));
+        if detailed && room.height >= ROOM_FOR_DETAIL { DETAIL } else { 0 }
     }
 
     /// Takes its place.
@@ -70,6 +76,7 @@ impl Window {
         match self {
             Self::Links(links) => links.view.resize(listed, links.rows.len()),
             Self::Problems(problems) => problems.view.resize(listed, problems.order.len()),
+            Self::Contents(contents) => contents.view.resize(listed, contents.headings.len()),
             Self::Help(help) => {
                 help.view.fit(usize::from(inside), help.rows.len());
             }

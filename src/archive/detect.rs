@@ -134,7 +134,7 @@ fn content_kind(root: &Path) -> Option<TreeKind> {
 }
 
 fn has_base_url(settings: &Path) -> bool {
-    let Ok((bytes, _)) = file::whole(settings, MAX_SETTINGS) else { return false };
+    let Ok(file::Whole { bytes, .. }) = file::whole(settings, MAX_SETTINGS) else { return false };
     String::from_utf8_lossy(&bytes).lines().any(|line| line.trim_start().starts_with("base_url"))
 }
 

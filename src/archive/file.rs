@@ -10,6 +10,8 @@ use std::time::UNIX_EPOCH;
 
 use rustix::fs::OFlags;
 
+use crate::post::Stamp;
+
 /// Bytes that are read of a long file first.
 pub const HEAD: usize = 20 << 10;
 /// Bytes in which front matter must be closed.
@@ -90,18 +92,36 @@ fn tail(file: &File, size: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A whole file, at most `cap` bytes of it, and whether there was more.
+/// A whole file.
+#[derive(Debug)]
+pub struct Whole {
+    /// Its bytes, as many as were asked for.
+    pub bytes: Vec<u8>,
+    /// Whether there were more.
+    pub cut: bool,
+    /// What tells it from a later one.
+    pub stamp: Stamp,
+}
+
+/// A whole file, at most `cap` bytes of it.
 ///
 /// # Errors
 /// What is no regular file, or cannot be read.
-pub fn whole(path: &Path, cap: u64) -> io::Result<(Vec<u8>, bool)> {
+pub fn whole(path: &Path, cap: u64) -> io::Result<Whole> {
     let (file, metadata) = open(path)?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(cap)).unwrap_or_default() + 1);
     file.take(cap + 1).read_to_end(&mut bytes)?;
     let cap = usize::try_from(cap).unwrap_or(usize::MAX);
     let cut = bytes.len() > cap;
     bytes.truncate(cap);
-    Ok((bytes, cut))
+    Ok(Whole { bytes, cut, stamp: stamp(&metadata) })
+}
+
+/// What tells a file from a later one of the same name.
+pub fn stamp(metadata: &Metadata) -> Stamp {
+    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+    let modified = modified.and_then(|since| i128::try_from(since.as_nanos()).ok()).unwrap_or_default();
+    Stamp { modified, size: metadata.len() }
 }
 
 /// Why a file could not be read, in a few words without its path.

@@ -24,7 +24,7 @@ use anyhow::{Context, bail};
 
 use crate::post::header::find;
 use crate::post::read::{self, Rules, Source};
-use crate::post::{Post, Problem, Trouble, Visibility};
+use crate::post::{Post, Problem, Stamp, Trouble, Visibility};
 use crate::text::sanitize;
 
 pub use crate::post::TreeKind;
@@ -111,6 +111,8 @@ pub struct Body {
     pub problems: Vec<Problem>,
     /// Whether the whole body is HTML (by its extension), not Markdown.
     pub is_html: bool,
+    /// What tells the file that was read from a later one.
+    pub stamp: Stamp,
 }
 
 impl Archive {
@@ -158,11 +160,7 @@ impl Archive {
     /// # Errors
     /// A path that leads out of the archive, or a file that cannot be read.
     pub fn read_body(&self, path: &str) -> anyhow::Result<Body> {
-        let file = self.file_of(path)?;
-        let (bytes, cut) = file::whole(&file, MAX_BODY).with_context(|| format!("cannot read {path}"))?;
-        if decode::is_binary(&bytes) {
-            bail!("{path} is no text");
-        }
+        let file::Whole { bytes, cut, stamp } = self.whole(path)?;
         let decoded = decode::decode(&bytes, !cut);
         let mut troubles: Vec<_> = decoded.trouble.into_iter().collect();
         if cut {
@@ -178,7 +176,35 @@ impl Archive {
             post,
             problems: troubles.into_iter().map(|trouble| trouble.of(path)).collect(),
             is_html: is_html(path),
+            stamp,
         })
+    }
+
+    /// What tells the file of a post from a later one, without reading it; None where it is
+    /// not there.
+    pub fn stamp(&self, path: &str) -> Option<Stamp> {
+        let metadata = self.file_of(path).ok()?.metadata().ok()?;
+        Some(file::stamp(&metadata))
+    }
+
+    /// Reads the file of a post as it is, front matter and all, decoded. The text did **not**
+    /// pass the sanitising gate.
+    ///
+    /// # Errors
+    /// As [`Archive::read_body`].
+    pub fn read_text(&self, path: &str) -> anyhow::Result<String> {
+        let read = self.whole(path)?;
+        Ok(decode::decode(&read.bytes, !read.cut).text.into_owned())
+    }
+
+    /// The file of a post.
+    fn whole(&self, path: &str) -> anyhow::Result<file::Whole> {
+        let file = self.file_of(path)?;
+        let read = file::whole(&file, MAX_BODY).with_context(|| format!("cannot read {path}"))?;
+        if decode::is_binary(&read.bytes) {
+            bail!("{path} is no text");
+        }
+        Ok(read)
     }
 
     /// The file of a clean path.

@@ -104,8 +104,8 @@ fn names(kind: TreeKind) -> &'static [&'static str] {
 
 /// The keys of one file of settings; nothing when there is none.
 fn settings(root: &Path, name: &str, problems: &mut Vec<Problem>) -> Option<Entries> {
-    let (bytes, _) = match file::whole(&root.join(name), MAX_SETTINGS) {
-        Ok(read) => read,
+    let bytes = match file::whole(&root.join(name), MAX_SETTINGS) {
+        Ok(read) => read.bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
         Err(error) => {
             problems

@@ -149,6 +149,11 @@ impl Layout {
         self.rows.is_empty()
     }
 
+    /// How the article was laid out.
+    pub fn options(&self) -> Options {
+        self.options
+    }
+
     /// Columns that the article was laid out for.
     pub fn width(&self) -> usize {
         self.options.width

@@ -12,10 +12,12 @@
 //! - [`elements`]: what kanbao knows of HTML's element names
 //! - [`table`]: columns by display width, or records where columns do not fit
 //! - [`head`]: title and facts above the body
+//! - [`find`]: searching the blocks
 
 pub mod block;
 pub mod dom;
 pub mod elements;
+pub mod find;
 pub mod guard;
 pub mod head;
 pub mod html;
@@ -34,6 +36,9 @@ use crate::locale::Lang;
 /// Bytes of a body beyond which it is shown as plain text: parsing it as HTML would take
 /// too much memory (html2text's DOM needs up to 2,400 bytes for one of the source).
 const MAX_BODY: usize = 8 << 20;
+
+/// The longest lines of text that can be asked for, in columns.
+pub const MEASURES: std::ops::RangeInclusive<u16> = 20..=120;
 
 /// How a body is to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,11 +3,12 @@
 //!
 //! - [`reader`]: no subcommand: the reader
 //! - [`list`], [`show`], [`check`]: the posts without a terminal; [`posts`] is what they share
-//! - [`keys`], [`themes`], [`completions`], [`man`]: what the program says about itself
+//! - [`keys`], [`themes`], [`config`], [`completions`], [`man`]: what the program says about itself
 //! - [`output`]: printing, errors and exit codes
 
 pub mod check;
 pub mod completions;
+pub mod config;
 pub mod keys;
 pub mod list;
 pub mod man;
@@ -45,9 +46,10 @@ Environment:
   BROWSER                          opens links: commands with : between them, %s is the URL
   LC_ALL, LC_MESSAGES, LANG        the language: Chinese for zh, else English
   NO_COLOR                         no colours
-  KANBAO_CONFIG_DIR                where themes of your own are looked for
+  KANBAO_CONFIG                    the config file, in place of the usual one
+  KANBAO_CONFIG_DIR                where the config file and themes of your own are looked for
 
-Exit codes: 0 fine, 1 failed or nothing found, 2 wrong usage, 128 + n ended by signal n.";
+Exit codes: 0 fine, 1 failed or nothing found, 2 wrong usage or config, 128 + n ended by signal n.";
 
 /// Everything that can be typed.
 #[derive(Debug, Parser)]
@@ -68,6 +70,7 @@ enum Command {
     Check(check::Args),
     Keys(keys::Args),
     Themes(themes::Args),
+    Config(config::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -88,6 +91,7 @@ fn perform(command: &Command, out: &mut dyn std::io::Write) -> anyhow::Result<bo
         Command::Check(args) => check::run(args, out),
         Command::Keys(args) => keys::run(args, out),
         Command::Themes(args) => themes::run(args, out),
+        Command::Config(args) => config::run(args, out),
         Command::Completions(args) => completions::run(args, Cli::command(), out),
         Command::Man(args) => man::run(args, Cli::command(), out),
     }

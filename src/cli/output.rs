@@ -5,8 +5,11 @@
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
+use crate::config::Broken;
 use crate::text::sanitize;
 
+/// The program was told what it cannot do, on the command line or in the config file.
+const MISUSED: u8 = 2;
 /// Something failed, or nothing was found.
 const FAILED: u8 = 1;
 
@@ -37,7 +40,7 @@ fn code(outcome: anyhow::Result<bool>, errors: &mut dyn Write) -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             report_to(errors, &error);
-            ExitCode::from(FAILED)
+            code_of(&error)
         }
     }
 }
@@ -46,7 +49,11 @@ fn code(outcome: anyhow::Result<bool>, errors: &mut dyn Write) -> ExitCode {
 /// whatever the environment asks for.
 pub fn fail(error: &anyhow::Error) -> ExitCode {
     report_to(&mut io::stderr(), error);
-    ExitCode::from(FAILED)
+    code_of(error)
+}
+
+fn code_of(error: &anyhow::Error) -> ExitCode {
+    ExitCode::from(if error.is::<Broken>() { MISUSED } else { FAILED })
 }
 
 fn report_to(errors: &mut dyn Write, error: &anyhow::Error) {
@@ -72,7 +79,7 @@ pub fn usage(error: &clap::Error) -> ExitCode {
     }
     let text = error.render().to_string();
     let _ = write!(io::stderr(), "{}", sanitize::block(&text));
-    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(MISUSED))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::archive::{self, Archive, Show};
+use crate::config::{Ambiguous, Config};
 use crate::library::{Library, RootId};
 use crate::post::Problem;
 
@@ -16,7 +17,7 @@ no posts here, nor in the repository around this folder
 Name the folder of an archive (a Jekyll, Hugo, Zola or Hexo site, or any folder of Markdown
 or HTML files), or a post:
     kanbao ~/news
-In the source tree of kanbao, `kanbao sample-posts` is a guided tour.";
+`kanbao config init` writes a config file, where one can be named for always. In the source tree of kanbao, `kanbao sample-posts` is a guided tour.";
 
 /// Which posts are wanted beyond the default list.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -39,6 +40,15 @@ impl Beyond {
     }
 }
 
+/// How wide characters of ambiguous width are, by name.
+///
+/// # Errors
+/// The names there are.
+pub fn ambiguous(name: &str) -> Result<Ambiguous, String> {
+    let found = Ambiguous::ALL.iter().find(|(_, known)| *known == name);
+    found.map(|(it, _)| *it).ok_or_else(|| "auto, narrow or wide".to_owned())
+}
+
 /// Everything that was loaded.
 pub struct Loaded {
     /// The posts of all archives.
@@ -47,7 +57,7 @@ pub struct Loaded {
     pub problems: Vec<Problem>,
 }
 
-/// The archives at the paths that were named, else the one here.
+/// The archives at the paths that were named, else the one here, else the configured one.
 ///
 /// # Errors
 /// When there is nothing to read, or an archive cannot be opened.
@@ -56,8 +66,12 @@ pub fn open(named: &[PathBuf]) -> anyhow::Result<Vec<Archive>> {
         return named.iter().map(|path| Archive::open(path)).collect();
     }
     let here = std::env::current_dir().context("cannot tell where this is")?;
-    let found = archive::find_here(&here).context(NOTHING_HERE)?;
-    Ok(vec![Archive::open(&found)?])
+    if let Some(found) = archive::find_here(&here) {
+        return Ok(vec![Archive::open(&found)?]);
+    }
+    let configured = Config::load()?.archive.context(NOTHING_HERE)?;
+    let context = || format!("no posts here, and the archive of the config file is {}", configured.display());
+    Ok(vec![Archive::open(&configured).with_context(context)?])
 }
 
 /// Loads archives whole.

@@ -1,23 +1,22 @@
 //! `kanbao [PATH]…`: opens the archives and hands them to the reader in the terminal. Where
 //! there is no terminal to read in, the list is printed.
 
+use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anyhow::bail;
 
 use crate::app::{App, RootInfo, Setup};
-use crate::config::paths;
+use crate::archive::Archive;
+use crate::config::{Ambiguous, Config, paths};
 use crate::keys::Keymap;
-use crate::library::SortKey;
+use crate::library::{RootId, SortKey};
 use crate::locale::Lang;
 use crate::terminal::{self, Options};
 use crate::theme::{self, Depth, Theme};
 
 use super::{list, posts};
-
-/// The theme when none is asked for.
-const DEFAULT_THEME: &str = crate::theme::NAMES[0];
 
 /// The reader's arguments.
 #[derive(Debug, clap::Args)]
@@ -37,6 +36,9 @@ pub struct Args {
     /// Language of the interface
     #[arg(long, value_name = "zh|en", value_parser = lang)]
     pub lang: Option<Lang>,
+    /// Columns of characters of ambiguous width such as “ ” … —; auto asks the terminal
+    #[arg(long, value_name = "auto|narrow|wide", value_parser = posts::ambiguous)]
+    pub ambiguous: Option<Ambiguous>,
     /// Take the mouse wheel from the terminal; it then selects text only with Shift
     #[arg(long)]
     pub mouse: bool,
@@ -63,9 +65,18 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     if let Some(why) = terminal::refusal() {
         bail!("{why}; `kanbao list` prints the posts without one");
     }
-    let themes = themes(args.theme.as_deref())?;
-    let lang = args.lang.unwrap_or_else(Lang::from_env);
-    let options = Options { show: args.beyond.show(), lang, mouse: args.mouse };
+    let config = Config::load()?;
+    let themes = themes(args.theme.as_deref().unwrap_or(&config.theme))?;
+    let lang = args.lang.unwrap_or_else(|| config.lang.lang());
+    let ruler = args.ambiguous.unwrap_or(config.ambiguous).ruler();
+    let options = Options {
+        show: args.beyond.show(),
+        lang,
+        mouse: args.mouse || config.mouse,
+        ruler,
+        link_numbers: config.link_numbers,
+        browser: config.browser.map(OsString::from).or_else(|| std::env::var_os("BROWSER")),
+    };
     let (columns, rows) = terminal::size()?;
     let app = App::new(Setup {
         lang,
@@ -74,8 +85,21 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         query: args.query.clone(),
         columns,
         rows,
+        setting: config.setting,
+        measure: config.measure,
+        link_numbers: config.link_numbers,
+        ruler: ruler.unwrap_or_default(),
+        open: only(&archives),
     });
     terminal::run(archives, options, app, themes)
+}
+
+/// The post that was named and nothing else: it is opened at once.
+fn only(archives: &[Archive]) -> Option<(RootId, String)> {
+    match archives {
+        [archive] => archive.only().map(|path| (RootId(0), path.to_owned())),
+        _ => None,
+    }
 }
 
 /// Where there is no terminal to read in, the posts are printed.
@@ -93,8 +117,8 @@ fn list(args: &Args) -> anyhow::Result<u8> {
 }
 
 /// The theme asked for, and the built-in ones behind it, as this terminal can show them.
-fn themes(name: Option<&str>) -> anyhow::Result<Vec<Theme>> {
-    let first = Theme::load(name.unwrap_or(DEFAULT_THEME), paths::themes_dir().as_deref())?;
+fn themes(name: &str) -> anyhow::Result<Vec<Theme>> {
+    let first = Theme::load(name, paths::themes_dir().as_deref())?;
     let others = theme::NAMES.iter().filter(|name| **name != first.name).map(|name| Theme::builtin(name));
     let all = std::iter::once(Ok(first.clone())).chain(others);
     all.map(|theme| theme.map(|theme| as_shown(&theme))).collect()

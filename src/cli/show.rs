@@ -4,17 +4,13 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use crate::app::head;
-use crate::article::{self, Article, Head, Layout, Options, Reading, Setting};
+use crate::article::{self, Article, Layout, Options, Reading};
+use crate::config::{Ambiguous, Config};
 use crate::library::{Library, RootId};
-use crate::locale::Lang;
 use crate::terminal;
-use crate::text::width::Ruler;
 use crate::text::{Accents, Line, Role, Span};
 
 use super::posts;
-
-/// Columns where nobody says how many and there is no terminal to ask.
-const DEFAULT_WIDTH: usize = 80;
 
 /// Print one post as set text
 #[derive(Debug, clap::Args)]
@@ -22,7 +18,7 @@ pub struct Args {
     /// The post
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Columns of the text; without it the terminal's, at most 80
+    /// Columns of the text; without it the terminal's, at most the configured measure
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=1000))]
     pub width: Option<u16>,
     /// The body alone: no title, no facts, no link numbers, no list of links
@@ -32,8 +28,8 @@ pub struct Args {
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: When,
     /// Columns of characters of ambiguous width such as “ ” … —
-    #[arg(long, value_name = "WIDTH", default_value = "narrow")]
-    pub ambiguous: Ambiguous,
+    #[arg(long, value_name = "narrow|wide", value_parser = posts::ambiguous)]
+    pub ambiguous: Option<Ambiguous>,
 }
 
 /// Whether to colour.
@@ -47,37 +43,29 @@ pub enum When {
     Never,
 }
 
-/// How wide a terminal draws characters of ambiguous width (UAX #11).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Ambiguous {
-    /// One column.
-    Narrow,
-    /// Two columns.
-    Wide,
-}
-
 /// Prints a post.
 ///
 /// # Errors
 /// When the file is no post that can be read, or printing fails.
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let (archive, path) = posts::single(&args.file)?;
-    let lang = Lang::from_env();
+    let config = Config::load()?;
+    let (lang, link_numbers) = (config.lang.lang(), config.link_numbers && !args.body);
     let body = archive.read_body(&path)?;
-    let reading = Reading { is_html: body.is_html, link_numbers: !args.body, lang };
+    let reading = Reading { is_html: body.is_html, link_numbers, lang };
     let article = article::read(&body.text, reading);
     let mut library = Library::default();
     let id = library.push(RootId(0), &body.post);
-    let head = (!args.body).then(|| head::head(library.get(id), Some(article.minutes()), lang));
-    print(args, head.as_ref(), &article, out)
+    let head = (!args.body).then(|| head::timed(&head::head(library.get(id), lang), article.minutes(), lang));
+    // A terminal is not asked: what is printed goes anywhere.
+    let ruler = args.ambiguous.unwrap_or(config.ambiguous).ruler().unwrap_or_default();
+    let width = width(args, config.measure.into());
+    let options = Options { width, link_list: link_numbers, lang, ruler, setting: config.setting };
+    let layout = Layout::new(head.as_ref(), &article, options);
+    print(&layout, &article, coloured(args.color), out)
 }
 
-fn print(args: &Args, head: Option<&Head>, article: &Article, out: &mut dyn Write) -> anyhow::Result<bool> {
-    let ruler = if args.ambiguous == Ambiguous::Wide { Ruler::Wide } else { Ruler::Narrow };
-    let (lang, setting) = (Lang::from_env(), Setting::default());
-    let options = Options { width: width(args), link_list: !args.body, lang, ruler, setting };
-    let layout = Layout::new(head, article, options);
-    let colour = coloured(args.color);
+fn print(layout: &Layout, article: &Article, colour: bool, out: &mut dyn Write) -> anyhow::Result<bool> {
     for row in 0..layout.len() {
         let line = layout.line(article, row);
         writeln!(out, "{}", if colour { stressed(&line) } else { line.text() })?;
@@ -85,10 +73,11 @@ fn print(args: &Args, head: Option<&Head>, article: &Article, out: &mut dyn Writ
     Ok(true)
 }
 
-fn width(args: &Args) -> usize {
+/// Exactly what was asked for; else as wide as the terminal, at most the measure.
+fn width(args: &Args, measure: usize) -> usize {
     let asked = args.width.map(usize::from);
-    let terminal = || terminal::size().ok().map(|(columns, _)| usize::from(columns).clamp(2, DEFAULT_WIDTH));
-    asked.or_else(terminal).unwrap_or(DEFAULT_WIDTH)
+    let terminal = || terminal::size().ok().map(|(columns, _)| usize::from(columns).clamp(2, measure));
+    asked.or_else(terminal).unwrap_or(measure)
 }
 
 fn coloured(when: When) -> bool {

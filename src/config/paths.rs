@@ -2,18 +2,42 @@
 //! read or made here, and what stands in the files is not known.
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use directories::ProjectDirs;
+use directories::{BaseDirs, ProjectDirs};
 
 /// Names the configuration folder itself, in place of the system's one.
 pub const CONFIG_DIR: &str = "KANBAO_CONFIG_DIR";
+
+/// Names the config file itself.
+pub const CONFIG_FILE: &str = "KANBAO_CONFIG";
+
+/// What is said where the system knows no folder for configuration.
+pub const NO_HOME: &str = "the system names no folder for configuration; name a file in KANBAO_CONFIG";
 
 /// The folder of the user's configuration, which need not exist: `$KANBAO_CONFIG_DIR`,
 /// else `kanbao` in the folder that the system keeps for it (`$XDG_CONFIG_HOME` or
 /// `~/.config` on Linux). `None` when the user has no home.
 pub fn config_dir() -> Option<PathBuf> {
     config_dir_with(std::env::var_os(CONFIG_DIR))
+}
+
+/// The config file itself, where `$KANBAO_CONFIG` names another than the user's usual one.
+pub fn named_config_file() -> Option<PathBuf> {
+    std::env::var_os(CONFIG_FILE).filter(|file| !file.is_empty()).map(PathBuf::from)
+}
+
+/// The user's usual config file, which need not exist.
+pub fn config_file() -> Option<PathBuf> {
+    config_dir().map(|folder| folder.join("config.yaml"))
+}
+
+/// A path with the user's home for a `~` at its beginning; None when there is no home.
+pub fn expanded(path: &Path) -> Option<PathBuf> {
+    match path.strip_prefix("~") {
+        Ok(rest) => BaseDirs::new().map(|folders| folders.home_dir().join(rest)),
+        Err(_) => Some(path.to_owned()),
+    }
 }
 
 /// The folder of the user's own themes, which need not exist.

@@ -6,8 +6,8 @@ use super::key::Key;
 use crate::action::Action;
 use crate::text::nearest;
 
-/// Who gets the keys. Each layer but [`Layer::Prompt`] and [`Layer::Dialog`] falls
-/// back to [`Layer::Global`].
+/// Who gets the keys. Each layer but [`Layer::Labels`], [`Layer::Prompt`] and
+/// [`Layer::Dialog`] falls back to [`Layer::Global`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Layer {
     /// Bindings that hold everywhere but in text fields and dialogs.
@@ -18,6 +18,12 @@ pub enum Layer {
     List,
     /// The article.
     Article,
+    /// The source text of the article.
+    Source,
+    /// The letters on the links of the article.
+    Labels,
+    /// The list of the article's headings.
+    Contents,
     /// The list of an article's links.
     Links,
     /// The list of problems.
@@ -32,11 +38,14 @@ pub enum Layer {
 
 impl Layer {
     /// All layers, with the names that keymap files use.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 12] = [
         (Self::Global, "global"),
         (Self::Facets, "facets"),
         (Self::List, "list"),
         (Self::Article, "article"),
+        (Self::Source, "source"),
+        (Self::Labels, "labels"),
+        (Self::Contents, "contents"),
         (Self::Links, "links"),
         (Self::Problems, "problems"),
         (Self::Help, "help"),
@@ -51,7 +60,7 @@ impl Layer {
 
     /// Whether keys that the layer does not bind go on to [`Layer::Global`].
     pub fn falls_back(self) -> bool {
-        !matches!(self, Self::Global | Self::Prompt | Self::Dialog)
+        !matches!(self, Self::Global | Self::Labels | Self::Prompt | Self::Dialog)
     }
 
     /// Whether two layers may answer the same key.

@@ -5,10 +5,11 @@ use super::Lang;
 use crate::action::Action;
 
 /// Commands that the bottom line shows.
-const HINTS: [(Action, &str, &str); 25] = [
+const HINTS: [(Action, &str, &str); 43] = [
     (Action::MoveDown, "move", "移动"),
     (Action::PageDown, "page", "翻页"),
     (Action::GoTop, "top", "开头"),
+    (Action::GoPercent, "10%…90%", "10%…90%"),
     (Action::FocusCategories, "categories", "分类"),
     (Action::FocusTags, "tags", "标签"),
     (Action::FocusList, "list", "列表"),
@@ -27,6 +28,23 @@ const HINTS: [(Action, &str, &str); 25] = [
     (Action::OpenSource, "source", "原文"),
     (Action::ShowLinks, "links", "链接"),
     (Action::PreviousArticle, "previous", "上一篇"),
+    (Action::Find, "search", "查找"),
+    (Action::FindNext, "next", "下一处"),
+    (Action::FindPrevious, "previous", "上一处"),
+    (Action::LabelLinks, "links", "链接"),
+    (Action::NextLink, "next link", "下一链接"),
+    (Action::NextHeading, "heading", "标题"),
+    (Action::ShowContents, "contents", "目录"),
+    (Action::JumpBack, "jump back", "跳回"),
+    (Action::ToggleZen, "article only", "只看正文"),
+    (Action::ShowSource, "source text", "源文件"),
+    (Action::NarrowMeasure, "narrower", "收窄"),
+    (Action::WidenMeasure, "wider", "加宽"),
+    (Action::ScrollRight, "code", "代码右移"),
+    (Action::CycleParagraphs, "paragraphs", "段落"),
+    (Action::ToggleJustify, "justify", "两端对齐"),
+    (Action::ToggleHanging, "hanging", "标点悬挂"),
+    (Action::ToggleSpacing, "Han-Latin", "中西文间隙"),
     (Action::Cancel, "drop", "放弃"),
     (Action::NextArticle, "next", "下一篇"),
     (Action::ShowHelp, "help", "帮助"),

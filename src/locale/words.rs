@@ -110,6 +110,67 @@ words! {
     /// No category, tag or key has these words.
     nothing_found: "nothing found", "没有找到";
 
+    /// Prompt: words in the article.
+    prompt_find: "Search", "查找";
+    /// The article does not have these words.
+    not_found: "Not found: {}", "没有找到：{}";
+    /// Nothing was looked for so far.
+    nothing_sought: "Nothing was searched for yet.", "还没有查找过。";
+    /// The search went on from the start; number and count follow.
+    from_start: "From the start: {}/{}", "从头继续：{}/{}";
+    /// The search went on from the end; number and count follow.
+    from_end: "From the end: {}/{}", "从末尾继续：{}/{}";
+    /// What is searched for; number and count follow.
+    found: "Search {} {}/{}", "查找 {} {}/{}";
+    /// There is no heading in that direction.
+    no_next_heading: "No heading below.", "后面没有标题了。";
+    /// There is no heading in that direction.
+    no_previous_heading: "No heading above.", "前面没有标题了。";
+    /// The article has no headings.
+    no_headings: "This article has no headings.", "这篇文章没有标题。";
+    /// No link is to be seen.
+    no_links_in_view: "No link in view.", "屏幕上没有链接。";
+    /// There is no link in that direction.
+    no_next_link: "No link below.", "后面没有链接了。";
+    /// There is no link in that direction.
+    no_previous_link: "No link above.", "前面没有链接了。";
+    /// A place that the article does not have.
+    no_such_place: "This article has no place {}.", "文中没有位置 {}。";
+    /// A post that the archive does not have.
+    not_in_archive: "Not in this archive: {}", "不在本归档中：{}";
+    /// There is nothing to go back to.
+    no_way_back: "Nowhere to go back to.", "没有可返回的位置。";
+    /// There is nothing to go forward to.
+    no_way_forward: "Nowhere to go forward to.", "没有可前进的位置。";
+    /// Length of the lines: columns, and Han characters.
+    measure: "Lines of {} columns ({} Han)", "行宽 {} 列（{} 字）";
+    /// The lines cannot be longer here.
+    widest: "Lines are as long as this window allows: {} columns ({} Han)", "已是此窗口的最大行宽：{} 列（{} 字）";
+    /// No code is wider than the screen.
+    no_long_code: "No row of code is longer than the line.", "没有超出行宽的代码。";
+    /// How paragraphs are told apart.
+    paragraphs_auto: "Paragraphs: as the language does", "段落：自动（随语言）";
+    /// How paragraphs are told apart.
+    paragraphs_indent: "Paragraphs: indented", "段落：首行缩进";
+    /// How paragraphs are told apart.
+    paragraphs_blank: "Paragraphs: blank lines between", "段落：空行分隔";
+    /// Setting.
+    justify_on: "Justified lines: on", "两端对齐：开";
+    /// Setting.
+    justify_off: "Justified lines: off", "两端对齐：关";
+    /// Setting.
+    hanging_on: "Hanging punctuation: on", "标点悬挂：开";
+    /// Setting.
+    hanging_off: "Hanging punctuation: off", "标点悬挂：关";
+    /// Setting.
+    spacing_on: "Space between Han and Latin: on", "中西文间隙：开";
+    /// Setting.
+    spacing_off: "Space between Han and Latin: off", "中西文间隙：关";
+    /// The pane of the source text.
+    source: "Source", "源文件";
+
+    /// Window: headings of the article.
+    contents: "Contents", "目录";
     /// Window: links of the article.
     links: "Links", "链接";
     /// Window: problems.
@@ -144,6 +205,15 @@ words! {
     unfinished: "unfinished", "条件还不完整";
     /// The query of the command line cannot be read; why follows.
     bad_query: "The query cannot be read: {}", "无法理解查询：{}";
+    /// Why a link is not opened: control characters.
+    link_controls: "the link holds control characters", "链接含有控制字符";
+    /// Why a link is not opened: its scheme.
+    link_scheme: "only http, https and mailto links are opened", "只打开 http、https 和 mailto 链接";
+    /// Why a link is not opened: no program.
+    no_browser: "no browser was found", "没有找到浏览器";
+    /// The suspend key does nothing here.
+    cannot_suspend: "There is no shell here to come back from: not suspended.",
+        "当前终端没有可以返回的 shell，不能挂起。";
     /// The terminal is too small; its size and the least size follow.
     too_small: "Too small: {}, at least {}", "窗口太小：{}，至少 {}";
 
@@ -155,6 +225,12 @@ words! {
     layer_list: "In the list", "文章列表";
     /// Heading of the keys of a pane.
     layer_article: "In the article", "正文";
+    /// Heading of the keys of the source text.
+    layer_source: "In the source text", "源文件";
+    /// Heading of the keys while links have letters.
+    layer_labels: "With letters on the links", "链接标字母时";
+    /// Heading of the keys of a window.
+    layer_contents: "In the list of headings", "目录窗口";
     /// Heading of the keys of a window.
     layer_links: "In the list of links", "链接窗口";
     /// Heading of the keys of a window.

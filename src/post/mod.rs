@@ -6,6 +6,7 @@
 //!   [`plain`] reads the everyday shapes, [`yaml`] and [`toml`] the rest, [`salvage`] the broken
 //! - [`date`], [`slug`], [`title`], [`facets`], [`source`]: one field each
 //! - [`read`]: all of it together, by the rules of the tree ([`tree`]) that the post stands in
+//! - [`stamp`]: whether a file is another than before
 //! - [`problem`]: what was wrong with a file and what was done about it
 
 pub mod date;
@@ -19,6 +20,7 @@ pub mod read;
 pub mod salvage;
 pub mod slug;
 pub mod source;
+pub mod stamp;
 pub mod title;
 pub mod toml;
 pub mod tree;
@@ -26,6 +28,7 @@ pub mod yaml;
 
 pub use date::PostDate;
 pub use problem::{Problem, Severity, Trouble};
+pub use stamp::Stamp;
 pub use tree::TreeKind;
 
 /// Why a post is not in the default list.

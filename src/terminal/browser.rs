@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use super::event_loop::Event;
 use crate::app::Message;
+use crate::locale::{Lang, Words};
 use crate::text::{sanitize, url};
 
 /// Browsers that draw in the terminal: they get the screen and give it back.
@@ -34,13 +35,22 @@ struct Attempt {
     fails_within: Duration,
 }
 
-/// Opens `url` with the programs that `browser` (the value of `$BROWSER`) names, else with the
+/// What opens links, and the language in which is said why one does not open.
+pub(super) struct Choice {
+    /// The value of `$BROWSER`, or what is configured in its place.
+    pub(super) browser: Option<OsString>,
+    /// The language of the interface.
+    pub(super) lang: Lang,
+}
+
+/// Opens `url` with the programs that were chosen, else with the
 /// platform's openers, in a thread; the loop hears of a failure.
-pub(super) fn open(url: &str, browser: Option<OsString>, events: Sender<Event>) {
+pub(super) fn open(url: &str, choice: Choice, events: Sender<Event>) {
     let (url, shown) = (url.to_owned(), sanitize::line(url).into_owned());
     let report = events.clone();
     let run = move || {
-        let outcome = checked(&url).and_then(|url| try_all(attempts(browser.as_deref(), &url), &events));
+        let (browser, words) = (choice.browser.as_deref(), choice.lang.words());
+        let outcome = checked(&url, words).and_then(|url| try_all(attempts(browser, &url), words, &events));
         if let Err(why) = outcome {
             let why = sanitize::line(&why).into_owned();
             let _ =
@@ -58,12 +68,12 @@ pub(super) fn open(url: &str, browser: Option<OsString>, events: Sender<Event>) 
 ///
 /// # Errors
 /// A sentence that says why the URL is not opened.
-fn checked(url: &str) -> Result<String, String> {
+fn checked(url: &str, words: &Words) -> Result<String, String> {
     let url = url.trim();
     if url.chars().any(char::is_control) || sanitize::line(url) != url {
-        return Err("the link holds control characters".into());
+        return Err(words.link_controls.into());
     }
-    let url = url::openable(url).ok_or("only http, https and mailto links are opened")?;
+    let url = url::openable(url).ok_or(words.link_scheme)?;
     Ok(url.chars().map(encoded).collect())
 }
 
@@ -157,8 +167,8 @@ fn words(text: &str) -> Option<Vec<String>> {
 }
 
 /// Tries one program after the other until one holds.
-fn try_all(attempts: Vec<Attempt>, events: &Sender<Event>) -> Result<(), String> {
-    let mut why = String::from("no browser was found");
+fn try_all(attempts: Vec<Attempt>, words: &Words, events: &Sender<Event>) -> Result<(), String> {
+    let mut why = words.no_browser.to_owned();
     for attempt in attempts {
         let outcome = if attempt.foreground { lend(&attempt, events) } else { start(&attempt) };
         match outcome {
@@ -262,7 +272,7 @@ mod tests {
             ("https://example.com/\u{202e}gpj", None),
         ];
         for (url, expected) in cases {
-            assert_eq!(checked(url).ok().as_deref(), expected, "{url:?}");
+            assert_eq!(checked(url, Lang::Zh.words()).ok().as_deref(), expected, "{url:?}");
         }
     }
 
@@ -315,11 +325,11 @@ mod tests {
         let run = |browser: &str| {
             let mut attempts = attempts(Some(OsStr::new(browser)), URL);
             attempts.iter_mut().for_each(|attempt| attempt.fails_within = Duration::from_secs(600));
-            try_all(attempts, &events)
+            try_all(attempts, Lang::Zh.words(), &events)
         };
         assert_eq!(run("/nonexistent/浏览器:false:true"), Ok(()));
         assert!(run("false").is_err_and(|why| why.starts_with("false: ")));
         assert!(run("/nonexistent/浏览器").is_err_and(|why| why.starts_with("/nonexistent/浏览器: ")));
-        assert!(run(":").is_err());
+        assert_eq!(run(":"), Err("没有找到浏览器".into()));
     }
 }

@@ -3,6 +3,7 @@
 //! [`crate::app`]; here effects only meet the outside world.
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
@@ -16,9 +17,11 @@ use rustix::io::Errno;
 
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
-use super::workers::{Desk, Request};
-use super::{browser, panic_for_tests, signals, size};
+use super::sources::Sources;
+use super::workers::{Desk, Sheet};
+use super::{browser, panic_for_tests, signals, size, sources};
 use crate::app::{App, Effect, Message};
+use crate::text::width::Ruler;
 use crate::theme::Theme;
 use crate::ui;
 
@@ -46,6 +49,10 @@ pub(super) struct Threads {
     pub(super) input: Input,
     /// Opens posts.
     pub(super) desk: Desk,
+    /// Reads files as they are.
+    pub(super) sources: Sources,
+    /// What opens links, in the notation of `$BROWSER`.
+    pub(super) browser: Option<OsString>,
     /// For threads that are started later.
     pub(super) events: Sender<Event>,
 }
@@ -83,6 +90,12 @@ impl Loop {
         let mut new = Self { app, themes: themes.into(), screen, terminal, frame, size, threads, exit: None };
         new.update(Message::Resize { columns: size.0, rows: size.1 });
         Ok(new)
+    }
+
+    /// The terminal counts columns so.
+    pub(super) fn measured(mut self, ruler: Ruler) -> Self {
+        self.update(Message::Measured(ruler));
+        self
     }
 
     /// Runs until the end; returns the exit code.
@@ -125,11 +138,18 @@ impl Loop {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::OpenPost { ticket, id, root, path } => {
-                self.threads.desk.open(Request { ticket, id, root, path });
+            Effect::OpenPost { ticket, post } => self.threads.desk.open(ticket, post),
+            Effect::Prepare(posts) => self.threads.desk.prepare(posts),
+            Effect::LayOut { ticket, article, head, options } => {
+                self.threads.desk.lay_out(Sheet { ticket, article, head, options });
+            }
+            Effect::ReadSource { ticket, root, path, .. } => {
+                let request = sources::Request { ticket, root, path };
+                self.threads.sources.read(request, &self.threads.events);
             }
             Effect::OpenUrl(url) => {
-                browser::open(&url, std::env::var_os("BROWSER"), self.threads.events.clone());
+                let choice = browser::Choice { browser: self.threads.browser.clone(), lang: self.app.lang };
+                browser::open(&url, choice, self.threads.events.clone());
             }
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
@@ -183,7 +203,12 @@ impl Loop {
         }
     }
 
+    /// Gives the terminal back to the shell, where there is one that can continue us.
     fn stop(&mut self, whole_job: bool) {
+        if signals::nobody_continues() {
+            let words = self.app.lang.words();
+            return self.update(Message::Notice(words.cannot_suspend.to_owned()));
+        }
         if !self.screen.lent() {
             self.screen.leave();
         }

@@ -164,7 +164,7 @@ impl Write for FrameBytes {
 
 /// Writes to the terminal past the lock and the buffer of `io::stdout`, which a thread that is
 /// stuck in a write may hold. A descriptor that another program made non-blocking is waited for.
-fn put(mut bytes: &[u8]) -> io::Result<()> {
+pub(super) fn put(mut bytes: &[u8]) -> io::Result<()> {
     let out = rustix::stdio::stdout();
     while !bytes.is_empty() {
         match rustix::io::write(out, bytes) {

@@ -5,30 +5,40 @@
 //! - `guard`: takes the screen and gives it back, whatever happens
 //! - `event_loop`: events in, effects out, one frame for each batch of events
 //! - `input`: the thread that reads keys
+//! - `probe`: what the terminal is asked before; `typed`: keys that came in the meantime
 //! - `signals`: signals, and a terminal that goes away
-//! - `workers`: the threads that load the list and open posts
+//! - `load`: the thread that loads the list
+//! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
+//!   `sources`: files as they are
 //! - `browser`: opens URLs outside
 
 mod browser;
 mod event_loop;
 mod guard;
 mod input;
+mod load;
+mod probe;
 mod signals;
+mod sources;
+mod typed;
 mod workers;
 
+use std::ffi::OsString;
 use std::sync::{Arc, mpsc};
 
 use anyhow::Context;
 
-use crate::app::App;
+use crate::app::{App, Request};
 use crate::archive::{Archive, Show};
 use crate::article::{self, Article, Reading};
 use crate::locale::Lang;
+use crate::text::width::Ruler;
 use crate::theme::Theme;
-use event_loop::{Loop, Threads};
+use event_loop::{Event, Loop, Threads};
 use guard::{Guard, Screen};
 use input::Input;
-use workers::{Copy, Desk, Press, Request};
+use sources::Sources;
+use workers::{Copy, Desk, Press};
 
 /// What the reader was asked for on the command line.
 #[derive(Debug, Clone)]
@@ -39,6 +49,12 @@ pub struct Options {
     pub lang: Lang,
     /// Take the mouse wheel from the terminal (which then selects no text by itself).
     pub mouse: bool,
+    /// How wide the terminal draws characters of ambiguous width; None where it is to be asked.
+    pub ruler: Option<Ruler>,
+    /// Links have their number behind them.
+    pub link_numbers: bool,
+    /// What opens links, in the notation of `$BROWSER`.
+    pub browser: Option<OsString>,
 }
 
 /// Why no reader can run here: standard input and output are both to be a terminal that can
@@ -84,34 +100,53 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
     signals::watch_signals(events.clone(), Arc::clone(&screen)).context("cannot watch for signals")?;
     let guard = Guard::enter(Arc::clone(&screen)).context("cannot set up the terminal")?;
     signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
-    workers::load(Arc::clone(&archives), options.show, events.clone())?;
-    let press = ArchivePress { archives, lang: options.lang };
+    load::load(Arc::clone(&archives), options.show, events.clone())?;
+    // While the list is loaded, and before anything is drawn or the keys are read.
+    let ruler = options.ruler.unwrap_or_else(|| asked(&events));
+    let sources = Sources(Arc::clone(&archives));
+    let press = ArchivePress { archives, link_numbers: options.link_numbers, lang: options.lang };
     let threads = Threads {
         input: Input::start(events.clone(), Arc::clone(&screen))?,
+        sources,
+        browser: options.browser,
         desk: Desk::start(press, events.clone())?,
         events,
     };
-    let code = Loop::new(app, themes, screen, threads)?.run(&inbox);
+    let code = Loop::new(app, themes, screen, threads)?.measured(ruler).run(&inbox);
     drop(guard);
     code
+}
+
+/// How the terminal counts columns; what was typed before it answered goes to the loop.
+fn asked(events: &mpsc::Sender<Event>) -> Ruler {
+    let heard = probe::ask();
+    for message in typed::messages(&heard.typed) {
+        let _ = events.send(Event::App(message));
+    }
+    heard.ruler()
 }
 
 /// Opens posts of the archives on disk.
 struct ArchivePress {
     archives: Arc<Vec<Archive>>,
+    link_numbers: bool,
     lang: Lang,
 }
 
 impl Press for ArchivePress {
-    fn read(&self, request: &Request) -> anyhow::Result<Copy> {
+    fn read(&self, request: &Request) -> anyhow::Result<Option<Copy>> {
         let archive = self.archives.get(usize::from(request.root.0)).context("no such archive")?;
+        if request.known.is_some() && archive.stamp(&request.path) == request.known {
+            return Ok(None);
+        }
         let body = archive.read_body(&request.path)?;
-        Ok(Copy { text: body.text, is_html: body.is_html })
+        Ok(Some(Copy { text: body.text, is_html: body.is_html, stamp: Some(body.stamp) }))
     }
 
     fn set(&self, copy: &Copy) -> Article {
         panic_for_tests("article");
-        article::read(&copy.text, Reading { is_html: copy.is_html, link_numbers: true, lang: self.lang })
+        let Self { link_numbers, lang, .. } = *self;
+        article::read(&copy.text, Reading { is_html: copy.is_html, link_numbers, lang })
     }
 }
 

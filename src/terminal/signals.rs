@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, poll};
-use rustix::process::{Signal, getpgrp, getpid, kill_current_process_group, kill_process};
+use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
 use rustix::termios::tcgetpgrp;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
@@ -103,6 +103,12 @@ pub(super) fn end(code: u8, events: &Sender<Event>, screen: &Arc<Screen>) {
         let _ = finished.recv_timeout(LAST_WORDS);
         std::process::exit(i32::from(code));
     });
+}
+
+/// Whether we are the first process of our session, as in `xterm -e kanbao`: then there is no
+/// shell that would notice a stop and could continue us.
+pub(super) fn nobody_continues() -> bool {
+    getsid(None).is_ok_and(|leader| leader == getpid())
 }
 
 /// Stops this process, as the suspend key of a shell does, until the shell continues it. With

@@ -1,9 +1,9 @@
-//! The threads that read the archives: one loads the list, one answers requests to open a post.
-//! The newest request wins; what takes too long is shown as plain text; a panic is caught and
-//! becomes a message. How a post is read or set does not belong here.
+//! The desk that opens posts: one thread takes the requests, others read and set. The newest
+//! request wins; what takes too long is shown as plain text; a panic is caught. When nothing is
+//! asked for, the posts that will probably be opened next are prepared. How a post is read or
+//! set does not belong here.
 
 use std::io;
-use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
@@ -12,23 +12,25 @@ use std::time::{Duration, Instant};
 
 use super::event_loop::Event;
 use super::guard::panic_text;
-use crate::app::{Message, Opened};
-use crate::archive::{Archive, Batch, Show};
-use crate::article::Article;
+use crate::app::{Message, Opened, Request};
 use crate::article::block::Notice;
-use crate::library::{PostId, RootId};
+use crate::article::{Article, Head, Layout, Options};
+use crate::post::Stamp;
 use crate::text::sanitize;
 
-/// How long an opening may take before the reader is told.
+/// How long things may take.
 #[derive(Debug, Clone, Copy)]
 struct Patience {
     /// For the disk, which may be asleep or far away; then it counts as a failure.
     read: Duration,
     /// For setting the article; then it is shown as plain text.
     set: Duration,
+    /// How long the keys must rest before a post is prepared that nobody asked for.
+    rest: Duration,
 }
 
-const PATIENCE: Patience = Patience { read: Duration::from_secs(10), set: Duration::from_secs(2) };
+const PATIENCE: Patience =
+    Patience { read: Duration::from_secs(10), set: Duration::from_secs(2), rest: Duration::from_millis(120) };
 
 /// The stack of a thread that sets an article: HTML nests deeply.
 const STACK: usize = 64 << 20;
@@ -36,68 +38,51 @@ const STACK: usize = 64 << 20;
 /// Articles that may be in work at once: abandoned ones end by themselves, but not at once.
 const MAX_RUNNING: usize = 8;
 
-/// Loads every archive in a thread of its own, in the order given.
-///
-/// # Errors
-/// When the thread cannot be started.
-pub(super) fn load(archives: Arc<Vec<Archive>>, show: Show, events: Sender<Event>) -> io::Result<()> {
-    let run = move || {
-        for (root, archive) in (0..).map(RootId).zip(archives.iter()) {
-            let mut hand_over = |batch: Batch| {
-                let Batch { posts, problems } = batch;
-                match events.send(Event::App(Message::Loaded { root, posts, problems })) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(_) => ControlFlow::Break(()),
-                }
-            };
-            let loaded = catch_unwind(AssertUnwindSafe(|| archive.load(&show, &mut hand_over)));
-            if let Err(panic) = loaded {
-                let text = format!("{}: {}", archive.name, panic_text(panic.as_ref()));
-                let _ = events.send(Event::App(Message::Notice(text)));
-            }
-        }
-        let _ = events.send(Event::App(Message::LoadEnded));
-    };
-    thread::Builder::new().name("load".into()).spawn(run)?;
-    Ok(())
-}
-
-/// A post to open.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Request {
-    /// Comes back with the answer.
-    pub(super) ticket: u64,
-    /// The post, as the app knows it.
-    pub(super) id: PostId,
-    /// Which archive it is in.
-    pub(super) root: RootId,
-    /// Its path there.
-    pub(super) path: String,
-}
-
 /// A body as it was read.
 pub(super) struct Copy {
     /// Without front matter, not cleaned.
     pub(super) text: String,
     /// HTML, not Markdown.
     pub(super) is_html: bool,
+    /// The file it was read from.
+    pub(super) stamp: Option<Stamp>,
 }
 
 /// What an opening is made of; the tests bring their own.
 pub(super) trait Press: Send + Sync + 'static {
-    /// Reads the body of a post.
-    fn read(&self, request: &Request) -> anyhow::Result<Copy>;
+    /// Reads the body of a post; None where the file is still the one that the request knows.
+    fn read(&self, request: &Request) -> anyhow::Result<Option<Copy>>;
     /// Sets it.
     fn set(&self, copy: &Copy) -> Article;
 }
 
-enum Work {
-    Open(Request),
-    Read(u64, Arc<Copy>),
-    Done(u64, Result<Article, String>),
+/// An article to be laid out anew.
+pub(super) struct Sheet {
+    /// Comes back with the answer.
+    pub(super) ticket: u64,
+    /// The article.
+    pub(super) article: Arc<Article>,
+    /// What stands above it.
+    pub(super) head: Head,
+    /// How it is to be laid out.
+    pub(super) options: Options,
 }
 
-/// The desk that takes requests to open posts.
+/// What became of a request: nothing, where the file is still the one that it knows.
+type Outcome = Result<Option<Box<Opened>>, String>;
+
+enum Work {
+    Open(u64, Request),
+    Prepare(Vec<Request>),
+    LayOut(Sheet),
+    /// The job of this number has read its text.
+    Read(u64, Arc<Copy>),
+    /// The job of this number has ended.
+    Done(u64, Outcome),
+    LaidOut(u64, Option<Layout>),
+}
+
+/// The desk that takes requests.
 pub(super) struct Desk(Sender<Work>);
 
 impl Desk {
@@ -116,25 +101,59 @@ impl Desk {
             work: work.clone(),
             events,
             patience,
-            current: None,
-            waiting: None,
+            jobs: 0,
             running: 0,
+            opening: None,
+            waiting: None,
+            ahead: Ahead::default(),
+            sheets: Sheets::default(),
         };
         thread::Builder::new().name("open".into()).spawn(move || clerk.serve(&inbox))?;
         Ok(Self(work))
     }
 
     /// Opens a post; every request before is forgotten.
-    pub(super) fn open(&self, request: Request) {
-        let _ = self.0.send(Work::Open(request));
+    pub(super) fn open(&self, ticket: u64, post: Request) {
+        let _ = self.0.send(Work::Open(ticket, post));
+    }
+
+    /// Prepares posts when nothing else is to be done, in this order.
+    pub(super) fn prepare(&self, posts: Vec<Request>) {
+        let _ = self.0.send(Work::Prepare(posts));
+    }
+
+    /// Lays an article out; every sheet before is forgotten.
+    pub(super) fn lay_out(&self, sheet: Sheet) {
+        let _ = self.0.send(Work::LayOut(sheet));
     }
 }
 
 /// The request in work, and its text once that was read.
-struct Current {
-    request: Request,
-    deadline: Instant,
+struct Opening {
+    job: u64,
+    ticket: u64,
+    post: Request,
+    /// None once plain text is being made in its place.
+    deadline: Option<Instant>,
     copy: Option<Arc<Copy>>,
+}
+
+/// The posts to prepare, and the one that is being prepared.
+#[derive(Default)]
+struct Ahead {
+    /// The next one is the last.
+    queue: Vec<Request>,
+    /// When the keys will have rested.
+    rested: Option<Instant>,
+    busy: Option<(u64, Request)>,
+    deadline: Option<Instant>,
+}
+
+/// At most one sheet is laid out at a time; of those that wait only the newest is of use.
+#[derive(Default)]
+struct Sheets {
+    waiting: Option<Sheet>,
+    busy: bool,
 }
 
 struct Clerk<P> {
@@ -142,191 +161,219 @@ struct Clerk<P> {
     work: Sender<Work>,
     events: Sender<Event>,
     patience: Patience,
-    current: Option<Current>,
-    waiting: Option<Request>,
+    /// The number of the newest job.
+    jobs: u64,
     running: usize,
+    opening: Option<Opening>,
+    waiting: Option<(u64, Request)>,
+    ahead: Ahead,
+    sheets: Sheets,
 }
 
 impl<P: Press> Clerk<P> {
     fn serve(&mut self, inbox: &Receiver<Work>) {
         loop {
             match self.next(inbox) {
-                Ok(Work::Open(request)) => {
-                    self.current = None;
-                    self.waiting = Some(request);
-                }
-                Ok(Work::Read(ticket, copy)) => self.keep(ticket, copy),
-                Ok(Work::Done(ticket, outcome)) => self.finish(ticket, outcome),
-                Err(RecvTimeoutError::Timeout) => self.abandon(),
+                Ok(work) => self.take(work),
+                Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
-            if self.running < MAX_RUNNING
-                && let Some(request) = self.waiting.take()
-            {
-                self.begin(request);
-            }
+            let now = Instant::now();
+            self.look_at_deadlines(now);
+            self.begin_what_waits(now);
         }
     }
 
+    /// Waits for work, or for the next moment at which something is due; for ever, where
+    /// nothing is.
     fn next(&self, inbox: &Receiver<Work>) -> Result<Work, RecvTimeoutError> {
-        match &self.current {
-            Some(current) => inbox.recv_timeout(current.deadline.saturating_duration_since(Instant::now())),
+        let opening = self.opening.as_ref().and_then(|opening| opening.deadline);
+        let rested = self.ahead.rested.filter(|_| self.may_prepare());
+        match [opening, rested, self.ahead.deadline].into_iter().flatten().min() {
+            Some(due) => inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
     }
 
-    fn begin(&mut self, request: Request) {
-        let (press, work, asked) = (Arc::clone(&self.press), self.work.clone(), request.clone());
-        let run = move || {
-            let outcome = set(press.as_ref(), &asked, &work);
-            let _ = work.send(Work::Done(asked.ticket, outcome));
-        };
-        let thread = thread::Builder::new().name("article".into()).stack_size(STACK);
-        match thread.spawn(run) {
-            Ok(_) => {
-                self.running += 1;
-                let deadline = Instant::now() + self.patience.read;
-                self.current = Some(Current { request, deadline, copy: None });
+    fn take(&mut self, work: Work) {
+        match work {
+            Work::Open(ticket, post) => {
+                self.opening = None;
+                self.ahead.queue.clear();
+                self.waiting = Some((ticket, post));
             }
-            Err(error) => self.answer(&request, Err(error.to_string())),
+            Work::Prepare(posts) => {
+                self.ahead.set(posts, Instant::now() + self.patience.rest);
+            }
+            Work::LayOut(sheet) => self.sheets.waiting = Some(sheet),
+            Work::Read(job, copy) => self.keep(job, copy),
+            Work::Done(job, outcome) => self.finish(job, outcome),
+            Work::LaidOut(ticket, layout) => {
+                self.sheets.busy = false;
+                if let Some(layout) = layout {
+                    self.tell(Message::LaidOut { ticket, layout });
+                }
+            }
         }
     }
 
-    fn keep(&mut self, ticket: u64, copy: Arc<Copy>) {
-        if let Some(current) = self.current.as_mut().filter(|current| current.request.ticket == ticket) {
-            current.copy = Some(copy);
-            current.deadline = Instant::now() + self.patience.set;
+    fn look_at_deadlines(&mut self, now: Instant) {
+        let passed = |deadline: Option<Instant>| deadline.is_some_and(|deadline| deadline <= now);
+        if self.opening.as_ref().is_some_and(|opening| passed(opening.deadline)) {
+            self.abandon();
+        }
+        if passed(self.ahead.deadline) {
+            // Nobody waits for it; when it ends, nobody hears of it.
+            (self.ahead.busy, self.ahead.deadline) = (None, None);
         }
     }
 
-    fn finish(&mut self, ticket: u64, outcome: Result<Article, String>) {
-        self.running -= 1;
-        if let Some(current) = self.current.take_if(|current| current.request.ticket == ticket) {
-            self.answer(&current.request, outcome);
+    fn begin_what_waits(&mut self, now: Instant) {
+        if self.running < MAX_RUNNING
+            && let Some((ticket, post)) = self.waiting.take()
+        {
+            self.begin(ticket, post);
+        }
+        if !self.sheets.busy
+            && let Some(sheet) = self.sheets.waiting.take()
+        {
+            self.sheets.busy = lay_out(sheet, self.work.clone()).is_ok();
+        }
+        if self.may_prepare() && self.ahead.rested.is_some_and(|rested| rested <= now) {
+            self.begin_ahead(now);
+        }
+    }
+
+    fn begin(&mut self, ticket: u64, post: Request) {
+        let deadline = Some(Instant::now() + self.patience.read);
+        match self.spawn(&post) {
+            Ok(job) => self.opening = Some(Opening { job, ticket, post, deadline, copy: None }),
+            Err(error) => self.answer(ticket, &post, Err(error.to_string())),
+        }
+    }
+
+    /// Only where nothing else is in work, so that nobody ever waits for it.
+    fn may_prepare(&self) -> bool {
+        self.running == 0 && self.waiting.is_none() && !self.ahead.queue.is_empty()
+    }
+
+    fn begin_ahead(&mut self, now: Instant) {
+        let Some(post) = self.ahead.queue.pop() else { return };
+        if let Ok(job) = self.spawn(&post) {
+            self.ahead.busy = Some((job, post));
+            self.ahead.deadline = Some(now + self.patience.set);
+        }
+    }
+
+    fn spawn(&mut self, post: &Request) -> io::Result<u64> {
+        let job = self.jobs + 1;
+        let (press, work, asked) = (Arc::clone(&self.press), self.work.clone(), post.clone());
+        let run = move || {
+            let outcome = set(press.as_ref(), &asked, (job, &work));
+            let _ = work.send(Work::Done(job, outcome));
+        };
+        thread::Builder::new().name("article".into()).stack_size(STACK).spawn(run)?;
+        self.jobs = job;
+        self.running += 1;
+        Ok(job)
+    }
+
+    fn keep(&mut self, job: u64, copy: Arc<Copy>) {
+        if let Some(opening) = self.opening.as_mut().filter(|opening| opening.job == job) {
+            opening.copy = Some(copy);
+            opening.deadline = Some(Instant::now() + self.patience.set);
+        }
+    }
+
+    fn finish(&mut self, job: u64, outcome: Outcome) {
+        self.running = self.running.saturating_sub(1);
+        if let Some(opening) = self.opening.take_if(|opening| opening.job == job) {
+            return self.answer(opening.ticket, &opening.post, outcome);
+        }
+        let Some((_, post)) = self.ahead.busy.take_if(|(busy, _)| *busy == job) else { return };
+        self.ahead.deadline = None;
+        if let Ok(Some(opened)) = outcome {
+            self.tell(Message::Prepared { id: post.id, opened });
         }
     }
 
     /// Shows what is known by now. The thread is left to end by itself: it cannot be stopped.
+    /// Whichever is ready first is shown, its article or the plain text.
     fn abandon(&mut self) {
-        let Some(current) = self.current.take() else { return };
-        let outcome = match current.copy {
-            Some(copy) => Ok(Article::plain(&copy.text, Notice::TooSlow)),
-            None => Err("reading the file takes too long".into()),
+        let Some(mut opening) = self.opening.take() else { return };
+        let Some(copy) = opening.copy.take() else {
+            let why = Err("reading the file takes too long".into());
+            return self.answer(opening.ticket, &opening.post, why);
         };
-        self.answer(&current.request, outcome);
+        let (job, work, asked) = (opening.job, self.work.clone(), opening.post.clone());
+        let run = move || {
+            let outcome = laid_out(Article::plain(&copy.text, Notice::TooSlow), &copy, &asked);
+            let _ = work.send(Work::Done(job, outcome));
+        };
+        match thread::Builder::new().name("plain".into()).spawn(run) {
+            Ok(_) => {
+                self.running += 1;
+                self.opening = Some(Opening { deadline: None, ..opening });
+            }
+            Err(error) => self.answer(opening.ticket, &opening.post, Err(error.to_string())),
+        }
     }
 
-    fn answer(&self, request: &Request, outcome: Result<Article, String>) {
-        let outcome = outcome
-            .map(|article| Opened { article: Box::new(article) })
-            .map_err(|why| sanitize::line(&why).into_owned());
-        let (ticket, id) = (request.ticket, request.id);
-        let _ = self.events.send(Event::App(Message::Opened { ticket, id, outcome }));
+    fn answer(&self, ticket: u64, post: &Request, outcome: Outcome) {
+        let outcome = match outcome {
+            Ok(None) => return,
+            Ok(Some(opened)) => Ok(opened),
+            Err(why) => Err(sanitize::line(&why).into_owned()),
+        };
+        self.tell(Message::Opened { ticket, id: post.id, outcome });
+    }
+
+    fn tell(&self, message: Message) {
+        let _ = self.events.send(Event::App(message));
+    }
+}
+
+impl Ahead {
+    fn set(&mut self, mut posts: Vec<Request>, rested: Instant) {
+        posts.retain(|post| self.busy.as_ref().is_none_or(|(_, busy)| busy.id != post.id));
+        posts.reverse();
+        (self.queue, self.rested) = (posts, Some(rested));
     }
 }
 
 /// Reads and sets one post. A body that makes the press panic is shown as the text it is.
-fn set<P: Press>(press: &P, request: &Request, work: &Sender<Work>) -> Result<Article, String> {
+fn set<P: Press>(press: &P, request: &Request, (job, work): (u64, &Sender<Work>)) -> Outcome {
     let read = catch_unwind(AssertUnwindSafe(|| press.read(request)));
     let copy = match read {
-        Ok(Ok(copy)) => Arc::new(copy),
+        Ok(Ok(Some(copy))) => Arc::new(copy),
+        Ok(Ok(None)) => return Ok(None),
         Ok(Err(error)) => return Err(format!("{error:#}")),
         Err(panic) => return Err(panic_text(panic.as_ref())),
     };
-    let _ = work.send(Work::Read(request.ticket, Arc::clone(&copy)));
+    let _ = work.send(Work::Read(job, Arc::clone(&copy)));
     let article = catch_unwind(AssertUnwindSafe(|| press.set(&copy)));
-    Ok(article.unwrap_or_else(|_| Article::plain(&copy.text, Notice::Unreadable)))
+    let plain = || Article::plain(&copy.text, Notice::Unreadable);
+    laid_out(article.unwrap_or_else(|_| plain()), &copy, request)
+        .or_else(|_| laid_out(plain(), &copy, request))
+}
+
+/// The article with its first layout.
+fn laid_out(article: Article, copy: &Copy, request: &Request) -> Outcome {
+    let opened = catch_unwind(AssertUnwindSafe(|| Opened::new(article, &request.head, request.options)));
+    let opened = opened.map_err(|panic| panic_text(panic.as_ref()))?;
+    Ok(Some(Box::new(Opened { stamp: copy.stamp, ..opened })))
+}
+
+/// Lays an article out in a thread of its own.
+fn lay_out(sheet: Sheet, work: Sender<Work>) -> io::Result<()> {
+    let run = move || {
+        let Sheet { ticket, article, head, options } = sheet;
+        let layout = catch_unwind(AssertUnwindSafe(|| Layout::new(Some(&head), &article, options)));
+        let _ = work.send(Work::LaidOut(ticket, layout.ok()));
+    };
+    thread::Builder::new().name("layout".into()).stack_size(STACK).spawn(run)?;
+    Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Mutex;
-
-    use super::*;
-
-    /// Sets 坏 by panicking, and 慢 only when the test lets it.
-    struct TestPress(Mutex<Receiver<()>>);
-
-    impl Press for TestPress {
-        fn read(&self, request: &Request) -> anyhow::Result<Copy> {
-            anyhow::ensure!(request.path != "没有.md", "没有.md: no such \u{1b}file");
-            Ok(Copy { text: request.path.clone(), is_html: false })
-        }
-
-        fn set(&self, copy: &Copy) -> Article {
-            assert_ne!(copy.text, "坏.md");
-            if copy.text.starts_with('慢') {
-                let _ = self.0.lock().unwrap().recv();
-            }
-            Article::default()
-        }
-    }
-
-    struct Scene {
-        desk: Desk,
-        events: Receiver<Event>,
-        /// Lets one slow article go on.
-        let_go: Sender<()>,
-    }
-
-    fn scene(set: Duration) -> Scene {
-        let (let_go, gate) = mpsc::channel();
-        let (events, inbox) = mpsc::channel();
-        let desk =
-            Desk::start_with(TestPress(Mutex::new(gate)), events, Patience { read: LONG, set }).unwrap();
-        Scene { desk, events: inbox, let_go }
-    }
-
-    impl Scene {
-        fn ask(&self, ticket: u64, path: &str) {
-            self.desk.open(Request { ticket, id: PostId(7), root: RootId(0), path: path.into() });
-        }
-
-        fn answer(&self) -> (u64, Result<Option<Notice>, String>) {
-            match self.events.recv().unwrap() {
-                Event::App(Message::Opened { ticket, id: PostId(7), outcome }) => {
-                    (ticket, outcome.map(|opened| opened.article.notice))
-                }
-                _ => panic!("only answers come from the desk"),
-            }
-        }
-    }
-
-    const LONG: Duration = Duration::from_secs(600);
-
-    #[test]
-    fn every_request_is_answered_with_what_can_be_shown() {
-        let cases = [
-            ("好.md", Ok(None)),
-            ("坏.md", Ok(Some(Notice::Unreadable))),
-            ("没有.md", Err("没有.md: no such file".to_owned())),
-        ];
-        let scene = scene(LONG);
-        for (ticket, (path, expected)) in (1..).zip(cases) {
-            scene.ask(ticket, path);
-            assert_eq!(scene.answer(), (ticket, expected), "{path}");
-        }
-    }
-
-    #[test]
-    fn the_newest_request_wins() {
-        let scene = scene(LONG);
-        scene.ask(1, "慢一.md");
-        scene.ask(2, "慢二.md");
-        scene.ask(3, "好.md");
-        assert_eq!(scene.answer(), (3, Ok(None)));
-        scene.let_go.send(()).unwrap();
-        scene.let_go.send(()).unwrap();
-        scene.ask(4, "好.md");
-        assert_eq!(scene.answer(), (4, Ok(None)), "the old answers were dropped");
-    }
-
-    #[test]
-    fn a_slow_article_is_shown_as_plain_text_and_the_next_one_opens() {
-        let scene = scene(Duration::ZERO);
-        scene.ask(1, "慢.md");
-        assert_eq!(scene.answer(), (1, Ok(Some(Notice::TooSlow))));
-        scene.ask(2, "没有.md");
-        assert!(matches!(scene.answer(), (2, Err(_))));
-    }
-}
+mod tests;

@@ -80,8 +80,11 @@ impl Line {
         kept.map(|span| span.text.as_str()).collect()
     }
 
-    /// Columns that the line takes.
+    /// Columns that the line takes. A grapheme cluster may reach over the end of a span.
     pub fn width(&self, ruler: Ruler) -> usize {
-        self.spans.iter().map(|span| ruler.columns(&span.text)).sum()
+        match self.spans.as_slice() {
+            [span] => ruler.columns(&span.text),
+            _ => ruler.columns(&self.text()),
+        }
     }
 }

@@ -5,6 +5,7 @@
 //!
 //! - [`role`]: what a piece of text *is* ([`Role`]) and how it is stressed ([`Accents`])
 //! - [`line`](mod@line): [`Span`] and [`Line`], the currency between layout and painting
+//! - [`glyphs`]: lines, bars and marks, for either kind of terminal
 //! - [`width`]: columns of a text, truncation and padding (the only user of unicode-width)
 //! - [`wrap`]: line breaking with kinsoku (UAX #14 with a Chinese tailoring)
 //! - [`sanitize`]: the one gate for control and bidi characters
@@ -13,6 +14,7 @@
 //! - [`nearest`](mod@nearest): the known name nearest to a mistyped one
 
 pub mod fold;
+pub mod glyphs;
 pub mod line;
 pub mod nearest;
 pub mod role;
@@ -21,5 +23,6 @@ pub mod url;
 pub mod width;
 pub mod wrap;
 
+pub use glyphs::Glyphs;
 pub use line::{Line, Origin, Span};
 pub use role::{Accents, Role};

@@ -2,7 +2,7 @@
 
 use super::paint::Painter;
 use super::pane::{self, Title};
-use super::status;
+use super::{labels, source, status};
 use crate::app::App;
 use crate::app::reader::State;
 use crate::app::screen::{Area, Pane};
@@ -12,14 +12,22 @@ use crate::theme::Part;
 pub fn paint(app: &App, painter: &mut Painter<'_>) {
     let Some(area) = app.screen.article else { return };
     let Some(text) = app.screen.text() else { return };
+    if let (Some(source), Some(room)) = (&app.source, app.screen.source()) {
+        return source::paint(app, source, (area, room), painter);
+    }
     let reader = &app.reader;
     let focused = app.focus == Pane::Article;
-    pane::paint(painter, area, &title(app), focused, (reader.view, reader.len()));
+    if !app.is_zen() {
+        pane::paint(painter, area, &title(app), focused, (reader.view, reader.len()));
+    }
     if reader.state == State::Closed {
         return welcome(app, area.body(), painter);
     }
     for (at, row) in (0..).zip(reader.view.rows(reader.len())) {
         painter.line(text.row(at), &reader.line(row));
+    }
+    if let Some(labels) = &app.labels {
+        labels::paint(labels, text, painter);
     }
 }
 
@@ -37,7 +45,7 @@ fn welcome(app: &App, body: Area, painter: &mut Painter<'_>) {
     pane::empty(painter, body, app.lang.words().welcome);
     let hints = app.first_keys();
     let top = body.height / 3 + 2;
-    let columns = hints.iter().map(status::columns).max().unwrap_or_default();
+    let columns = hints.iter().map(|hint| status::columns(hint, painter)).max().unwrap_or_default();
     let x = body.x + body.width.saturating_sub(columns) / 2;
     for (at, hint) in (top..body.height).zip(&hints) {
         let row = Area { x, width: columns.min(body.width), ..body.row(at) };

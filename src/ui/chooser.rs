@@ -19,9 +19,14 @@ pub fn paint(app: &App, prompt: &Prompt, kind: FacetKind, painter: &mut Painter<
     let area = app.screen.chooser();
     let title = if kind == FacetKind::Category { words.prompt_category } else { words.prompt_tag };
     let inside = frame::paint(painter, area, title, &number(prompt.matches.len()));
-    let field = Field { prompt, label: "", part: Part::Dialog };
+    let field = Field { prompt, label: "", part: Part::Dialog, note: String::new() };
     status::paint_field(&field, inside.row(0).within(1, 0), painter);
-    painter.row(inside.y + 1, inside.x..inside.right(), "─", painter.part(Part::DialogBorder));
+    painter.row(
+        inside.y + 1,
+        inside.x..inside.right(),
+        painter.glyphs().line,
+        painter.part(Part::DialogBorder),
+    );
     let list = Area { y: inside.y + 2, height: inside.height.saturating_sub(2), ..inside };
     if prompt.matches.is_empty() {
         painter.text_in(list.within(1, 0).row(0), words.nothing_found, painter.part(Part::Empty));
@@ -49,7 +54,7 @@ impl Row<'_> {
         let posts = number(self.app.facets(self.facet.kind).count(self.facet.id) as usize);
         let used = painter.text_right(inner, &posts, count);
         if is_chosen(self.app, self.facet) {
-            painter.text((inner.x, inner.y), 1, "✓", name);
+            painter.text((inner.x, inner.y), 1, painter.glyphs().chosen, name);
         }
         let room = Area { x: inner.x + 2, width: inner.width.saturating_sub(used + 3), ..inner };
         painter.text_in(room, self.app.library.facet_name(self.facet), name);

@@ -8,9 +8,6 @@ use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::number;
 use crate::theme::Part;
 
-/// The mark before a chosen category or tag.
-const CHOSEN: &str = "✓";
-
 /// Paints one of the panes where it is shown.
 pub fn paint(app: &App, kind: FacetKind, painter: &mut Painter<'_>) {
     let Some(area) = app.screen.area(Pane::Facets(kind)) else { return };
@@ -58,7 +55,7 @@ fn paint_row(
     let used = painter.text_right(inner, &number, painter.part(count));
     let name_style = painter.part(name);
     if chosen {
-        painter.text((inner.x, inner.y), 1, CHOSEN, name_style);
+        painter.text((inner.x, inner.y), 1, painter.glyphs().chosen, name_style);
     }
     let room = Area { x: inner.x + 2, width: inner.width.saturating_sub(used + 3), ..inner };
     painter.text_in(room, app.library.facet_name(facet), name_style);

@@ -20,13 +20,14 @@ pub fn paint(painter: &mut Painter<'_>, area: Area, title: &str, count: &str) ->
     }
     let style = painter.part(Part::DialogBorder);
     let (left, right, top, bottom) = (area.x, area.right() - 1, area.y, area.bottom() - 1);
-    for (y, corners) in [(top, ["╭", "╮"]), (bottom, ["╰", "╯"])] {
-        painter.row(y, left + 1..right, "─", style);
+    let glyphs = painter.glyphs();
+    for (y, corners) in [top, bottom].into_iter().zip(glyphs.corners.chunks(2)) {
+        painter.row(y, left + 1..right, glyphs.line, style);
         painter.text((left, y), 1, corners[0], style);
         painter.text((right, y), 1, corners[1], style);
     }
     for x in [left, right] {
-        painter.column(x, top + 1..bottom, "│", style);
+        painter.column(x, top + 1..bottom, glyphs.bar, style);
     }
     let room = area.row(0).within(2, 0);
     let gap = if count.is_empty() { "" } else { " " };
@@ -41,18 +42,23 @@ pub fn scrollbar(painter: &mut Painter<'_>, area: Area, (view, len): (Viewport, 
     painter.column(
         area.right() - 1,
         row(thumb.start)..row(thumb.end),
-        "┃",
+        painter.glyphs().thumb,
         painter.part(Part::ScrollbarThumb),
     );
 }
 
 /// Paints a text over the rows of an area; what does not fit ends in `…`.
 pub fn paragraph(painter: &mut Painter<'_>, area: Area, text: &str, style: Style) {
-    let rows = wrap(text, Measure::even(usize::from(area.width).max(2)), &[]);
+    let measure = Measure { ruler: painter.ruler(), ..Measure::even(usize::from(area.width).max(2)) };
+    let rows = wrap(text, measure, &[]);
     let fit = usize::from(area.height);
     for (at, row) in (0..area.height).zip(&rows) {
         let last = usize::from(at) + 1 == fit && rows.len() > fit;
-        let text = if last { format!("{}…", &text[row.clone()]) } else { text[row.clone()].to_owned() };
+        let text = if last {
+            format!("{}{}", &text[row.clone()], painter.glyphs().ellipsis)
+        } else {
+            text[row.clone()].to_owned()
+        };
         painter.text_in(area.row(at), &text, style);
     }
 }
@@ -63,7 +69,12 @@ pub fn detail(painter: &mut Painter<'_>, inside: Area, rows: u16) -> (Area, Area
         return (inside, Area::default());
     }
     let list = Area { height: inside.height - rows, ..inside };
-    painter.row(list.bottom(), inside.x..inside.right(), "─", painter.part(Part::DialogBorder));
+    painter.row(
+        list.bottom(),
+        inside.x..inside.right(),
+        painter.glyphs().line,
+        painter.part(Part::DialogBorder),
+    );
     let below = Area { y: list.bottom() + 1, height: rows - 1, ..inside };
     (list, below.within(1, 0))
 }

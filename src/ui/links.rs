@@ -5,7 +5,7 @@ use super::paint::Painter;
 use crate::app::App;
 use crate::app::links::{Links, Row};
 use crate::app::screen::Area;
-use crate::text::{Role, width};
+use crate::text::Role;
 use crate::theme::Part;
 
 /// Paints the window.
@@ -43,7 +43,7 @@ fn paint_row(row: &Row, number: &str, selected: bool, (place, painter): ((Area, 
     let x = inner.x + digits + 1;
     let rest = Area { x, width: inner.right().saturating_sub(x), ..inner };
     // The words take what they need, at most half; the address takes the rest.
-    let words = u16::try_from(width::columns(&row.text)).unwrap_or(u16::MAX).min(rest.width / 2);
+    let words = painter.columns(&row.text).min(rest.width / 2);
     painter.text_in(Area { width: words, ..rest }, &row.text, style(painter, Role::Link));
     let gap = if words > 0 { 2 } else { 0 };
     let x = rest.x + words + gap;

@@ -7,7 +7,7 @@ use crate::app::list::sort_name;
 use crate::app::screen::{Area, Pane};
 use crate::library::{PostView, SortKey};
 use crate::locale::words::{fill, number};
-use crate::text::{Role, width};
+use crate::text::Role;
 use crate::theme::Part;
 
 /// Columns of a pane from which dates have their year.
@@ -88,15 +88,15 @@ impl Row<'_> {
     }
 
     fn title(&self, area: Area, painter: &mut Painter<'_>, part: Part) {
-        let cut = width::truncate(self.post.title, usize::from(area.width));
+        let cut = painter.ruler().truncate(self.post.title, usize::from(area.width));
         let style = painter.part(part);
         painter.text((area.x, area.y), area.width, &cut, style);
-        let kept = cut.strip_suffix(width::ELLIPSIS).unwrap_or(&cut).len();
+        let kept = cut.strip_suffix(painter.glyphs().ellipsis).unwrap_or(&cut).len();
         for mark in self.app.marks(self.post.title) {
             let Some(text) = self.post.title.get(mark.start..mark.end.min(kept.max(mark.start))) else {
                 continue;
             };
-            let before = u16::try_from(width::columns(&self.post.title[..mark.start])).unwrap_or(area.width);
+            let before = painter.columns(&self.post.title[..mark.start]);
             let room = area.width.saturating_sub(before);
             painter.text((area.x + before.min(area.width), area.y), room, text, painter.role(Role::Match));
         }

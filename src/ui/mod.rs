@@ -4,22 +4,25 @@
 //!
 //! - [`paint`]: the painter: cells, glyphs, styles
 //! - [`pane`]: title and edge of a pane; its scroll bar
-//! - [`list`], [`facets`], [`article`]: the panes
-//! - [`frame`]: the frame of a window; [`links`], [`problems`], [`help`], [`chooser`],
-//!   [`dialog`]: the windows
+//! - [`list`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
+//! - [`frame`]: the frame of a window; [`links`], [`contents`], [`problems`], [`help`],
+//!   [`chooser`], [`dialog`]: the windows
 //! - [`status`]: the bottom lines, with the text field
 
 pub mod article;
 pub mod chooser;
+pub mod contents;
 pub mod dialog;
 pub mod facets;
 pub mod frame;
 pub mod help;
+pub mod labels;
 pub mod links;
 pub mod list;
 pub mod paint;
 pub mod pane;
 pub mod problems;
+pub mod source;
 pub mod status;
 
 use ratatui::Frame;
@@ -36,13 +39,17 @@ use paint::Painter;
 
 /// Paints the whole screen.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
-    let mut painter = Painter::new(frame.buffer_mut(), theme);
+    let mut painter = Painter::new(frame.buffer_mut(), theme, app.ruler());
     painter.clear(painter.whole(), Part::Screen);
     if app.screen.mode == Mode::TooSmall {
         too_small(app, &mut painter);
     } else {
         panes(app, &mut painter);
-        status::paint(app, &mut painter);
+        if app.is_zen() {
+            status::paint_alone(app, &mut painter);
+        } else {
+            status::paint(app, &mut painter);
+        }
         over(app, &mut painter);
     }
     if let Some((x, y)) = painter.cursor {
@@ -65,13 +72,14 @@ fn over(app: &App, painter: &mut Painter<'_>) {
         match window {
             Window::Links(links) => links::paint(app, links, place, painter),
             Window::Problems(problems) => problems::paint(app, problems, place, painter),
+            Window::Contents(contents) => contents::paint(app, contents, place.0, painter),
             Window::Help(help) => help::paint(app, help, place.0, painter),
         }
     }
     if let Some(prompt) = &app.prompt {
         match prompt.purpose {
             Purpose::Facet(kind) => chooser::paint(app, prompt, kind, painter),
-            Purpose::Filter | Purpose::Help => status::field(app, prompt, painter),
+            Purpose::Filter | Purpose::Help | Purpose::Find => status::field(app, prompt, painter),
         }
     }
     if let Some(dialog) = &app.dialog {
@@ -80,11 +88,13 @@ fn over(app: &App, painter: &mut Painter<'_>) {
 }
 
 fn too_small(app: &App, painter: &mut Painter<'_>) {
-    let size = |(columns, rows): (u16, u16)| format!("{columns}×{rows}");
+    let times = painter.glyphs().times;
+    let size = |(columns, rows): (u16, u16)| format!("{columns}{times}{rows}");
     let now = size((app.screen.columns, app.screen.rows));
     let text = fill(app.lang.words().too_small, &[&now, &size(LEAST)]);
     let whole = painter.whole();
-    let rows = wrap(&text, Measure::even(usize::from(whole.width).max(2)), &[]);
+    let measure = Measure { ruler: app.ruler(), ..Measure::even(usize::from(whole.width).max(2)) };
+    let rows = wrap(&text, measure, &[]);
     let top = whole.height.saturating_sub(u16::try_from(rows.len()).unwrap_or(1)) / 2;
     for (at, row) in (top..whole.height).zip(rows) {
         painter.text_centred(whole.row(at), &text[row], painter.part(Part::Empty));

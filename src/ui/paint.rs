@@ -2,26 +2,48 @@
 //! touches cells. It measures with [`width`] alone, never splits a wide glyph at an edge, and
 //! never leaves half of one behind. What is painted where is decided by its callers.
 
-use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use std::num::NonZero;
+
+use ratatui::buffer::{Buffer, Cell, CellDiffOption, CellWidth};
 use ratatui::layout::Position;
 use ratatui::style::Style;
 
 use crate::app::screen::Area;
-use crate::text::{Line, Role, width};
+use crate::text::width::{self, Ruler};
+use crate::text::{Glyphs, Line, Role};
 use crate::theme::{Part, Theme};
+
+/// More columns than any grapheme cluster has.
+const WIDEST: u16 = 8;
 
 /// Paints one frame.
 pub struct Painter<'a> {
     buffer: &'a mut Buffer,
     theme: &'a Theme,
+    ruler: Ruler,
     /// Where the cursor of the terminal is to stand, if anywhere.
     pub cursor: Option<(u16, u16)>,
 }
 
 impl<'a> Painter<'a> {
-    /// A painter of this frame.
-    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme) -> Self {
-        Self { buffer, theme, cursor: None }
+    /// A painter of this frame, for a terminal that is measured so.
+    pub fn new(buffer: &'a mut Buffer, theme: &'a Theme, ruler: Ruler) -> Self {
+        Self { buffer, theme, ruler, cursor: None }
+    }
+
+    /// How columns are counted.
+    pub fn ruler(&self) -> Ruler {
+        self.ruler
+    }
+
+    /// What lines, bars and marks are drawn with.
+    pub fn glyphs(&self) -> &'static Glyphs {
+        self.ruler.glyphs()
+    }
+
+    /// Columns of a text; at most as many as a screen can have.
+    pub fn columns(&self, text: &str) -> u16 {
+        u16::try_from(self.ruler.columns(text)).unwrap_or(u16::MAX)
     }
 
     /// The whole screen.
@@ -44,9 +66,7 @@ impl<'a> Painter<'a> {
     pub fn clear(&mut self, area: Area, part: Part) {
         let style = self.part(Part::Screen).patch(self.part(part));
         for y in area.y..area.bottom() {
-            if area.x > 0 {
-                self.blank_wide(area.x - 1, y);
-            }
+            self.blank_wide(area.x, y);
             for x in area.x..area.right() {
                 if let Some(cell) = self.cell(x, y) {
                     cell.reset();
@@ -56,8 +76,14 @@ impl<'a> Painter<'a> {
         }
     }
 
+    /// Blanks a glyph that begins further left and reaches into a cell.
     fn blank_wide(&mut self, x: u16, y: u16) {
-        if let Some(cell) = self.cell(x, y).filter(|cell| width::columns(cell.symbol()) > 1) {
+        let reaches = |painter: &mut Self, before: &u16| {
+            let cell = x.checked_sub(*before).and_then(|x| painter.cell(x, y));
+            cell.is_some_and(|cell| cell.cell_width() > *before)
+        };
+        let Some(before) = (1..WIDEST).find(|before| reaches(self, before)) else { return };
+        if let Some(cell) = self.cell(x - before, y) {
             cell.set_symbol(" ").set_diff_option(CellDiffOption::None);
         }
     }
@@ -79,28 +105,51 @@ impl<'a> Painter<'a> {
 
     /// Paints a text from a cell on, at most `max` columns of it; returns the columns used.
     /// A wide glyph that does not fit leaves its cell as it is.
-    pub fn text(&mut self, (x, y): (u16, u16), max: u16, text: &str, style: Style) -> u16 {
-        let mut used = 0;
-        for cluster in width::clusters(text) {
-            let columns = u16::try_from(width::cluster_columns(cluster)).unwrap_or(u16::MAX);
-            if columns == 0 {
-                continue;
+    pub fn text(&mut self, at: (u16, u16), max: u16, text: &str, style: Style) -> u16 {
+        self.clusters(at, max, text, |_| style)
+    }
+
+    /// The same with a style for each grapheme cluster, by its offset.
+    fn clusters(
+        &mut self,
+        (x, y): (u16, u16),
+        max: u16,
+        text: &str,
+        mut style: impl FnMut(usize) -> Style,
+    ) -> u16 {
+        let (mut used, mut last) = (0, None);
+        for (at, cluster) in width::cluster_indices(text) {
+            let columns = u16::try_from(self.ruler.cluster_columns(cluster)).unwrap_or(u16::MAX);
+            let place = (x + used, y);
+            match columns {
+                0 => self.add_mark(last, cluster),
+                _ if columns > max - used => break,
+                _ => {
+                    self.glyph(place, columns, cluster, style(at));
+                    last = Some((place, columns));
+                    used += columns;
+                }
             }
-            if columns > max - used {
-                break;
-            }
-            self.glyph((x + used, y), columns, cluster, style);
-            used += columns;
         }
         used
     }
 
+    /// Adds a mark without columns of its own to the glyph that it stands behind: a vowel sign
+    /// whose consonant is gone, a second voicing mark.
+    fn add_mark(&mut self, last: Option<((u16, u16), u16)>, mark: &str) {
+        let Some(((x, y), columns)) = last.filter(|_| !width::is_invisible(mark)) else { return };
+        let Some(cell) = self.cell(x, y) else { return };
+        let (symbol, style) = (format!("{}{mark}", cell.symbol()), cell.style());
+        self.glyph((x, y), columns, &symbol, style);
+    }
+
     fn glyph(&mut self, (x, y): (u16, u16), columns: u16, cluster: &str, style: Style) {
-        let measured = ratatui::buffer::CellWidth::cell_width(cluster);
+        let measured = cluster.cell_width();
         if let Some(cell) = self.cell(x, y) {
             cell.set_symbol(cluster).set_style(style);
-            // Half-width kana with a voicing mark: ratatui counts the mark twice.
-            let forced = std::num::NonZero::new(columns).filter(|_| measured != columns);
+            // Where ratatui measures otherwise: ambiguous characters on a wide terminal, and
+            // half-width kana with a voicing mark, which it counts twice.
+            let forced = NonZero::new(columns).filter(|_| measured != columns);
             cell.set_diff_option(forced.map_or(CellDiffOption::None, CellDiffOption::ForcedWidth));
         }
         for x in x + 1..x + columns {
@@ -116,31 +165,42 @@ impl<'a> Painter<'a> {
         if area.height == 0 {
             return 0;
         }
-        let cut = width::truncate(text, usize::from(area.width));
+        let cut = self.ruler.truncate(text, usize::from(area.width));
         self.text((area.x, area.y), area.width, &cut, style)
     }
 
     /// The same at the right edge.
     pub fn text_right(&mut self, area: Area, text: &str, style: Style) -> u16 {
-        let columns = u16::try_from(width::columns(text)).unwrap_or(u16::MAX).min(area.width);
+        let columns = self.columns(text).min(area.width);
         let at = Area { x: area.right() - columns, width: columns, ..area };
         self.text_in(at, text, style)
     }
 
     /// The same in the middle.
     pub fn text_centred(&mut self, area: Area, text: &str, style: Style) -> u16 {
-        let columns = u16::try_from(width::columns(text)).unwrap_or(u16::MAX).min(area.width);
+        let columns = self.columns(text).min(area.width);
         let at = Area { x: area.x + (area.width - columns) / 2, width: columns, ..area };
         self.text_in(at, text, style)
     }
 
-    /// Paints a line of text in the styles of its roles.
+    /// Paints a line of text in the styles of its roles. A grapheme cluster that reaches over
+    /// the end of a span is one glyph, in the style of its beginning.
     pub fn line(&mut self, area: Area, line: &Line) {
-        let mut used = 0;
-        for span in &line.spans {
-            let style = self.theme.role(span.role).patch(self.theme.accent(span.accents));
-            used += self.text((area.x + used, area.y), area.width - used, &span.text, style);
-        }
+        let theme = self.theme;
+        let mut end = 0;
+        let mut ends = line.spans.iter().map(|span| {
+            end += span.text.len();
+            (end, theme.role(span.role).patch(theme.accent(span.accents)))
+        });
+        let (mut end, mut style) = ends.next().unwrap_or_default();
+        let style_at = |at| {
+            while at >= end {
+                let Some(next) = ends.next() else { break };
+                (end, style) = next;
+            }
+            style
+        };
+        self.clusters((area.x, area.y), area.width, &line.text(), style_at);
     }
 
     /// Paints one glyph of one column down a column of cells.
@@ -157,3 +217,6 @@ impl<'a> Painter<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

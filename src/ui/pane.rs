@@ -27,16 +27,16 @@ pub fn paint(
 ) {
     // Two weights of line, so that the focus is seen without colours.
     let (line, part, name) = if focused {
-        ("━", Part::BorderFocused, Part::PaneTitleFocused)
+        (painter.glyphs().heavy_line, Part::BorderFocused, Part::PaneTitleFocused)
     } else {
-        ("─", Part::Border, Part::PaneTitle)
+        (painter.glyphs().line, Part::Border, Part::PaneTitle)
     };
     let (line_style, name_style) = (painter.part(part), painter.part(name));
     painter.row(area.y, area.x..area.right(), line, line_style);
     let room = Area { x: area.x + 1, width: area.width.saturating_sub(3), ..area };
     let right = right(painter, room, &title.right);
     let text = [" ", &title.name, " ", &title.count, if title.count.is_empty() { "" } else { " " }].concat();
-    let cut = crate::text::width::truncate(&text, usize::from(room.width - right));
+    let cut = painter.ruler().truncate(&text, usize::from(room.width - right));
     painter.text((room.x - 1, room.y), room.width - right, &cut, name_style);
     edge(painter, area, (view, len));
 }
@@ -53,12 +53,21 @@ fn edge(painter: &mut Painter<'_>, area: Area, (view, len): (Viewport, usize)) {
     let (x, top, height) = (area.right() - 1, area.y + 1, area.height.saturating_sub(1));
     let between = area.right() < painter.whole().right();
     if between {
-        painter.text((x, area.y), 1, if area.y == 0 { "┬" } else { "┤" }, painter.part(Part::Border));
-        painter.column(x, top..area.bottom(), "│", painter.part(Part::Border));
+        let meeting = if area.y == 0 { painter.glyphs().tee } else { painter.glyphs().end };
+        painter.text((x, area.y), 1, meeting, painter.part(Part::Border));
+        painter.column(x, top..area.bottom(), painter.glyphs().bar, painter.part(Part::Border));
     }
     let Some(thumb) = view.thumb(len, usize::from(height)) else { return };
+    if !between {
+        painter.column(x, top..area.bottom(), painter.glyphs().bar, painter.part(Part::Scrollbar));
+    }
     let row = |row: usize| top + u16::try_from(row).unwrap_or(height).min(height);
-    painter.column(x, row(thumb.start)..row(thumb.end), "┃", painter.part(Part::ScrollbarThumb));
+    painter.column(
+        x,
+        row(thumb.start)..row(thumb.end),
+        painter.glyphs().thumb,
+        painter.part(Part::ScrollbarThumb),
+    );
 }
 
 /// Says in the middle of an empty pane why it is empty.

@@ -7,7 +7,7 @@ use crate::app::problems::{Found, Problems};
 use crate::app::screen::Area;
 use crate::locale::words::number;
 use crate::post::{Problem, Severity};
-use crate::text::{Role, width};
+use crate::text::Role;
 use crate::theme::Part;
 
 /// Paints the window.
@@ -44,8 +44,8 @@ fn paint_row(app: &App, found: &Found, selected: bool, (area, painter): (Area, &
         painter.style(area, painter.part(Part::RowSelected));
     }
     let names = [words.severity_error, words.severity_warning, words.severity_info];
-    let widest = names.into_iter().map(width::columns).max().unwrap_or_default();
-    let columns = u16::try_from(widest).unwrap_or(8);
+    let widest = names.into_iter().map(|name| painter.columns(name)).max().unwrap_or_default();
+    let columns = widest;
     let inner = area.within(1, 0);
     painter.text_in(Area { width: columns.min(inner.width), ..inner }, name, style(painter, role));
     let x = inner.x + columns + 2;

@@ -11,7 +11,7 @@ use crate::app::prompt::{Prompt, Purpose};
 use crate::app::screen::Area;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::{fill, number};
-use crate::text::width;
+use crate::text::width::{self, Ruler};
 use crate::theme::Part;
 
 /// Columns that keys take in a column of hints.
@@ -24,7 +24,7 @@ pub fn paint(app: &App, painter: &mut Painter<'_>) {
     let status = app.screen.status;
     painter.style(status, painter.part(Part::Status));
     let inner = status.within(1, 0);
-    let used = facts(app, inner, painter);
+    let used = facts(&parts(app), inner, painter);
     let rest = Area { x: inner.x + used, width: inner.width - used, ..inner };
     match app.screen.hints {
         Some(area) => {
@@ -38,22 +38,60 @@ pub fn paint(app: &App, painter: &mut Painter<'_>) {
     }
 }
 
-/// What is known, from the left; returns the columns used.
-fn facts(app: &App, area: Area, painter: &mut Painter<'_>) -> u16 {
+/// Paints what is known, from the left; returns the columns used.
+fn facts(parts: &[(String, Part)], area: Area, painter: &mut Painter<'_>) -> u16 {
     let mut used = 0;
-    for (at, (text, part)) in parts(app).into_iter().enumerate() {
-        let rest = |used: u16| Area { x: area.x + used, width: area.width - used, ..area };
-        if at > 0 {
-            used += painter.text_in(rest(used), GAP, painter.part(Part::StatusText));
-        }
-        used += painter.text_in(rest(used), &text, painter.part(part));
+    for (text, part) in parts {
+        let rest = Area { x: area.x + used, width: area.width - used, ..area };
+        used += painter.text_in(rest, text, painter.part(*part));
     }
     used
 }
 
-fn parts(app: &App) -> Vec<(String, Part)> {
+/// The bottom line where the text has the screen for itself: only what must be said.
+pub fn paint_alone(app: &App, painter: &mut Painter<'_>) {
+    let area = app.screen.status;
+    let parts = said(app).or_else(|| found(app).map(|found| vec![found]));
+    if let Some(parts) = parts {
+        painter.style(area, painter.part(Part::Status));
+        facts(&parts, area.within(1, 0), painter);
+    } else if !app.pending.keys.is_empty() {
+        painter.style(area, painter.part(Part::Status));
+        hints(&app.hints(), area.within(1, 0), painter);
+    }
+}
+
+/// What is more important than what is known: a notice, or where the chosen link leads.
+fn said(app: &App) -> Option<Vec<(String, Part)>> {
     if let Some(notice) = &app.notice {
-        return vec![(notice.clone(), Part::StatusText)];
+        return Some(vec![(notice.clone(), Part::StatusText)]);
+    }
+    let (host, rest) = app.walked_address()?;
+    Some(vec![(host.to_owned(), Part::StatusKey), (rest.to_owned(), Part::StatusText)])
+}
+
+/// Puts a gap between facts.
+fn apart(parts: Vec<(String, Part)>) -> Vec<(String, Part)> {
+    let mut spaced = Vec::new();
+    for (at, part) in parts.into_iter().enumerate() {
+        spaced.extend((at > 0).then(|| (GAP.to_owned(), Part::StatusText)));
+        spaced.push(part);
+    }
+    spaced
+}
+
+/// `Search words 3/17`
+fn found(app: &App) -> Option<(String, Part)> {
+    // While words are typed, the field says how often they were found.
+    let typing = app.prompt.is_some();
+    let (words, at, all) = app.found().filter(|_| !typing)?;
+    let text = fill(app.lang.words().found, &[words, &number(at), &number(all)]);
+    Some((text, Part::StatusKey))
+}
+
+fn parts(app: &App) -> Vec<(String, Part)> {
+    if let Some(said) = said(app) {
+        return said;
     }
     let words = app.lang.words();
     let (shown, all) = (app.list.rows.len(), app.library.len());
@@ -61,13 +99,14 @@ fn parts(app: &App) -> Vec<(String, Part)> {
         if app.filter.is_empty() { number(all) } else { format!("{}/{}", number(shown), number(all)) };
     let text = if app.loading { words.loading } else { words.count };
     let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
-    let mut parts = vec![(fill(text, &[&counted]), part)];
+    let mut parts: Vec<(String, Part)> = found(app).into_iter().collect();
+    parts.push((fill(text, &[&counted]), part));
     parts.extend(problems(app).map(|text| (text, Part::StatusWarning)));
     parts.extend(filter(app).map(|text| (text, Part::StatusKey)));
     if let Some(count) = app.pending.count {
         parts.push((count.to_string(), Part::StatusKey));
     }
-    parts
+    apart(parts)
 }
 
 /// `7 skipped (!)`
@@ -100,25 +139,24 @@ fn filter(app: &App) -> Option<String> {
 fn archive(app: &App, area: Area, painter: &mut Painter<'_>) {
     let names: Vec<&str> = app.roots.iter().map(|root| root.name.as_str()).collect();
     let text = names.join(" + ");
-    if width::columns(&text) + 3 <= usize::from(area.width) {
+    if painter.columns(&text).saturating_add(3) <= area.width {
         painter.text_right(area, &text, painter.part(Part::StatusText));
     }
 }
 
 /// Columns of a hint in a column of them.
-pub fn columns(hint: &Hint) -> u16 {
-    let keys = width::columns(&hint.keys).max(usize::from(KEY_COLUMNS));
-    u16::try_from(keys + 2 + width::columns(hint.text)).unwrap_or(u16::MAX)
+pub fn columns(hint: &Hint, painter: &Painter<'_>) -> u16 {
+    painter.columns(&hint.keys).max(KEY_COLUMNS) + 2 + painter.columns(hint.text)
 }
 
 /// Keys with what they do, as many as fit whole.
 fn hints(hints: &[Hint], area: Area, painter: &mut Painter<'_>) {
     let mut used = 0;
     for hint in hints {
-        let needed = width::columns(&hint.keys) + 1 + width::columns(hint.text);
-        let Some(needed) = u16::try_from(needed).ok().filter(|needed| used + needed <= area.width) else {
+        let needed = painter.columns(&hint.keys) + 1 + painter.columns(hint.text);
+        if used + needed > area.width {
             return;
-        };
+        }
         let x = area.x + used;
         let keys = painter.text((x, area.y), needed, &hint.keys, painter.part(Part::StatusKey));
         painter.text((x + keys + 1, area.y), needed, hint.text, painter.part(Part::StatusText));
@@ -134,16 +172,34 @@ pub struct Field<'a> {
     pub label: &'a str,
     /// How it looks.
     pub part: Part,
+    /// What stands at the right: what is wrong, how much was found.
+    pub note: String,
 }
 
-/// Paints the field of the filter or the help into the last line.
+/// Paints the field of the filter, a search or the help into the last line.
 pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let words = app.lang.words();
     let area = app.screen.field();
     painter.clear(area, Part::Prompt);
-    let name = if prompt.purpose == Purpose::Help { words.prompt_help } else { words.prompt_filter };
+    let (name, note) = match prompt.purpose {
+        Purpose::Help => (words.prompt_help, String::new()),
+        Purpose::Find => (words.prompt_find, count_found(app)),
+        Purpose::Filter | Purpose::Facet(_) => {
+            (words.prompt_filter, prompt.error.unwrap_or_default().to_owned())
+        }
+    };
     let label = format!("{name}: ");
-    paint_field(&Field { prompt, label: &label, part: Part::Prompt }, area.within(1, 0), painter);
+    let field = Field { prompt, label: &label, part: Part::Prompt, note };
+    paint_field(&field, area.within(1, 0), painter);
+}
+
+/// `3/17`, or that nothing was found.
+fn count_found(app: &App) -> String {
+    match app.found() {
+        None => String::new(),
+        Some((_, _, 0)) => app.lang.words().nothing_found.to_owned(),
+        Some((_, at, all)) => format!("{}/{}", number(at), number(all)),
+    }
 }
 
 /// Paints a field, scrolled so that its cursor is seen, and places the cursor.
@@ -151,7 +207,7 @@ pub fn paint_field(field: &Field<'_>, area: Area, painter: &mut Painter<'_>) {
     let style = painter.part(field.part);
     let label = painter.text_in(area, field.label, painter.part(Part::StatusKey));
     let room = Area { x: area.x + label, width: area.width - label, ..area };
-    let error = field.prompt.error.map(|error| format!("  {error}")).unwrap_or_default();
+    let error = if field.note.is_empty() { String::new() } else { format!("  {}", field.note) };
     let error_columns = painter.text_right(
         Area { x: room.x + room.width / 2, width: room.width - room.width / 2, ..room },
         &error,
@@ -165,10 +221,10 @@ fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
     if room.width == 0 {
         return;
     }
-    let cursor = prompt.cursor();
+    let cursor = prompt.cursor(painter.ruler());
     // One column is kept for the cursor behind the last letter.
     let hidden = (cursor + 1).saturating_sub(usize::from(room.width));
-    let (text, skipped) = behind(prompt.text(), hidden);
+    let (text, skipped) = behind(prompt.text(), hidden, painter.ruler());
     painter.text((room.x, room.y), room.width, text, style);
     let column = u16::try_from(cursor.saturating_sub(skipped)).unwrap_or(room.width);
     painter.cursor = Some((room.x + column.min(room.width - 1), room.y));
@@ -176,13 +232,13 @@ fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
 
 /// The text behind its first `columns` columns, and how many it really left out: a wide
 /// glyph goes as a whole.
-fn behind(text: &str, columns: usize) -> (&str, usize) {
+fn behind(text: &str, columns: usize, ruler: Ruler) -> (&str, usize) {
     let mut skipped = 0;
     for (at, cluster) in width::cluster_indices(text) {
         if skipped >= columns {
             return (&text[at..], skipped);
         }
-        skipped += width::cluster_columns(cluster);
+        skipped += ruler.cluster_columns(cluster);
     }
     if skipped >= columns && columns == 0 { (text, 0) } else { ("", skipped) }
 }

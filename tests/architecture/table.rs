@@ -14,7 +14,7 @@ pub const FOLDERS: [(&str, &[&str]); 16] = [
     ("archive", &["text", "post"]),
     ("keys", &["text", "action", "yaml"]),
     ("theme", &["text", "yaml"]),
-    ("config", &[]),
+    ("config", &["text", "yaml", "locale", "article"]),
     ("app", &["text", "action", "locale", "post", "library", "article", "query", "keys"]),
     ("ui", &["text", "action", "locale", "post", "library", "article", "query", "keys", "theme", "app"]),
     ("terminal", &["text", "locale", "post", "library", "article", "archive", "keys", "theme", "app", "ui"]),

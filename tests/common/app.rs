@@ -2,12 +2,12 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
-use kanbao::app::{App, Effect, Message, Opened, RootInfo, Setup};
-use kanbao::article::{self, Reading};
+use kanbao::app::{App, Effect, Message, Opened, Request, RootInfo, Setup};
+use kanbao::article::{self, Article, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
-use kanbao::post::{Post, PostDate, Problem, Severity};
+use kanbao::post::{Post, PostDate, Problem, Severity, Stamp};
 use kanbao::theme::Theme;
 
 use super::screen;
@@ -79,18 +79,33 @@ pub const BODY: &str = "\
 pub struct TestApp {
     /// The reader itself.
     pub app: App,
-    /// Everything it asked for, in order.
+    /// Everything it asked for because somebody wanted it, in order.
     pub effects: Vec<Effect>,
+    /// What it wanted to be prepared, in order: the paths each time.
+    pub prepared: Vec<Vec<String>>,
+    asked: Vec<(u64, Request)>,
     size: (u16, u16),
     answers: bool,
+    body: String,
+    edit: fn(&mut Article),
 }
 
 impl TestApp {
     /// A reader in this language and size, before anything was loaded.
     pub fn new(lang: Lang, (columns, rows): (u16, u16)) -> Self {
         let roots = vec![RootInfo { name: "晨报".to_owned() }];
-        let app = App::new(Setup { lang, roots, keymap: Keymap::builtin(), query: None, columns, rows });
-        Self { app, effects: Vec::new(), size: (columns, rows), answers: true }
+        let app =
+            App::new(Setup { lang, roots, keymap: Keymap::builtin(), columns, rows, ..Setup::default() });
+        Self {
+            app,
+            effects: Vec::new(),
+            prepared: Vec::new(),
+            asked: Vec::new(),
+            size: (columns, rows),
+            answers: true,
+            body: BODY.to_owned(),
+            edit: |_| (),
+        }
     }
 
     /// A Chinese reader of 120×40 with so many posts: 第1篇 is the newest.
@@ -119,6 +134,18 @@ impl TestApp {
         self.message(Message::LoadEnded)
     }
 
+    /// From now on posts say this.
+    pub fn body(mut self, body: &str) -> Self {
+        self.body = body.to_owned();
+        self
+    }
+
+    /// From now on articles are changed like this before they come.
+    pub fn edit(mut self, edit: fn(&mut Article)) -> Self {
+        self.edit = edit;
+        self
+    }
+
     /// From now on nobody answers when a post is to be opened.
     pub fn unanswered(mut self) -> Self {
         self.answers = false;
@@ -142,7 +169,9 @@ impl TestApp {
 
     /// The answer to a request arrives.
     pub fn answer(self, ticket: u64, id: PostId, outcome: Result<&str, &str>) -> Self {
-        let set = |body| Opened { article: Box::new(article::read(body, READING)) };
+        let asked = self.asked.iter().find(|(asked, _)| *asked == ticket);
+        let request = asked.map(|(_, request)| request.clone()).unwrap();
+        let set = |body| opened(&request, body);
         self.message(Message::Opened { ticket, id, outcome: outcome.map(set).map_err(str::to_owned) })
     }
 
@@ -153,17 +182,36 @@ impl TestApp {
     }
 
     fn send(&mut self, message: Message) {
-        let effects = self.app.update(message);
-        self.effects.extend(effects.iter().cloned());
-        for effect in effects {
-            if let Effect::OpenPost { ticket, id, .. } = effect
-                && self.answers
-            {
-                let article = Box::new(article::read(BODY, READING));
-                let outcome = Ok(Opened { article });
-                assert_eq!(self.app.update(Message::Opened { ticket, id, outcome }), []);
+        for effect in self.app.update(message) {
+            match &effect {
+                Effect::Prepare(posts) => {
+                    self.prepared.push(posts.iter().map(|post| post.path.clone()).collect());
+                    continue;
+                }
+                Effect::OpenPost { ticket, post } => self.asked.push((*ticket, post.clone())),
+                _ => {}
+            }
+            self.effects.push(effect.clone());
+            let answer = match effect {
+                Effect::OpenPost { ticket, post } if post.known.is_none() => {
+                    let outcome = Ok(opened_as(&post, &self.body, self.edit));
+                    Message::Opened { ticket, id: post.id, outcome }
+                }
+                Effect::ReadSource { ticket, .. } => {
+                    let text = format!("---\ntitle: 看报\n---\n{}", self.body);
+                    Message::SourceRead { ticket, outcome: Ok(text) }
+                }
+                _ => continue,
+            };
+            if self.answers {
+                self.send(answer);
             }
         }
+    }
+
+    /// The requests to open a post: the title, and whether its text was there already.
+    pub fn openings(&self) -> Vec<(&str, bool)> {
+        self.asked.iter().map(|(_, post)| (self.title(post.id), post.known.is_some())).collect()
     }
 
     /// The title of the selected post; empty where there is none.
@@ -185,6 +233,11 @@ impl TestApp {
         self.app.library().get(id).title
     }
 
+    /// The rows of the screen that have this text.
+    pub fn rows_with(&self, text: &str) -> Vec<String> {
+        self.screen().lines().filter(|row| row.contains(text)).map(str::to_owned).collect()
+    }
+
     /// Who has the keys.
     pub fn layer(&self) -> Layer {
         self.app.layer()
@@ -196,6 +249,19 @@ impl TestApp {
         let theme = Theme::builtin("night").unwrap();
         screen::screen(&screen::painted(&self.app, self.size, &theme))
     }
+}
+
+/// What a worker makes of a request whose body is this.
+pub fn opened(request: &Request, body: &str) -> Box<Opened> {
+    opened_as(request, body, |_| ())
+}
+
+/// The same with an article that was changed.
+fn opened_as(request: &Request, body: &str, edit: fn(&mut Article)) -> Box<Opened> {
+    let stamp = Some(Stamp { modified: 1, size: body.len() as u64 });
+    let mut article = article::read(body, READING);
+    edit(&mut article);
+    Box::new(Opened { stamp, ..Opened::new(article, &request.head, request.options) })
 }
 
 /// How bodies are read in tests.

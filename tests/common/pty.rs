@@ -8,6 +8,7 @@ use std::io::{Read, Write};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, Weak};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -29,7 +30,13 @@ pub struct Setup {
     shell: bool,
     redirections: &'static str,
     home: PathBuf,
+    answer: Vec<u8>,
 }
+
+/// What the program asks before its first frame: where the cursor stands.
+const QUESTION: &[u8] = b"\x1b[6n";
+/// The answer of a terminal that draws ambiguous characters in one column.
+const NARROW: &[u8] = b"\x1b[1;2R\x1b[?62;22c";
 
 impl Setup {
     /// `kanbao` with `path`, at 80x24, in a clean environment whose home is `home`. A shell
@@ -45,6 +52,7 @@ impl Setup {
             shell: true,
             redirections: "",
             home: home.to_owned(),
+            answer: NARROW.to_vec(),
         };
         let setup = setup.env("TERM", "xterm-256color").env("LANG", "zh_CN.UTF-8").env("HOME", &home_text);
         setup.env("PATH", &std::env::var("PATH").unwrap_or_default())
@@ -65,6 +73,13 @@ impl Setup {
     /// Columns and rows at the start.
     pub fn size(mut self, columns: u16, rows: u16) -> Self {
         self.size = (columns, rows);
+        self
+    }
+
+    /// What the terminal sends when it is asked where its cursor stands: an answer, keys that
+    /// are typed at that moment, or nothing.
+    pub fn answering(mut self, answer: &[u8]) -> Self {
+        self.answer = answer.to_owned();
         self
     }
 
@@ -113,9 +128,10 @@ impl Setup {
         let id = child.process_id().and_then(|id| Pid::from_raw(id.try_into().ok()?)).expect("a process id");
         let (status, exited) = mpsc::channel();
         thread::spawn(move || status.send(child.wait()));
+        let input = Arc::new(Mutex::new(pair.master.take_writer().expect("a writer")));
         Session {
-            output: read(pair.master.as_ref()),
-            input: pair.master.take_writer().expect("a writer"),
+            output: read(pair.master.as_ref(), Arc::downgrade(&input), self.answer),
+            input,
             terminal: vt100::Parser::new(cells(rows), cells(columns), 0),
             master: pair.master,
             leader: Leader { exited, id },
@@ -138,12 +154,23 @@ fn modes(master: &dyn MasterPty) -> String {
     format!("{:?}", master.get_termios())
 }
 
-fn read(master: &dyn MasterPty) -> Receiver<Vec<u8>> {
+type Input = Mutex<Box<dyn Write + Send>>;
+
+/// Hands on what the program writes; answers its question, once.
+fn read(master: &dyn MasterPty, input: Weak<Input>, answer: Vec<u8>) -> Receiver<Vec<u8>> {
     let mut reader = master.try_clone_reader().expect("a reader");
     let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        let mut buffer = [0; 4096];
+        let (mut buffer, mut answer, mut last) = ([0; 4096], Some(answer), Vec::new());
         while let Ok(count) = reader.read(&mut buffer) {
+            last.extend_from_slice(&buffer[..count]);
+            let asked = last.windows(QUESTION.len()).any(|bytes| bytes == QUESTION);
+            if let Some(answer) = answer.take_if(|_| asked)
+                && let Some(input) = input.upgrade()
+            {
+                let _ = input.lock().expect("the input").write_all(&answer);
+            }
+            last.drain(..last.len().saturating_sub(QUESTION.len()));
             if count == 0 || sender.send(buffer[..count].to_vec()).is_err() {
                 return;
             }
@@ -155,7 +182,7 @@ fn read(master: &dyn MasterPty) -> Receiver<Vec<u8>> {
 /// A running program and its screen.
 pub struct Session {
     output: Receiver<Vec<u8>>,
-    input: Box<dyn Write + Send>,
+    input: Arc<Input>,
     terminal: vt100::Parser,
     master: Box<dyn MasterPty + Send>,
     leader: Leader,
@@ -172,8 +199,10 @@ struct Leader {
 impl Session {
     /// Types keys as the terminal sends them.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
-        self.input.write_all(keys.as_bytes()).expect("the terminal takes keys");
-        self.input.flush().expect("the terminal takes keys");
+        let mut input = self.input.lock().expect("the input");
+        input.write_all(keys.as_bytes()).expect("the terminal takes keys");
+        input.flush().expect("the terminal takes keys");
+        drop(input);
         self
     }
 

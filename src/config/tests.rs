@@ -1,0 +1,91 @@
+//! What stands in a file, and what is said of a mistake in it.
+
+use super::*;
+use crate::article::layout::Paragraphs;
+
+#[track_caller]
+fn config(text: &str) -> Config {
+    Config::of(text, "我的.yaml").unwrap()
+}
+
+#[track_caller]
+fn mistake(text: &str) -> String {
+    Config::of(text, "我的.yaml").unwrap_err().to_string()
+}
+
+#[test]
+fn the_defaults_are_whole_and_every_key_of_theirs_is_read() {
+    let default = Config::builtin().unwrap();
+    assert_eq!(default.setting, Setting::default());
+    assert_eq!((default.measure, default.link_numbers, default.ambiguous), (80, true, Ambiguous::Auto));
+    for empty in ["", "\n\n", "# 没有\n", "reading:\n", "{}"] {
+        assert_eq!(config(empty), default, "{empty:?}");
+    }
+    assert_eq!(config(DEFAULT), default);
+}
+
+#[test]
+fn what_is_written_comes_before_the_default() {
+    let text = "theme: paper\nlang: zh\nmouse: true\nambiguous: wide\narchive: /新闻\nbrowser: w3m %s\nreading:\n  \
+        measure: 60\n  paragraphs: indent\n  justify: true\n  hanging: true\n  spacing: true\n  link_numbers: false\n";
+    let found = config(text);
+    assert_eq!((found.theme.as_str(), found.lang, found.mouse), ("paper", Tongue::Zh, true));
+    assert_eq!(found.ambiguous.ruler(), Some(Ruler::Wide));
+    assert_eq!(found.archive, Some("/新闻".into()));
+    assert_eq!(found.browser.as_deref(), Some("w3m %s"));
+    let setting = Setting {
+        paragraphs: Paragraphs::Indent,
+        justify: true,
+        hanging: true,
+        spacing: true,
+        ..Setting::default()
+    };
+    assert_eq!((found.setting, found.measure, found.link_numbers), (setting, 60, false));
+    assert_eq!(config("reading: {justify: true}").setting.paragraphs, Paragraphs::Auto);
+}
+
+#[test]
+fn what_is_printed_is_read_back() {
+    for text in ["", "theme: 我的\nreading: {measure: 40, paragraphs: blank}\narchive: /a b\nlang: en"] {
+        let found = config(text);
+        assert_eq!(config(&found.to_yaml().unwrap()), found, "{text}");
+    }
+}
+
+#[test]
+fn a_mistake_is_told_with_its_place_and_what_to_write() {
+    let table = [
+        ("theem: paper", "我的.yaml:1: unknown key `theem`, expected one of"),
+        ("theem: paper", "; did you mean \"theme\"?"),
+        ("mouse: true\nreading:\n  justfy: true\n", "我的.yaml:3: reading: unknown key `justfy`"),
+        ("mouse: true\nreading:\n  justfy: true\n", "did you mean \"justify\"?"),
+        (
+            "mouse: yes",
+            "我的.yaml:1: mouse: invalid type: string \"yes\", expected a boolean; write true or false",
+        ),
+        ("\nlang: cn", "我的.yaml:2: lang: unknown value `cn`, expected one of `auto`, `zh`, `en`"),
+        ("ambiguous: wied", "did you mean \"wide\"?"),
+        ("reading: {paragraphs: indented}", "did you mean \"indent\"?"),
+        (
+            "reading:\n  measure: 10",
+            "我的.yaml:2: reading: measure: 10 columns; write a number from 20 to 120",
+        ),
+        ("reading:\n  measure: wide", "我的.yaml:2: "),
+        ("archive: news", "我的.yaml:1: archive: news: write a path that begins with / or ~/"),
+        ("theme: a\ntheme: b", "我的.yaml:"),
+        ("theme: [a", "我的.yaml:"),
+        ("- 一\n- 二", "我的.yaml:1: "),
+        ("theme: a\n\tlang: zh", "我的.yaml:"),
+    ];
+    for (text, expected) in table {
+        let message = mistake(text);
+        assert!(message.contains(expected), "{text:?}: {message}");
+    }
+}
+
+#[test]
+fn a_home_is_filled_in() {
+    let home = paths::expanded(Path::new("~")).unwrap();
+    assert_eq!(config("archive: ~/news").archive, Some(home.join("news")));
+    assert!(home.is_absolute());
+}
