@@ -26,8 +26,8 @@ fn marked(line: &Line) -> String {
 
 fn set(archive: &Archive, path: &str, columns: usize) -> String {
     let body = archive.read_body(path).unwrap();
-    let article =
-        article::read(&body.text, Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh });
+    let reading = Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh };
+    let article = article::read(&body.text, reading, &body.context);
     let (ruler, setting) = (Ruler::Narrow, Setting::default());
     let options = Options { width: columns, link_list: true, lang: Lang::Zh, ruler, setting };
     let layout = Layout::new(None, &article, options);

@@ -4,11 +4,13 @@
 
 use std::borrow::Cow;
 
+use crate::post::Context;
+
 mod kramdown;
 mod liquid;
 
 /// The body as plain Markdown and HTML. In a body that is HTML only Liquid is looked for.
-pub fn run(body: &str, is_html: bool) -> Cow<'_, str> {
+pub fn run<'a>(body: &'a str, is_html: bool, _context: &Context) -> Cow<'a, str> {
     let body = if body.contains(['\r', '\t', '\0']) {
         Cow::Owned(body.replace("\r\n", "\n").replace('\r', "\n").replace('\0', ""))
     } else {
@@ -57,6 +59,7 @@ impl Fence {
 #[cfg(test)]
 mod tests {
     use super::run;
+    use crate::post::Context;
 
     #[test]
     fn generator_marks_disappear() {
@@ -74,20 +77,20 @@ mod tests {
             ("普通 {花括号} 与 100% 的文字", "普通 {花括号} 与 100% 的文字"),
         ];
         for (source, expected) in table {
-            assert_eq!(run(source, false), expected, "{source}");
+            assert_eq!(run(source, false, &Context::default()), expected, "{source}");
         }
     }
 
     #[test]
     fn highlight_becomes_a_fence() {
         let source = "{% highlight ruby linenos %}\nputs *x* {{ y }}\n{% endhighlight %}\n后";
-        assert_eq!(run(source, false), "\n```ruby\nputs *x* {{ y }}\n```\n\n后");
+        assert_eq!(run(source, false, &Context::default()), "\n```ruby\nputs *x* {{ y }}\n```\n\n后");
     }
 
     #[test]
     fn code_is_left_alone() {
         for source in ["```\n{% if x %}\n{: .a}\n</p>\n后\n```", "`{% raw %}` 与 `{{ x }}`"] {
-            assert_eq!(run(source, false), source);
+            assert_eq!(run(source, false, &Context::default()), source);
         }
     }
 }

@@ -4,6 +4,7 @@ use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
 
 use super::{Anchor, Article, Layout, Options, Reading, Setting, read};
 use crate::locale::Lang;
+use crate::post::Context;
 use crate::text::width::Ruler;
 use crate::text::{sanitize, width};
 
@@ -18,7 +19,7 @@ fn layout(article: &Article, columns: usize) -> Layout {
 }
 
 fn shown(body: &str, columns: usize) -> Vec<String> {
-    let article = read(body, reading(false));
+    let article = read(body, reading(false), &Context::default());
     let layout = layout(&article, columns);
     (0..layout.len()).map(|row| layout.line(&article, row).text().trim_end().to_owned()).collect()
 }
@@ -49,8 +50,8 @@ fn elements_are_set() {
 #[test]
 fn links_are_numbered_once_and_listed() {
     let rows = shown("[甲](https://a.cn)与[乙](//b.cn)和[丙](https://a.cn)、[内](/x)", 40);
-    assert_eq!(rows[0], "甲[1]与乙[2]和丙[1]、内");
-    assert_eq!(rows[rows.len() - 2..], ["[1] https://a.cn", "[2] https://b.cn"]);
+    assert_eq!(rows[0], "甲[1]与乙[2]和丙[1]、内[3]");
+    assert_eq!(rows[rows.len() - 3..], ["[1] https://a.cn", "[2] https://b.cn", "[3] /x"]);
 }
 
 #[test]
@@ -73,7 +74,7 @@ fn a_table_that_does_not_fit_becomes_records() {
 #[test]
 fn an_anchor_finds_its_row_at_any_width() {
     let body = "建设银行以新金融行动推进办实事。".repeat(40);
-    let article = read(&body, reading(false));
+    let article = read(&body, reading(false), &Context::default());
     let (wide, narrow) = (layout(&article, 80), layout(&article, 30));
     for row in 0..wide.len() {
         let anchor = wide.anchor(row);
