@@ -98,7 +98,14 @@ impl State {
             self.attributes(trimmed);
         } else if !is_abbreviation(trimmed) {
             let underlined = lines.get(1).is_some_and(|next| is_underline(next));
-            self.text(line, trimmed, trimmed.starts_with('#') || underlined);
+            let heading = trimmed.starts_with('#') || underlined;
+            // An attribute list may go on in the next line.
+            if let Some(next) = lines.get(1).filter(|next| next.contains('}') && is_open(trimmed)) {
+                let joined = format!("{} {next}", line.trim_end());
+                self.text(&joined, joined.trim(), heading);
+                return 2;
+            }
+            self.text(line, trimmed, heading);
         }
         1
     }
@@ -169,6 +176,11 @@ fn is_toc(line: &str) -> bool {
 /// `*[HTML]: what it means`, which the page shows only under the pointer.
 fn is_abbreviation(line: &str) -> bool {
     line.strip_prefix("*[").and_then(|rest| rest.split_once("]:")).is_some_and(|(name, _)| !name.is_empty())
+}
+
+/// Whether an attribute list begins in a line and does not end there.
+fn is_open(line: &str) -> bool {
+    line.rfind("{:").is_some_and(|at| !line[at..].contains('}'))
 }
 
 /// The line under a heading.
