@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use crate::post::Context;
 
+mod html_block;
 mod kramdown;
 mod liquid;
 mod math;
@@ -88,10 +89,11 @@ mod tests {
             ("<div markdown=\"1\">\n**粗**\n</div>", "<div>\n\n**粗**\n</div>"),
             ("<div markdown=\"1\">**粗**\n", "<div>\n\n**粗**\n"),
             ("<span markdown=\"1\">甲</span>", "<span>甲</span>"),
-            ("$$a_1 * b_2$$ 与 $5、$6", "<code class=\"math\">a\\_1 \\* b\\_2</code> 与 $5、$6"),
+            ("$$a_1 * b_2$$ 与 $5、$6", "$$a\\_1 \\* b\\_2$$ 与 $5、$6"),
             ("$$\nx_1\n\n= y\n$$\n后", "```math\nx_1\n= y\n```\n后"),
             ("$$ E = mc^2 $$\n", "```math\nE = mc^2\n```\n"),
             ("`$$a_b$$` 与 $$", "`$$a_b$$` 与 $$"),
+            ("<p>$$a_b$$\n$$c_d$$</p>\n\n$$e_f$$。", "<p>$$a_b$$\n$$c_d$$</p>\n\n$$e\\_f$$。"),
             ("$$\n没有结束", "$$\n没有结束"),
         ];
         for (source, expected) in table {
