@@ -215,10 +215,11 @@ impl Text {
 }
 
 impl Target {
-    /// The address as it is shown to people: a URL, a path, or `#` and a place.
+    /// The address as it is shown to people: a URL where there is one, else a path, or `#`
+    /// and a place.
     pub fn shown(&self) -> String {
         match self {
-            Self::Web(url) => url.clone(),
+            Self::Web(url) | Self::Post { url: Some(url), .. } => url.clone(),
             Self::Post { path, place: None, .. } => path.clone(),
             Self::Post { path, place: Some(place), .. } => format!("{path}#{place}"),
             Self::Place(place) => format!("#{place}"),

@@ -96,6 +96,7 @@ mod tests {
     use super::*;
     use crate::article::{Reading, read};
     use crate::locale::Lang;
+    use crate::post::Context;
 
     const BODY: &str = "\
 第一段说**后**臺系统。
@@ -117,7 +118,8 @@ let 后台 = 1;
 
     #[test]
     fn every_kind_of_block_is_searched_across_styles_and_line_ends() {
-        let article = read(BODY, Reading { is_html: false, link_numbers: true, lang: Lang::Zh });
+        let article =
+            read(BODY, Reading { is_html: false, link_numbers: true, lang: Lang::Zh }, &Context::default());
         let found: Vec<(u32, String)> = Index::of(&article)
             .find("後 台")
             .into_iter()

@@ -6,20 +6,22 @@ use std::collections::HashMap;
 
 use html2text::RcDom;
 
-use crate::text::{Accents, Role, url};
+use crate::post::Base;
+use crate::text::{Accents, Role};
 
 use super::Reading;
 use super::block::{Article, Block, Container, Kind, Link, Notice, Style, Target, Text};
 use super::dom::{self, Node, TextReader};
 use super::elements::{self, Element, Embed};
 use super::inline::Inline;
+use super::target;
 
 mod cells;
 mod styles;
 
-/// The blocks of a document. `simplified` says that the guard flattened it.
-pub fn blocks(document: &RcDom, reading: Reading, simplified: bool) -> Article {
-    let mut builder = Builder::new(reading);
+/// The blocks of a document of the site at `base`. `simplified` says that the guard flattened it.
+pub fn blocks(document: &RcDom, reading: Reading, base: Base, simplified: bool) -> Article {
+    let mut builder = Builder::new(reading, base);
     builder.walk(dom::children(&document.document));
     builder.flush();
     builder.article.notice = simplified.then_some(Notice::Simplified);
@@ -60,6 +62,7 @@ struct List {
 
 struct Builder {
     reading: Reading,
+    base: Base,
     article: Article,
     reader: TextReader,
     text: Inline,
@@ -71,13 +74,14 @@ struct Builder {
     gap: bool,
     /// Within a table cell: blocks become lines of the cell.
     in_cell: bool,
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<Target, u32>,
 }
 
 impl Builder {
-    fn new(reading: Reading) -> Self {
+    fn new(reading: Reading, base: Base) -> Self {
         Self {
             reading,
+            base,
             article: Article::default(),
             reader: TextReader::default(),
             text: Inline::default(),
@@ -263,16 +267,16 @@ impl Builder {
         let outer = self.style;
         if let Some(href) = dom::attribute(node, "href").filter(|href| !href.is_empty()) {
             self.style.role = Role::Link;
-            self.style.link = url::openable(&href).map(|url| self.number(url));
+            self.style.link = target::target(&href, &self.base).map(|target| self.number(target));
         }
         Leave::Link { outer, start: self.text.end() }
     }
 
-    /// The index of a URL among the links; the same URL has one number.
-    fn number(&mut self, url: String) -> u32 {
+    /// The index of a target among the links; the same target has one number.
+    fn number(&mut self, target: Target) -> u32 {
         let links = &mut self.article.links;
-        *self.numbers.entry(url).or_insert_with_key(|url| {
-            links.push(Link { target: Target::Web(url.clone()), text: String::new() });
+        *self.numbers.entry(target).or_insert_with_key(|target| {
+            links.push(Link { target: target.clone(), text: String::new() });
             u32::try_from(links.len() - 1).unwrap_or(u32::MAX)
         })
     }
@@ -316,7 +320,8 @@ impl Builder {
         let name =
             alt.filter(|alt| !alt.is_empty()).or_else(|| target.as_deref().and_then(styles::file_name));
         let label = name.map_or_else(|| format!("[{word}]"), |name| format!("[{word}: {name}]"));
-        let link = target.and_then(|target| url::openable(&target)).map(|url| self.number(url));
+        let url = target.and_then(|target| target::web(&target, &self.base));
+        let link = url.map(|url| self.number(Target::Web(url)));
         let style = Style { role: Role::Image, link, ..self.style };
         self.text.push(&label, style);
         let Some(index) = link.filter(|_| self.reading.link_numbers) else { return };

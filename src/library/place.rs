@@ -1,6 +1,8 @@
 //! Paths of posts and the paths that links ask for, taken apart: folders, day, slug. Pure
 //! text; which post is meant is decided in [`super::resolve`].
 
+use crate::text::url;
+
 /// Extensions of addresses and of the files that they are made of.
 const PAGES: [&str; 9] = ["html", "htm", "xhtml", "md", "markdown", "mkd", "mkdn", "mdown", "php"];
 
@@ -23,7 +25,7 @@ impl Asked {
     /// Takes a path apart; nothing where it names no page (`/`, `../`).
     pub fn read(path: &str) -> Option<Self> {
         let path = path.split(['?', '#']).next().unwrap_or_default();
-        let path = decoded(path.strip_prefix('@').unwrap_or(path));
+        let path = url::decoded(path.strip_prefix('@').unwrap_or(path));
         let parts = path.split('/').filter(|part| !part.is_empty() && *part != ".");
         let segments: Vec<String> = parts.map(str::to_owned).collect();
         let mut page = segments.clone();
@@ -241,28 +243,4 @@ fn without_extension(name: &str) -> &str {
         Some((stem, extension)) if PAGES.contains(&extension) && !stem.is_empty() => stem,
         _ => name,
     }
-}
-
-/// Percent notation as the text it stands for; what is not UTF-8 stays as it is.
-fn decoded(path: &str) -> String {
-    if !path.contains('%') {
-        return path.to_owned();
-    }
-    let (mut bytes, mut at) = (Vec::with_capacity(path.len()), 0);
-    let source = path.as_bytes();
-    while let Some(&byte) = source.get(at) {
-        let pair = source.get(at + 1..at + 3).filter(|_| byte == b'%');
-        let value = pair.and_then(|pair| std::str::from_utf8(pair).ok());
-        match value.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(value) => {
-                bytes.push(value);
-                at += 3;
-            }
-            None => {
-                bytes.push(byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }

@@ -140,13 +140,19 @@ impl Press for ArchivePress {
             return Ok(None);
         }
         let body = archive.read_body(&request.path)?;
-        Ok(Some(Copy { text: body.text, is_html: body.is_html, stamp: Some(body.stamp) }))
+        Ok(Some(Copy {
+            text: body.text,
+            is_html: body.is_html,
+            context: body.context,
+            stamp: Some(body.stamp),
+        }))
     }
 
     fn set(&self, copy: &Copy) -> Article {
         panic_for_tests("article");
         let Self { link_numbers, lang, .. } = *self;
-        article::read(&copy.text, Reading { is_html: copy.is_html, link_numbers, lang })
+        let reading = Reading { is_html: copy.is_html, link_numbers, lang };
+        article::read(&copy.text, reading, &copy.context)
     }
 }
 

@@ -15,7 +15,7 @@ use super::guard::panic_text;
 use crate::app::{Message, Opened, Request};
 use crate::article::block::Notice;
 use crate::article::{Article, Head, Layout, Options};
-use crate::post::Stamp;
+use crate::post::{Context, Stamp};
 use crate::text::sanitize;
 
 /// How long things may take.
@@ -46,6 +46,8 @@ pub(super) struct Copy {
     pub(super) is_html: bool,
     /// The file it was read from.
     pub(super) stamp: Option<Stamp>,
+    /// What stands around it.
+    pub(super) context: Context,
 }
 
 /// What an opening is made of; the tests bring their own.

@@ -7,7 +7,7 @@ use kanbao::article::{self, Article, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
-use kanbao::post::{Post, PostDate, Problem, Severity, Stamp};
+use kanbao::post::{Context, Post, PostDate, Problem, Severity, Stamp};
 use kanbao::theme::Theme;
 
 use super::screen;
@@ -259,7 +259,7 @@ pub fn opened(request: &Request, body: &str) -> Box<Opened> {
 /// The same with an article that was changed.
 fn opened_as(request: &Request, body: &str, edit: fn(&mut Article)) -> Box<Opened> {
     let stamp = Some(Stamp { modified: 1, size: body.len() as u64 });
-    let mut article = article::read(body, READING);
+    let mut article = article::read(body, READING, &Context::default());
     edit(&mut article);
     Box::new(Opened { stamp, ..Opened::new(article, &request.head, request.options) })
 }

@@ -16,7 +16,7 @@ impl Press for TestPress {
     fn read(&self, request: &Request) -> anyhow::Result<Option<Copy>> {
         anyhow::ensure!(request.path != "没有.md", "没有.md: no such \u{1b}file");
         let stamp = Some(Stamp { modified: 1, size: 2 });
-        let copy = Copy { text: request.path.clone(), is_html: false, stamp };
+        let copy = Copy { text: request.path.clone(), is_html: false, context: Context::default(), stamp };
         Ok(Some(copy).filter(|_| request.known != stamp))
     }
 
