@@ -37,7 +37,7 @@ pub fn attribute(node: &Node, wanted: &str) -> Option<String> {
     Some(sanitize::line(&found.value).trim().to_owned())
 }
 
-/// Whether the element has one of these classes.
+/// Whether the element has this class.
 pub fn has_class(node: &Node, wanted: &str) -> bool {
     attribute(node, "class").is_some_and(|classes| classes.split_whitespace().any(|class| class == wanted))
 }
@@ -85,22 +85,43 @@ fn unescape(raw: &str) -> String {
     raw.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
 }
 
-/// Whether the element and all it holds is hidden on the web page: the `hidden` attribute,
-/// `display:none` or `visibility:hidden` in its own style, a tracking pixel.
-pub fn is_hidden(node: &Node) -> bool {
-    if attribute(node, "hidden").is_some() {
-        return true;
+/// Whether the element has no attribute: most have none, and then nothing need be asked.
+pub fn is_bare(node: &Node) -> bool {
+    match &node.data {
+        Element { attrs, .. } => attrs.borrow().is_empty(),
+        _ => true,
     }
-    let style = attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-    let declares = |wanted: &str| {
-        style.split(';').any(|declaration| declaration.trim_end_matches("!important") == wanted)
-    };
-    declares("display:none") || declares("visibility:hidden") || is_pixel(node)
 }
 
-fn is_pixel(node: &Node) -> bool {
-    let tiny = |side: &str| {
-        attribute(node, side).is_some_and(|size| matches!(size.as_str(), "0" | "1" | "0px" | "1px"))
-    };
-    name(node) == Some("img") && tiny("width") && tiny("height")
+/// Whether the attribute is there, with a value or without.
+pub fn has_attribute(node: &Node, wanted: &str) -> bool {
+    let Element { attrs, .. } = &node.data else { return false };
+    attrs.borrow().iter().any(|attribute| &*attribute.name.local == wanted)
+}
+
+/// An element's own style: lower case, without spaces; empty where it has none.
+pub fn style(node: &Node) -> String {
+    let style = attribute(node, "style").unwrap_or_default();
+    style.to_ascii_lowercase().split_whitespace().collect()
+}
+
+/// The first element of a subtree, itself left out, that answers to the question; in the order
+/// of the page.
+pub fn find(node: &Node, wanted: impl Fn(&Node) -> bool) -> Option<Node> {
+    let mut stack = children(node);
+    stack.reverse();
+    while let Some(node) = stack.pop() {
+        if name(&node).is_some() && wanted(&node) {
+            return Some(node);
+        }
+        stack.extend(children(&node).into_iter().rev());
+    }
+    None
+}
+
+/// Elements among the children.
+pub fn elements(node: &Node) -> Vec<Node> {
+    let mut found = children(node);
+    found.retain(|child| name(child).is_some());
+    found
 }

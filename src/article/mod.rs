@@ -10,6 +10,7 @@
 //! - [`block`]: [`Article`], [`Block`] and their parts
 //! - [`inline`]: running text while it is collected: white space, marks, links
 //! - [`elements`]: what kanbao knows of HTML's element names
+//! - [`raised`]: characters for raised and lowered text; [`highlight`]: colours of code
 //! - [`table`]: columns by display width, or records where columns do not fit
 //! - [`head`]: title and facts above the body
 
@@ -18,11 +19,13 @@ pub mod dom;
 pub mod elements;
 pub mod guard;
 pub mod head;
+pub mod highlight;
 pub mod html;
 pub mod inline;
 pub mod layout;
 pub mod markdown;
 pub mod prepass;
+pub mod raised;
 pub mod table;
 
 pub use block::{Anchor, Article, Block, Link, Target};

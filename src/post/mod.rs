@@ -5,12 +5,14 @@
 //! - [`front_matter`]: the front matter as keys and [`node`]s, whatever its syntax and damage:
 //!   [`plain`] reads the everyday shapes, [`yaml`] and [`toml`] the rest, [`salvage`] the broken
 //! - [`date`], [`slug`], [`title`], [`facets`], [`source`]: one field each
+//! - [`furniture`]: the words that lead around a site and name sources
 //! - [`read`]: all of it together, by the rules of the tree ([`tree`]) that the post stands in
 //! - [`problem`]: what was wrong with a file and what was done about it
 
 pub mod date;
 pub mod facets;
 pub mod front_matter;
+pub mod furniture;
 pub mod header;
 pub mod node;
 pub mod plain;
