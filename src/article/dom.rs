@@ -1,6 +1,7 @@
 //! The document tree: html2text's parser and what has to be asked of its nodes. The only
 //! place that names html2text.
 
+use std::io::Read;
 use std::rc::Rc;
 
 use html2text::{Element, Handle, RcDom};
@@ -13,7 +14,9 @@ pub type Node = Handle;
 /// Parses HTML as a browser does: any text is a document. None only if the parser refuses
 /// its input stream, which it never was seen to do.
 pub fn parse(html: &str) -> Option<RcDom> {
-    html2text::config::plain().parse_html(html.as_bytes()).ok()
+    // Without it a script or `noscript` at the start would be read as a part of `head`.
+    let page = b"<body>".chain(html.as_bytes());
+    html2text::config::plain().parse_html(page).ok()
 }
 
 /// The children of a node, in order.

@@ -69,8 +69,8 @@ pub enum Embed {
 /// How an element of this name (lower case) is treated.
 pub fn classify(name: &str) -> Element {
     match name {
-        "style" | "head" | "title" | "template" | "select" | "datalist" | "svg" | "canvas" | "applet"
-        | "noembed" | "noframes" => Element::Dropped,
+        "style" | "title" | "template" | "select" | "datalist" | "svg" | "canvas" | "applet" | "noembed"
+        | "noframes" => Element::Dropped,
         "h1" => Element::Heading(1),
         "h2" => Element::Heading(2),
         "h3" => Element::Heading(3),
@@ -80,9 +80,8 @@ pub fn classify(name: &str) -> Element {
         "p" | "figure" | "dl" => Element::Block { spaced: true },
         "div" | "section" | "article" | "header" | "footer" | "main" | "nav" | "aside" | "figcaption"
         | "summary" | "center" | "address" | "form" | "fieldset" | "legend" | "hgroup" | "search"
-        | "body" | "html" | "caption" | "tr" | "thead" | "tbody" | "tfoot" | "optgroup" | "dialog" => {
-            Element::Block { spaced: false }
-        }
+        | "body" | "html" | "head" | "caption" | "tr" | "thead" | "tbody" | "tfoot" | "optgroup"
+        | "dialog" => Element::Block { spaced: false },
         "pre" | "xmp" | "listing" | "plaintext" | "textarea" => Element::Pre,
         "blockquote" => Element::Quote,
         "ul" | "menu" | "dir" => Element::Unordered,

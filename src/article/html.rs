@@ -219,10 +219,7 @@ impl Builder {
     /// Ends the text collected so far as blocks, or as a line of a cell.
     fn flush(&mut self) {
         if self.in_cell {
-            if !self.text.is_blank() {
-                self.text.line_break();
-            }
-            return;
+            return self.text.fresh_line();
         }
         if self.text.is_blank() {
             let places = self.text.take_places();
@@ -273,7 +270,10 @@ impl Builder {
         let space = self.gap && !self.article.blocks.is_empty();
         self.gap = false;
         let block = self.article.blocks.len() + 1;
-        let waiting = std::mem::take(&mut self.waiting);
+        let mut waiting = std::mem::take(&mut self.waiting);
+        if self.text.is_blank() {
+            waiting.extend(self.text.take_places().into_iter().map(|(id, _)| id));
+        }
         self.article.places.extend(waiting.into_iter().map(|id| (id, anchor(block, 0))));
         self.article.blocks.push(Block { kind, nest: self.nest.clone(), space });
     }

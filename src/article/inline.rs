@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::{sanitize, wrap::is_east_asian};
+use crate::text::{Role, sanitize, wrap::is_east_asian};
 
 use super::block::{Mark, Style, Text};
 
@@ -81,6 +81,13 @@ impl Inline {
         self.append("\n", Style::default());
     }
 
+    /// Ends the line unless nothing stands on it.
+    pub fn fresh_line(&mut self) {
+        if !self.is_blank() && !self.out.text.ends_with('\n') {
+            self.line_break();
+        }
+    }
+
     /// Whether nothing visible was collected yet.
     pub fn is_blank(&self) -> bool {
         self.out.text.chars().all(is_blank)
@@ -135,10 +142,21 @@ impl Inline {
         let joined = |before: Option<char>| before.is_none_or(|c| c == '\n');
         match std::mem::replace(&mut self.pending, Pending::Nothing) {
             Pending::Space(space) if !joined(last) => self.append(" ", space),
-            Pending::Newline(space) if !joined(last) && !solid(last, first) => self.append(" ", space),
+            Pending::Newline(space)
+                if !joined(last) && !(solid(last, first) && !self.parts_links(space, style)) =>
+            {
+                self.append(" ", space);
+            }
             _ => {}
         }
         self.append(&word, style);
+    }
+
+    /// Whether white space stands between two links: without it they would read as one.
+    fn parts_links(&self, space: Style, next: Style) -> bool {
+        let links = |style: Style| matches!(style.role, Role::Link | Role::LinkNumber);
+        let before = self.out.marks.last().filter(|mark| mark.end == self.out.text.len());
+        before.is_some_and(|mark| links(mark.style)) && links(next) && !links(space)
     }
 
     fn space(&mut self, run: &str, style: Style) {
@@ -256,7 +274,7 @@ fn solid(before: Option<char>, after: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Accents, Role};
+    use crate::text::Accents;
 
     fn collected(parts: &[&str]) -> String {
         let mut inline = Inline::default();

@@ -166,6 +166,8 @@ fn hostile_bodies_are_shown_within_bounds() {
     }
 }
 
+mod elements;
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 

@@ -11,6 +11,9 @@ use super::{Builder, Step, hidden};
 /// Attributes that hold an address, the surest first: lazy pictures have a blank one in `src`.
 const ADDRESSES: [&str; 8] =
     ["data-src", "data-original", "data-lazy-src", "data-actualsrc", "data-url", "src", "data", "href"];
+/// Alternative texts that say nothing.
+const GENERIC: [&str; 12] =
+    ["image", "img", "picture", "photo", "alt", "alt text", "图片", "图像", "圖片", "画像", "이미지", "null"];
 /// Characters of an alternative text beyond which it is no name but an essay.
 const LONGEST_NAME: usize = 400;
 
@@ -48,6 +51,7 @@ impl Builder {
         let mut told = told.map(|name| name.chars().take(LONGEST_NAME).collect::<String>());
         let told = told.find(|name| !name.is_empty());
         match (told, &self.caption) {
+            (Some(name), _) if GENERIC.contains(&name.to_lowercase().as_str()) => None,
             (Some(name), Some(caption)) if name == *caption => None,
             (Some(name), _) => Some(name),
             (None, Some(caption)) if !caption.is_empty() => None,
@@ -79,18 +83,10 @@ impl Builder {
         }
     }
 
-    /// `noscript` is text to the parser. Of it only pictures are shown, and not one that its lazy
-    /// twin has shown already.
+    /// Of `noscript` only pictures are shown, and not one that its lazy twin has shown already.
     pub(super) fn noscript(&mut self, node: &Node) {
-        let source = self.reader.deep_text(node);
-        if !source.contains("<img") && !source.contains("<iframe") {
-            return;
-        }
-        let Some(inner) = dom::parse(&source) else { return };
         let wanted = |inner: &Node| matches!(dom::name(inner), Some("img" | "iframe"));
-        let Some(found) = dom::find(&inner.document, wanted).filter(|found| !hidden::is_hidden(found)) else {
-            return;
-        };
+        let Some(found) = dom::find(node, wanted).filter(|found| !hidden::is_hidden(found)) else { return };
         if address(&found).is_some_and(|target| self.last_embed.as_ref() != Some(&target)) {
             let embed = if dom::name(&found) == Some("img") { Embed::Image } else { Embed::Frame };
             self.embed(&found, embed, &mut Vec::new());

@@ -118,6 +118,7 @@ impl Ruled<'_> {
             Align::Center => free / 2,
             Align::Right => free,
         };
+        let before = if text.spans.is_empty() { 0 } else { before };
         line.push(" ".repeat(before), Role::Body);
         line.spans.extend(text.spans.iter().cloned());
         self.fill(line, free - before, next);
