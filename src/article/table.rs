@@ -13,8 +13,8 @@ mod columns;
 mod records;
 mod ruled;
 
-/// Columns of the separator between two table columns, ` │ `.
-const SEPARATOR: usize = 3;
+/// Columns of the separator between two table columns: ` │ `, or `│` where room is short.
+const SEPARATORS: [usize; 2] = [3, 1];
 /// Columns below which a table column is not squeezed unless its words are shorter.
 const NARROWEST: usize = 8;
 /// Lines of a cell beyond which records are easier to read than a narrow column.
@@ -22,15 +22,20 @@ const TALLEST: usize = 12;
 
 /// The rows of a table in `width` columns.
 pub fn lines(table: &Table, width: usize, ruler: Ruler) -> Vec<Line> {
-    let setter = Setter { table, width, ruler };
-    let widths = setter.column_widths();
-    widths.and_then(|widths| setter.ruled(&widths)).unwrap_or_else(|| setter.records())
+    let grid = SEPARATORS.into_iter().find_map(|separator| {
+        let setter = Setter { table, width, ruler, separator };
+        let widths = setter.column_widths()?;
+        setter.ruled(&widths)
+    });
+    grid.unwrap_or_else(|| Setter { table, width, ruler, separator: 0 }.records())
 }
 
 struct Setter<'a> {
     table: &'a Table,
     width: usize,
     ruler: Ruler,
+    /// Columns between two columns.
+    separator: usize,
 }
 
 impl<'a> Setter<'a> {

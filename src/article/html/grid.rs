@@ -163,7 +163,12 @@ impl Grid {
             let number =
                 draft.cell.span == 1 && numeric.get(column).is_some_and(|(count, only)| *only && *count > 0);
             let of_column = aligned.get(column).copied().flatten();
-            let default = if number { Align::Right } else { Align::Left };
+            let default = match () {
+                () if number => Align::Right,
+                // The words over several columns stand in their middle.
+                () if draft.cell.header && draft.cell.span > 1 => Align::Center,
+                () => Align::Left,
+            };
             draft.cell.align = draft.align.or(of_column).unwrap_or(default);
         }
     }

@@ -10,7 +10,7 @@ use super::{Builder, Leave};
 /// Markers of unordered lists, by depth. None of them is of ambiguous width.
 const BULLETS: [&str; 3] = ["▪", "◦", "‣"];
 /// Items whose numbers are looked at to find the widest.
-const MAX_MEASURED: i64 = 1_000;
+const MAX_MEASURED: usize = 1_000;
 /// Columns of what a list indents where it stands directly in another list.
 const DIRECT: usize = 2;
 
@@ -93,15 +93,23 @@ impl List {
         let kind = dom::attribute(node, "type").unwrap_or_default();
         let style = if dom::has_attribute(node, "style") { dom::style(node) } else { String::new() };
         let marks = marks(ordered, depth, &kind, &style);
-        let items = dom::children(node).iter().filter(|child| dom::name(child) == Some("li")).count();
-        let items = i64::try_from(items).unwrap_or(i64::MAX);
+        let items: Vec<Node> =
+            dom::elements(node).into_iter().filter(|child| dom::name(child) == Some("li")).collect();
         let step = if dom::has_attribute(node, "reversed") { -1 } else { 1 };
         let start = dom::attribute(node, "start").and_then(|start| start.parse().ok());
-        let start = start.unwrap_or(if step < 0 { items } else { 1 });
+        let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
+        let start = start.unwrap_or(if step < 0 { count } else { 1 });
         let mut list = Self { marks, next: start, step, columns: 0, open: 0 };
-        let last = |index: i64| start.saturating_add(step.saturating_mul(index));
-        let measured = (0..items.min(MAX_MEASURED)).chain([items - 1]).map(last);
-        list.columns = measured.map(|number| width::columns(&list.number(number))).max().unwrap_or(0);
+        // The last number is the widest where there are more than anybody looks at.
+        let last = start.saturating_add(step.saturating_mul(count - 1));
+        let mut widest = width::columns(&list.number(last));
+        let mut next = start;
+        for item in items.iter().take(MAX_MEASURED) {
+            let number = value(item).unwrap_or(next);
+            widest = widest.max(width::columns(&list.number(number)));
+            next = number.saturating_add(step);
+        }
+        list.columns = widest;
         list
     }
 
@@ -110,7 +118,7 @@ impl List {
         let number = match self.marks {
             Marks::Bullet(bullet) => return format!("{bullet} "),
             Marks::Nothing => return String::new(),
-            _ => dom::attribute(item, "value").and_then(|value| value.parse().ok()).unwrap_or(self.next),
+            _ => value(item).unwrap_or(self.next),
         };
         self.next = number.saturating_add(self.step);
         let number = self.number(number);
@@ -131,6 +139,11 @@ impl List {
             None => format!("{number}."),
         }
     }
+}
+
+/// The number that an item says it has.
+fn value(item: &Node) -> Option<i64> {
+    if dom::is_bare(item) { None } else { dom::attribute(item, "value")?.parse().ok() }
 }
 
 /// How a list is marked: its style says it, else its type, else its depth.

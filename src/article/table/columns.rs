@@ -4,7 +4,7 @@
 use crate::text::wrap::tokens;
 
 use super::super::block::Cell;
-use super::{NARROWEST, SEPARATOR, Setter};
+use super::{NARROWEST, Setter};
 
 /// Columns up to which a word or number is kept whole by making its column wider.
 const LONGEST_WORD: usize = 20;
@@ -13,7 +13,7 @@ impl Setter<'_> {
     /// Widths that fit, or None where the table must be set as records.
     pub(super) fn column_widths(&self) -> Option<Vec<usize>> {
         let columns = self.table.columns;
-        let room = self.width.checked_sub(SEPARATOR * columns.saturating_sub(1))?;
+        let room = self.width.checked_sub(self.separator * columns.saturating_sub(1))?;
         let (mut natural, mut least) = (vec![1; columns], vec![1; columns]);
         let mut wide: Vec<&Cell> = Vec::new();
         for cell in self.table.rows.iter().flatten() {
@@ -29,8 +29,8 @@ impl Setter<'_> {
         for cell in wide {
             let (line, word) = self.extent(cell);
             let range = cell.column..(cell.column + cell.span).min(columns);
-            widen(&mut natural[range.clone()], line);
-            widen(&mut least[range], word);
+            widen(&mut natural[range.clone()], line, self.separator);
+            widen(&mut least[range], word, self.separator);
         }
         for (natural, least) in natural.iter_mut().zip(&least) {
             *natural = (*natural).max(*least);
@@ -53,9 +53,9 @@ impl Setter<'_> {
 }
 
 /// Widens columns, evenly, until a cell that spans them has its room.
-fn widen(columns: &mut [usize], needed: usize) {
+fn widen(columns: &mut [usize], needed: usize, separator: usize) {
     let count = columns.len();
-    let has = columns.iter().sum::<usize>() + SEPARATOR * count.saturating_sub(1);
+    let has = columns.iter().sum::<usize>() + separator * count.saturating_sub(1);
     let missing = needed.saturating_sub(has);
     for (index, column) in columns.iter_mut().enumerate() {
         *column += missing / count + usize::from(index < missing % count);

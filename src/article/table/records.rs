@@ -14,6 +14,8 @@ const RULE: usize = 20;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Label {
     parts: Vec<(String, u32)>,
+    /// The part that begins the last of several columns.
+    last: Option<usize>,
 }
 
 impl Label {
@@ -21,14 +23,22 @@ impl Label {
     fn line(&self) -> Line {
         let mut line = Line::default();
         for (index, (words, offset)) in self.parts.iter().enumerate() {
-            line.push(if index > 0 { "·" } else { "" }, Role::TableHead);
+            line.push(self.joint(index), Role::TableHead);
             let origin = Origin::Post(*offset);
             line.spans.push(Span { text: words.clone(), role: Role::TableHead, origin, ..Span::default() });
         }
-        let east_asian =
-            self.parts.last().is_some_and(|(words, _)| words.chars().next_back().is_some_and(is_east_asian));
+        let east_asian = self.parts.iter().any(|(words, _)| words.contains(is_east_asian));
         line.push(if east_asian { "：" } else { ": " }, Role::TableHead);
         line
+    }
+
+    /// What stands before a part.
+    fn joint(&self, index: usize) -> &'static str {
+        match index {
+            0 => "",
+            _ if self.last == Some(index) => "–",
+            _ => "·",
+        }
     }
 }
 
@@ -54,7 +64,7 @@ impl Setter<'_> {
                 }
                 // Two columns without a head are names and values.
                 if head == 0 && self.table.columns == 2 && cell.column == 0 && self.is_key(cell, places) {
-                    key = Some(Label { parts: vec![(cell.text.text.clone(), cell.offset)] });
+                    key = Some(Label { parts: vec![(cell.text.text.clone(), cell.offset)], last: None });
                     continue;
                 }
                 let label = key.take().unwrap_or_else(|| spanning(&labels, cell));
@@ -101,8 +111,10 @@ impl Setter<'_> {
 
     /// A label on lines of its own. Of several headers no single place is marked.
     fn label_lines(&self, label: &Label) -> Vec<Line> {
-        let words: Vec<&str> = label.parts.iter().map(|(words, _)| words.as_str()).collect();
-        let mut text = Text::from(words.join("·").as_str());
+        let parts = label.parts.iter().enumerate();
+        let words: String =
+            parts.map(|(index, (words, _))| format!("{}{words}", label.joint(index))).collect();
+        let mut text = Text::from(words.as_str());
         let end = text.text.len();
         let colon = label.line().spans.pop().map(|span| span.text).unwrap_or_default();
         text.attach(colon.trim_end(), Style::default());
@@ -136,7 +148,7 @@ fn label(head: &[Vec<Option<(usize, &Cell)>>], column: usize) -> Label {
             parts.push((words, cell.offset));
         }
     }
-    Label { parts }
+    Label { parts, last: None }
 }
 
 /// The label of a cell that may span several columns: what all of them have, else of the first
@@ -147,7 +159,9 @@ fn spanning(labels: &[Label], cell: &Cell) -> Label {
     let Some(last) = last else { return first };
     let common = first.parts.iter().zip(&last.parts).take_while(|(one, other)| one == other).count();
     if common > 0 {
-        return Label { parts: first.parts[..common].to_vec() };
+        return Label { parts: first.parts[..common].to_vec(), last: None };
     }
-    Label { parts: first.parts.into_iter().chain(last.parts.iter().cloned()).collect() }
+    let middle = first.parts.len();
+    let parts = first.parts.into_iter().chain(last.parts.iter().cloned()).collect();
+    Label { parts, last: Some(middle) }
 }

@@ -6,7 +6,7 @@ use crate::text::width::Ruler;
 use crate::text::{Line, Role, Span};
 
 use super::super::block::{Align, Cell};
-use super::{SEPARATOR, Setter, TALLEST};
+use super::{Setter, TALLEST};
 
 /// The cell at each place: row, column.
 type Owners<'a> = Vec<Vec<Option<(usize, &'a Cell)>>>;
@@ -15,6 +15,7 @@ type Owners<'a> = Vec<Vec<Option<(usize, &'a Cell)>>>;
 struct Ruled<'a> {
     ruler: Ruler,
     widths: &'a [usize],
+    separator: usize,
     head: usize,
     owners: Owners<'a>,
     /// The lines of each cell, by the row and column in which it begins.
@@ -29,7 +30,7 @@ impl<'a> Setter<'a> {
         let mut tallest = 0;
         for (row, cells) in self.table.rows.iter().enumerate() {
             for cell in cells.iter().filter(|cell| cell.column < widths.len()) {
-                let set = self.cell_lines(cell, spanned(widths, cell).max(1));
+                let set = self.cell_lines(cell, spanned(widths, self.separator, cell).max(1));
                 tallest = tallest.max(set.len());
                 lines[row][cell.column] = set;
             }
@@ -40,7 +41,18 @@ impl<'a> Setter<'a> {
         }
         let heights = self.heights(&lines);
         let owners = self.owners();
-        Some(Ruled { ruler: self.ruler, widths, head: self.table.head, owners, lines, heights }.draw())
+        Some(
+            Ruled {
+                ruler: self.ruler,
+                widths,
+                separator: self.separator,
+                head: self.table.head,
+                owners,
+                lines,
+                heights,
+            }
+            .draw(),
+        )
     }
 
     /// Lines of each row: its tallest cell; the last row of a cell that spans several is as tall
@@ -66,9 +78,9 @@ impl<'a> Setter<'a> {
 }
 
 /// Columns of a cell with the separators within it.
-fn spanned(widths: &[usize], cell: &Cell) -> usize {
+fn spanned(widths: &[usize], separator: usize, cell: &Cell) -> usize {
     let spanned = widths.get(cell.column..(cell.column + cell.span).min(widths.len())).unwrap_or_default();
-    spanned.iter().sum::<usize>() + SEPARATOR * spanned.len().saturating_sub(1)
+    spanned.iter().sum::<usize>() + separator * spanned.len().saturating_sub(1)
 }
 
 impl Ruled<'_> {
@@ -93,7 +105,9 @@ impl Ruled<'_> {
         let mut column = 0;
         while column < self.widths.len() {
             if column > 0 {
-                line.push(format!(" {} ", self.mark("│", "|")), Role::TableBorder);
+                let bar = self.mark("│", "|");
+                let bar = if self.separator > 1 { format!(" {bar} ") } else { bar.to_owned() };
+                line.push(bar, Role::TableBorder);
             }
             let Some((start, cell)) = self.owners[row][column] else {
                 self.fill(&mut line, self.widths[column], column + 1);
@@ -112,7 +126,7 @@ impl Ruled<'_> {
 
     /// Appends a cell's line in its columns; the last cell of a row is not filled up.
     fn place(&self, line: &mut Line, text: &Line, cell: &Cell, next: usize) {
-        let free = spanned(self.widths, cell).saturating_sub(text.width(self.ruler));
+        let free = spanned(self.widths, self.separator, cell).saturating_sub(text.width(self.ruler));
         let before = match cell.align {
             Align::Left => 0,
             Align::Center => free / 2,
@@ -165,9 +179,10 @@ impl Ruled<'_> {
             (_, _, true, true) => dash,
             _ => self.mark("┼", "+"),
         };
-        out.push_str(if left { dash } else { " " });
+        let sides = if self.separator > 1 { 1 } else { 0 };
+        out.push_str(&if left { dash } else { " " }.repeat(sides));
         out.push_str(joint);
-        out.push_str(if right { dash } else { " " });
+        out.push_str(&if right { dash } else { " " }.repeat(sides));
     }
 
     fn mark(&self, narrow: &'static str, wide: &'static str) -> &'static str {
