@@ -143,7 +143,7 @@ impl Inline {
         match std::mem::replace(&mut self.pending, Pending::Nothing) {
             Pending::Space(space) if !joined(last) => self.append(" ", space),
             Pending::Newline(space)
-                if !joined(last) && !(solid(last, first) && !self.parts_links(space, style)) =>
+                if !joined(last) && (!solid(last, first) || self.parts_links(space, style)) =>
             {
                 self.append(" ", space);
             }

@@ -50,7 +50,7 @@ impl Builder {
 
     /// Quotation marks alternate: “ ‘ ’ ”.
     fn enter_quoted(&mut self, outer: Style) -> Leave {
-        let mark = if self.quoted % 2 == 0 { "“" } else { "‘" };
+        let mark = if self.quoted.is_multiple_of(2) { "“" } else { "‘" };
         self.text.push(mark, self.style);
         self.quoted += 1;
         Leave::Quoted(outer)
@@ -58,7 +58,7 @@ impl Builder {
 
     pub(super) fn leave_quoted(&mut self, outer: Style) {
         self.quoted = self.quoted.saturating_sub(1);
-        self.close(if self.quoted % 2 == 0 { "”" } else { "’" }, outer);
+        self.close(if self.quoted.is_multiple_of(2) { "”" } else { "’" }, outer);
     }
 
     /// What an abbreviation stands for is told behind it, the first time.

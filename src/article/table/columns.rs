@@ -117,14 +117,14 @@ mod tests {
 
     #[test]
     fn narrow_columns_keep_what_they_want() {
-        let table: &[(&[usize], &[usize], usize, &[usize])] = &[
-            (&[4, 8], &[4, 80], 30, &[4, 26]),
-            (&[8, 8, 8], &[10, 12, 100], 40, &[10, 12, 18]),
-            (&[8, 8], &[100, 100], 31, &[15, 16]),
-            (&[8, 8], &[25, 100], 30, &[10, 20]),
+        let table = [
+            ([4, 8, 1], [4, 80, 1], 31, [4, 26, 1]),
+            ([8, 8, 8], [10, 12, 100], 40, [10, 12, 18]),
+            ([8, 8, 1], [100, 100, 1], 32, [16, 15, 1]),
+            ([8, 8, 1], [25, 100, 1], 31, [10, 20, 1]),
         ];
         for (least, natural, room, expected) in table {
-            assert_eq!(&share(least, natural, *room), expected);
+            assert_eq!(share(&least, &natural, room), expected);
         }
     }
 }
