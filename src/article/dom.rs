@@ -122,6 +122,19 @@ pub fn find(node: &Node, wanted: impl Fn(&Node) -> bool) -> Option<Node> {
     None
 }
 
+/// Whether a subtree has few nodes: what is asked of every element of a kind is asked of small
+/// ones only, or nested ones would take quadratic time.
+pub fn is_small(node: &Node) -> bool {
+    let mut left = 64_usize;
+    let mut stack = children(node);
+    while let Some(node) = stack.pop() {
+        let Some(rest) = left.checked_sub(1) else { return false };
+        left = rest;
+        stack.extend(node.children.borrow().iter().take(left + 1).cloned());
+    }
+    true
+}
+
 /// Elements among the children.
 pub fn elements(node: &Node) -> Vec<Node> {
     let mut found = children(node);

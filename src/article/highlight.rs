@@ -2,6 +2,10 @@
 //! of synoptic: pure Rust over regexes that take linear time, ten small crates in all. Listings
 //! that would take long are left plain, and so is what synoptic does not know.
 
+use std::collections::HashMap;
+
+use synoptic::{Highlighter, TokOpt};
+
 use crate::text::Role;
 
 use super::block::{Mark, Style};
@@ -11,13 +15,30 @@ const MAX_CODE: usize = 64 << 10;
 /// Bytes of a line beyond which a listing is left plain: that is data, not code.
 const MAX_LINE: usize = 2_000;
 
-/// The coloured parts of a listing in this language; none where it is not known.
-pub fn marks(code: &str, language: &str) -> Vec<Mark> {
-    let Some(extension) = extension(language) else { return Vec::new() };
-    if code.len() > MAX_CODE || code.lines().any(|line| line.len() > MAX_LINE) {
-        return Vec::new();
+/// The highlighters of one article, each made when its language first comes: that costs some
+/// milliseconds, and a page that teaches a language has hundreds of listings in it.
+#[derive(Default)]
+pub struct Colours {
+    known: HashMap<&'static str, Highlighter>,
+}
+
+impl Colours {
+    /// The coloured parts of a listing in this language; none where it is not known.
+    pub fn marks(&mut self, code: &str, language: &str) -> Vec<Mark> {
+        let Some(extension) = extension(language) else { return Vec::new() };
+        if code.len() > MAX_CODE || code.lines().any(|line| line.len() > MAX_LINE) {
+            return Vec::new();
+        }
+        if !self.known.contains_key(extension)
+            && let Some(highlighter) = synoptic::from_extension(extension, 1)
+        {
+            self.known.insert(extension, highlighter);
+        }
+        self.known.get_mut(extension).map(|highlighter| coloured(highlighter, code)).unwrap_or_default()
     }
-    let Some(mut highlighter) = synoptic::from_extension(extension, 1) else { return Vec::new() };
+}
+
+fn coloured(highlighter: &mut Highlighter, code: &str) -> Vec<Mark> {
     let lines: Vec<String> = code.split('\n').map(str::to_owned).collect();
     highlighter.run(&lines);
     let (mut marks, mut at) = (Vec::new(), 0);
@@ -25,7 +46,7 @@ pub fn marks(code: &str, language: &str) -> Vec<Mark> {
         let mut start = at;
         for token in highlighter.line(index, line) {
             let end = start + token.text().len();
-            if let synoptic::TokOpt::Some(_, name) = &token
+            if let TokOpt::Some(_, name) = &token
                 && let Some(role) = role(name)
             {
                 marks.push(Mark { start, end, style: Style { role, ..Style::default() } });
@@ -101,14 +122,18 @@ mod tests {
 
     use super::*;
 
-    fn coloured<'a>(code: &'a str, language: &str) -> Vec<(&'a str, Role)> {
+    fn marks(code: &str, language: &str) -> Vec<Mark> {
+        Colours::default().marks(code, language)
+    }
+
+    fn words<'a>(code: &'a str, language: &str) -> Vec<(&'a str, Role)> {
         marks(code, language).into_iter().map(|mark| (&code[mark.start..mark.end], mark.style.role)).collect()
     }
 
     #[test]
     fn words_of_code() {
         let code = "def 读(x):  # 注释\n    return \"“报”\" + str(42)";
-        let found = coloured(code, "python");
+        let found = words(code, "python");
         for expected in [
             ("def", Role::CodeKeyword),
             ("# 注释", Role::CodeComment),
@@ -118,7 +143,7 @@ mod tests {
         ] {
             assert!(found.contains(&expected), "{expected:?} in {found:?}");
         }
-        assert!(coloured(code, "text").is_empty() && coloured(code, "").is_empty());
+        assert!(words(code, "text").is_empty() && words(code, "").is_empty());
     }
 
     #[test]

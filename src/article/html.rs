@@ -17,6 +17,7 @@ use super::Reading;
 use super::block::{Anchor, Article, Block, Kind, Link, Notice, Style, Target};
 use super::dom::{self, Node, TextReader};
 use super::elements::{self, Element};
+use super::highlight::Colours;
 use super::inline::{Inline, paragraphs};
 
 mod boxes;
@@ -106,6 +107,7 @@ struct Builder {
     ids: HashSet<String>,
     /// Places that wait for the next block.
     waiting: Vec<String>,
+    colours: Colours,
     /// Abbreviations that were explained.
     explained: HashSet<String>,
 }
@@ -132,6 +134,7 @@ impl Builder {
             jumps: Vec::new(),
             ids: HashSet::new(),
             waiting: Vec::new(),
+            colours: Colours::default(),
             explained: HashSet::new(),
         }
     }

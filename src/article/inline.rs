@@ -184,10 +184,16 @@ impl Inline {
 impl Text {
     /// The part of these bytes with its marks.
     pub fn part(&self, range: Range<usize>) -> Self {
-        let mut part = self.clone();
-        part.text.truncate(range.end);
-        part.cut(range.start, range.end);
-        part
+        let first = self.marks.partition_point(|mark| mark.end <= range.start);
+        let within = self.marks[first..].iter().take_while(|mark| mark.start < range.end);
+        let marks = within.map(|mark| Mark {
+            start: mark.start.max(range.start) - range.start,
+            end: mark.end.min(range.end) - range.start,
+            style: mark.style,
+        });
+        let first = self.glue.partition_point(|at| *at < range.start);
+        let glue = self.glue[first..].iter().take_while(|at| **at < range.end).map(|at| at - range.start);
+        Self { text: self.text[range.clone()].to_owned(), marks: marks.collect(), glue: glue.collect() }
     }
 
     /// Appends a word that belongs to the one before it: no line ends between them.

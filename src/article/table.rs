@@ -20,8 +20,15 @@ const NARROWEST: usize = 8;
 /// Lines of a cell beyond which records are easier to read than a narrow column.
 const TALLEST: usize = 12;
 
+/// Places of a grid beyond which a table is no longer laid out but told cell by cell.
+const MAX_PLACES: usize = 1 << 20;
+
 /// The rows of a table in `width` columns.
 pub fn lines(table: &Table, width: usize, ruler: Ruler) -> Vec<Line> {
+    if table.rows.len().saturating_mul(table.columns) > MAX_PLACES {
+        let setter = Setter { table, width, ruler, separator: 0 };
+        return table.rows.iter().flatten().flat_map(|cell| setter.cell_lines(cell, width)).collect();
+    }
     let grid = SEPARATORS.into_iter().find_map(|separator| {
         let setter = Setter { table, width, ruler, separator };
         let widths = setter.column_widths()?;

@@ -5,7 +5,6 @@ use crate::text::{Role, sanitize, width};
 
 use super::super::block::{Kind, Mark, Style, Text};
 use super::super::dom::{self, Node};
-use super::super::highlight;
 use super::{Builder, hidden};
 
 /// Columns between tab stops.
@@ -76,11 +75,16 @@ pub(super) fn is_listing(table: &Node) -> bool {
 }
 
 fn is_gutter(node: &Node) -> bool {
-    !dom::is_bare(node)
-        && (dom::has_attribute(node, "data-line-number")
-            || GUTTERS.iter().any(|class| dom::has_class(node, class))
-            || (dom::has_class(node, "lntd")
-                && dom::find(node, |inner| dom::has_class(inner, "lnt")).is_some()))
+    if dom::is_bare(node) {
+        return false;
+    }
+    let class = dom::attribute(node, "class").unwrap_or_default();
+    let mut classes = class.split_whitespace();
+    dom::has_attribute(node, "data-line-number")
+        || classes.any(|class| {
+            GUTTERS.contains(&class)
+                || (class == "lntd" && dom::find(node, |inner| dom::has_class(inner, "lnt")).is_some())
+        })
 }
 
 impl Builder {
@@ -97,7 +101,7 @@ impl Builder {
             drop(self.block(false));
         } else if !text.text.is_empty() {
             let marks =
-                if text.marks.is_empty() { highlight::marks(&text.text, &language) } else { text.marks };
+                if text.marks.is_empty() { self.colours.marks(&text.text, &language) } else { text.marks };
             self.emit(Kind::Code(Text { marks, ..text }));
         }
         self.gap = true;

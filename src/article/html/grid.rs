@@ -4,7 +4,7 @@
 
 use super::super::block::{Align, Cell, Table};
 
-/// Columns of a grid; cells beyond are left out.
+/// Columns of a grid; cells beyond stand in a row of their own below.
 const MAX_COLUMNS: usize = 512;
 /// Characters of a unit behind a number.
 const LONGEST_UNIT: usize = 4;
@@ -29,29 +29,35 @@ pub(super) struct Grid {
 impl Grid {
     /// Places the cells of the next row in the columns that those above leave free.
     pub fn row(&mut self, drafts: Vec<Draft>, is_head: bool) {
-        let mut placed = Vec::new();
-        let mut column = 0;
-        let mut next = self.taken.iter().map(|rows| rows.saturating_sub(1)).collect::<Vec<_>>();
-        for mut draft in drafts {
-            while self.taken.get(column).is_some_and(|rows| *rows > 0) {
-                column += 1;
+        let mut rest = drafts.into_iter().peekable();
+        loop {
+            let mut row = Vec::new();
+            let mut column = 0;
+            let mut next: Vec<usize> = self.taken.iter().map(|rows| rows.saturating_sub(1)).collect();
+            while rest.peek().is_some() {
+                while self.taken.get(column).is_some_and(|rows| *rows > 0) {
+                    column += 1;
+                }
+                if column >= MAX_COLUMNS {
+                    break;
+                }
+                let Some(mut draft) = rest.next() else { break };
+                // A cell ends before one that a row above reaches down with.
+                let free = |at: &usize| self.taken.get(*at).is_none_or(|rows| *rows == 0);
+                let room = (column..column + draft.cell.span).take_while(free).count();
+                let span = room.min(MAX_COLUMNS - column).max(1);
+                (draft.cell.column, draft.cell.span) = (column, span);
+                next.resize(next.len().max(column + span), 0);
+                next[column..column + span].fill(draft.cell.rows - 1);
+                column += span;
+                row.push(draft);
             }
-            if column >= MAX_COLUMNS {
-                break;
+            self.taken = next;
+            self.rows.push((row, is_head));
+            if rest.peek().is_none() {
+                return;
             }
-            // A cell ends before one that a row above reaches down with.
-            let room = (column..column + draft.cell.span)
-                .take_while(|at| self.taken.get(*at).is_none_or(|rows| *rows == 0))
-                .count();
-            let span = room.min(MAX_COLUMNS - column).max(1);
-            (draft.cell.column, draft.cell.span) = (column, span);
-            next.resize(next.len().max(column + span), 0);
-            next[column..column + span].fill(draft.cell.rows - 1);
-            column += span;
-            placed.push(draft);
         }
-        self.taken = next;
-        self.rows.push((placed, is_head));
     }
 
     /// The table without what is empty, or None where all is; `places` takes its places with
@@ -117,12 +123,14 @@ impl Grid {
         let all = || self.rows.iter().flat_map(|(row, _)| row);
         let columns = all().map(|draft| draft.cell.column + draft.cell.span).max().unwrap_or(0);
         let mut used = vec![false; columns];
-        for draft in all().filter(|draft| !draft.cell.text.text.is_empty()) {
-            // What spans empty columns only needs one of them.
+        let filled = || all().filter(|draft| !draft.cell.text.text.is_empty());
+        for draft in filled().filter(|draft| draft.cell.span == 1) {
+            used[draft.cell.column] = true;
+        }
+        // What spans empty columns only needs one of them.
+        for draft in filled() {
             let range = draft.cell.column..draft.cell.column + draft.cell.span;
-            if draft.cell.span == 1 {
-                used[draft.cell.column] = true;
-            } else if !used[range.clone()].contains(&true) && !self.has_single(range.clone()) {
+            if !used[range.clone()].contains(&true) {
                 used[range.start] = true;
             }
         }
@@ -137,13 +145,6 @@ impl Grid {
         }
         self.rows.retain(|(row, _)| !row.is_empty());
         before(columns)
-    }
-
-    /// Whether a cell of one column stands with text in one of these columns.
-    fn has_single(&self, columns: std::ops::Range<usize>) -> bool {
-        self.rows.iter().flat_map(|(row, _)| row).any(|draft| {
-            draft.cell.span == 1 && columns.contains(&draft.cell.column) && !draft.cell.text.text.is_empty()
-        })
     }
 
     /// Cells stand as they say, else as their column says, else numbers at the right.

@@ -29,6 +29,7 @@ impl Builder {
     pub(super) fn enter_inline(&mut self, node: &Node, name: &str) -> Option<Leave> {
         let outer = self.style;
         if !dom::is_bare(node)
+            && dom::is_small(node)
             && let Some(leave) = self.formula(node)
         {
             return leave;
@@ -63,7 +64,7 @@ impl Builder {
 
     /// What an abbreviation stands for is told behind it, the first time.
     fn enter_abbreviation(&mut self, node: &Node, outer: Style) -> Option<Leave> {
-        let title = dom::attribute(node, "title").unwrap_or_default();
+        let title = dom::attribute(node, "title").filter(|_| dom::is_small(node)).unwrap_or_default();
         let short = self.reader.deep_text(node);
         if title.is_empty() || title == short.trim() || !self.explained.insert(title.clone()) {
             return Some(Leave::Style(outer));
@@ -77,10 +78,13 @@ impl Builder {
 
     /// Enters raised or lowered text; None where it was set already.
     pub(super) fn enter_raised(&mut self, node: &Node, name: &str) -> Option<Leave> {
+        let outer = self.style;
+        if !dom::is_small(node) {
+            return Some(Leave::Style(outer));
+        }
         if self.note_marks(node) {
             return None;
         }
-        let outer = self.style;
         let text = self.reader.deep_text(node);
         let simple =
             dom::find(node, |inner| matches!(dom::name(inner), Some("a" | "img" | "sup" | "sub" | "br")));
