@@ -66,7 +66,7 @@ fn long_code_goes_on_under_a_mark_and_loses_nothing() {
 fn a_table_that_does_not_fit_becomes_records() {
     let head = (0..8).map(|at| format!("|栏目标题{at}")).collect::<String>();
     let rows = shown(&format!("{head}|\n{}|\n{head}|", "|-".repeat(8)), 24);
-    assert_eq!(rows[0], "栏目标题0: 栏目标题0");
+    assert_eq!(rows[0], "栏目标题0：栏目标题0");
     assert_eq!(rows.len(), 8);
 }
 

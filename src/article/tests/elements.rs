@@ -161,7 +161,7 @@ fn tables() {
         (
             "<table><caption>表一</caption><tr><th rowspan=2>场</th><th colspan=2>并网</th></tr><tr><th>22</th><th>23</th></tr><tr><td>北</td><td>1.5</td><td>30</td></tr></table>",
             20,
-            &["表一", "场 │ 并网", "   ├─────┬───", "   │  22 │ 23", "───┼─────┼───", "北 │ 1.5 │ 30"],
+            &["表一", "场 │   并网", "   ├─────┬───", "   │  22 │ 23", "───┼─────┼───", "北 │ 1.5 │ 30"],
         ),
         (
             "<table><tr><td rowspan=2>甲</td><td>一</td></tr><tr><td>二</td></tr><tr><td>乙</td><td>三</td></tr></table>",
