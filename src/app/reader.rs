@@ -108,9 +108,14 @@ impl Reader {
         self.note = note(&self.state, self.article.blocks.is_empty(), self.lang, self.width);
     }
 
-    /// Moves through the text.
+    /// Moves through the text. A page does not end with a heading.
     pub fn scroll(&mut self, motion: Motion) {
+        let from = self.view.top();
         self.view.scroll(motion, self.len());
+        if matches!(motion, Motion::Pages(_) | Motion::HalfPages(_)) {
+            let top = self.layout.page_at(&self.article, self.view.top(), self.view.height(), from);
+            self.view.scroll(Motion::To(top), self.len());
+        }
         self.place = self.layout.anchor(self.view.top());
     }
 

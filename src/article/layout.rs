@@ -1,23 +1,29 @@
 //! Blocks as rows of a given width. Rows are ranges into the blocks' texts; the line of a row
 //! is made when it is shown, so a long article costs a few bytes a row.
 
+use std::ops::Range;
+
 use crate::locale::Lang;
 use crate::text::width::Ruler;
-use crate::text::wrap::{Measure, wrap};
-use crate::text::{Accents, Line, Origin, Role, Span};
+use crate::text::wrap::Breaker;
+use crate::text::{Accents, Line, Role};
 
-use super::block::{Anchor, Article, Block, Container, Kind, Notice, Style, Text};
+use super::block::{Anchor, Article, Block, Kind, Style, Text};
 use super::head::Head;
 use super::table;
 
 mod code;
 mod extras;
+mod flow;
+mod joints;
+mod nest;
+mod pages;
+mod paragraphs;
 mod places;
 
+use paragraphs::Manners;
 pub use places::Highlight;
 
-/// Columns that text keeps, however deep it is nested.
-const LEAST_TEXT: usize = 12;
 /// Columns between which a rule stands.
 const LONGEST_RULE: usize = 40;
 
@@ -79,8 +85,9 @@ pub enum CodeRows {
 enum Row {
     /// Nothing but the bars of the quotations that go on: the outer `depth` containers.
     Blank { block: u32, depth: u32 },
-    /// A part of a block's text. `fresh` containers, the innermost, begin on this row.
-    Text { block: u32, start: u32, end: u32, fresh: u32 },
+    /// A part of a block's text. `fresh` containers, the innermost, begin on this row; it is
+    /// indented by so many columns.
+    Text { block: u32, start: u32, end: u32, fresh: u16, indent: u16 },
     /// A part of a code block; `continued` where a source line goes on.
     Code { block: u32, start: u32, end: u32, continued: bool },
     /// A line that was made beforehand, for the block of that number.
@@ -99,22 +106,23 @@ struct Made {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
     options: Options,
+    manners: Manners,
     rows: Vec<Row>,
     made: Vec<Made>,
     /// Rows of the article itself, without the list of links behind it.
     body_end: usize,
+    /// Columns by which the widest row of code is too wide: see [`Layout::overflow`].
+    overflow: usize,
 }
 
 impl Layout {
     /// Lays an article out under its head.
     pub fn new(head: Option<&Head>, article: &Article, options: Options) -> Self {
         let options = Options { width: options.width.max(2), ..options };
-        let mut composer = Composer {
-            layout: Self { options, rows: Vec::new(), made: Vec::new(), body_end: 0 },
-            article,
-            entered: 0,
-            before: &[],
-        };
+        let manners = Manners::of(article, options.setting, options.width);
+        let layout = Self { options, manners, rows: Vec::new(), made: Vec::new(), body_end: 0, overflow: 0 };
+        let mut composer =
+            Composer { layout, article, entered: 0, before: None, buffers: Buffers::default() };
         if let Some(head) = head {
             composer.head(head);
         }
@@ -151,8 +159,20 @@ impl Layout {
         self.body_end
     }
 
+    /// Columns by which the widest row of code exceeds its room, with [`CodeRows::Scroll`]: as
+    /// far as rows of code can be moved.
+    pub fn overflow(&self) -> usize {
+        self.overflow
+    }
+
     /// The line of a row of the article that this was made from; empty beyond the end.
     pub fn line(&self, article: &Article, row: usize) -> Line {
+        self.line_from(article, row, 0)
+    }
+
+    /// The same with rows of code moved: shown from column `shift` on, with a mark at each
+    /// end where something is out of sight.
+    pub fn line_from(&self, article: &Article, row: usize, shift: usize) -> Line {
         match self.rows.get(row).copied() {
             None => Line::default(),
             Some(Row::Made { index, block, nested }) => {
@@ -160,93 +180,20 @@ impl Layout {
                 if nested { self.nested(article, block, made) } else { made }
             }
             Some(Row::Blank { block, depth }) => self.blank(article, block, depth as usize),
-            Some(Row::Text { block, start, end, fresh }) => {
+            Some(Row::Text { block, fresh, indent, .. }) => {
                 let Some(found) = article.blocks.get(block as usize) else { return Line::default() };
-                let mut line = self.prefix(article, found, fresh as usize);
-                let text = text_of(found).line(start as usize..end as usize, base(&found.kind));
-                line.spans.extend(text.spans);
-                line
+                let line = self.prefix(article, found, usize::from(fresh));
+                self.text_line(article, row, (line, usize::from(indent)))
             }
             Some(Row::Code { block, start, end, continued }) => {
                 let Some(found) = article.blocks.get(block as usize) else { return Line::default() };
                 let mut line = self.prefix(article, found, 0);
                 code::before(&mut line, continued, self.options);
-                line.spans.extend(text_of(found).line(start as usize..end as usize, base(&found.kind)).spans);
+                let text = text_of(found).line(start as usize..end as usize, base(&found.kind));
+                code::append(&mut line, text, shift, self.options);
                 line
             }
         }
-    }
-
-    /// Columns that a block has behind its bars, markers and indents.
-    fn nested_width(&self, article: &Article, block: &Block) -> usize {
-        self.options.width - self.indent(article, block)
-    }
-
-    /// The containers of a block that there is room for, outermost first, with their columns.
-    fn shown<'a>(&self, article: &'a Article, block: &'a Block) -> Vec<(&'a Container, usize)> {
-        let room = self.options.width.saturating_sub(LEAST_TEXT);
-        let mut used = 0;
-        let containers = block.nest.iter().filter_map(|index| article.containers.get(*index as usize));
-        let sized = containers.map(|container| (container, self.columns(container)));
-        sized
-            .take_while(|(_, columns)| {
-                used += columns;
-                used <= room
-            })
-            .collect()
-    }
-
-    fn columns(&self, container: &Container) -> usize {
-        match container {
-            Container::Quote => 2,
-            Container::Item { marker } => self.options.ruler.columns(marker),
-            Container::Indent(columns) => *columns,
-        }
-    }
-
-    fn indent(&self, article: &Article, block: &Block) -> usize {
-        self.shown(article, block).iter().map(|(_, columns)| columns).sum()
-    }
-
-    /// Bars, markers and indents before a row of a block.
-    fn prefix(&self, article: &Article, block: &Block, fresh: usize) -> Line {
-        let mut line = Line::default();
-        let old = block.nest.len() - fresh.min(block.nest.len());
-        for (depth, (container, columns)) in self.shown(article, block).into_iter().enumerate() {
-            match container {
-                Container::Quote => line.push(self.bar(), Role::QuoteBar),
-                Container::Item { marker } if depth >= old => line.push(marker.as_str(), Role::ListMarker),
-                Container::Item { .. } | Container::Indent(_) => line.push(" ".repeat(columns), Role::Body),
-            }
-        }
-        line
-    }
-
-    fn nested(&self, article: &Article, block: u32, made: Line) -> Line {
-        let Some(found) = article.blocks.get(block as usize) else { return made };
-        let mut line = self.prefix(article, found, 0);
-        line.spans.extend(made.spans);
-        line
-    }
-
-    fn blank(&self, article: &Article, block: u32, depth: usize) -> Line {
-        let Some(found) = article.blocks.get(block as usize) else { return Line::default() };
-        let mut line = Line::default();
-        let shown = self.shown(article, found);
-        let outer = shown.into_iter().take(depth).collect::<Vec<_>>();
-        let bars =
-            outer.iter().rposition(|(container, _)| **container == Container::Quote).map_or(0, |at| at + 1);
-        for (container, columns) in &outer[..bars] {
-            match container {
-                Container::Quote => line.push(self.bar(), Role::QuoteBar),
-                _ => line.push(" ".repeat(*columns), Role::Body),
-            }
-        }
-        line
-    }
-
-    fn bar(&self) -> &'static str {
-        if self.options.ruler == Ruler::Wide { "| " } else { "│ " }
     }
 }
 
@@ -256,24 +203,35 @@ struct Composer<'a> {
     article: &'a Article,
     /// Containers with an index below this have begun.
     entered: u32,
-    /// The nest of the block before.
-    before: &'a [u32],
+    /// The block before.
+    before: Option<&'a Block>,
+    buffers: Buffers,
+}
+
+/// What is needed for every paragraph, and kept from one to the next.
+#[derive(Default)]
+struct Buffers {
+    breaker: Breaker,
+    rows: Vec<Range<usize>>,
+    solid: Vec<Range<usize>>,
 }
 
 impl<'a> Composer<'a> {
     fn block(&mut self, index: u32, block: &'a Block) {
-        if block.space {
-            let common = block.nest.iter().zip(self.before).take_while(|(one, other)| one == other).count();
+        if let Some(before) =
+            self.before.filter(|before| self.layout.manners.separates(self.article, before, block))
+        {
+            let common = block.nest.iter().zip(&before.nest).take_while(|(one, other)| one == other).count();
             self.layout.rows.push(Row::Blank { block: index, depth: narrow(common) });
         }
         let fresh = block.nest.iter().filter(|container| **container >= self.entered).count();
         if let Some(&inner) = block.nest.last() {
             self.entered = self.entered.max(inner + 1);
         }
-        self.before = &block.nest;
+        self.before = Some(block);
         let width = self.layout.nested_width(self.article, block);
         match &block.kind {
-            Kind::Paragraph(text) | Kind::Heading(_, text) => self.text(index, text, width, narrow(fresh)),
+            Kind::Paragraph(text) | Kind::Heading(_, text) => self.text(index, text, (width, fresh)),
             Kind::Code(text) => self.code(index, &text.text, (width, fresh)),
             Kind::Rule => self.rule(index, width),
             Kind::Table(table) => {
@@ -282,21 +240,14 @@ impl<'a> Composer<'a> {
         }
     }
 
-    fn text(&mut self, block: u32, text: &Text, width: usize, fresh: u32) {
-        let ruler = self.layout.options.ruler;
-        let rows = wrap(&text.text, Measure { first: width, rest: width, ruler }, &text.glue);
-        for (at, row) in rows.into_iter().enumerate() {
-            let fresh = if at == 0 { fresh } else { 0 };
-            self.layout.rows.push(Row::Text { block, start: narrow(row.start), end: narrow(row.end), fresh });
-        }
-    }
-
     fn code(&mut self, block: u32, text: &str, (width, fresh): (usize, usize)) {
         self.markers(block, fresh);
-        for (row, continued) in code::rows(text, width, self.layout.options.ruler) {
+        let options = self.layout.options;
+        let overflow = code::rows(text, (width, options), |row, continued| {
             let (start, end) = (narrow(row.start), narrow(row.end));
             self.layout.rows.push(Row::Code { block, start, end, continued });
-        }
+        });
+        self.layout.overflow = self.layout.overflow.max(overflow);
     }
 
     fn rule(&mut self, block: u32, width: usize) {
@@ -350,3 +301,6 @@ fn text_of(block: &Block) -> &Text {
 fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

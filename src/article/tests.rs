@@ -2,6 +2,7 @@
 
 use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
 
+use super::layout::Paragraphs;
 use super::{Anchor, Article, Highlight, Layout, Options, Reading, Setting, read};
 use crate::locale::Lang;
 use crate::text::width::Ruler;
@@ -11,8 +12,9 @@ fn reading(is_html: bool) -> Reading {
     Reading { is_html, link_numbers: true, lang: Lang::Zh }
 }
 
+/// Rows with a blank row between paragraphs: how they are indented is tested with the layout.
 fn layout(article: &Article, columns: usize) -> Layout {
-    let (ruler, setting) = (Ruler::Narrow, Setting::default());
+    let (ruler, setting) = (Ruler::Narrow, Setting { paragraphs: Paragraphs::Blank, ..Setting::default() });
     let options = Options { width: columns, link_list: true, lang: Lang::Zh, ruler, setting };
     Layout::new(None, article, options)
 }

@@ -1,34 +1,45 @@
 //! Line breaking with kinsoku: UAX #14 break opportunities (unicode-linebreak), tailored
-//! for Chinese and Japanese (CLREQ, JLREQ), and a greedy fill over them. What a line
-//! means, and what stands before it, is the layout's business.
+//! for Chinese, Japanese and Korean (CLREQ, JLREQ, KLREQ), and a greedy fill over them. What a
+//! line means, and what stands before it, is the layout's business.
 //!
 //! The rules, in order:
-//! 1. opportunities are UAX #14's, after curly quotes beside East Asian text were read as
-//!    the brackets they are there (the crate implements LB19 without LB19a and would glue
-//!    both sides of a quote);
-//! 2. no line begins with a character of `NO_START` or ends with one of `NO_END`, and a
-//!    doubled mark (`……`, `——`) is never split;
-//! 3. a token longer than the line is cut between grapheme clusters, by rule 2 where it can.
+//! 1. opportunities are UAX #14's over a text that was tailored for Chinese;
+//! 2. no row begins with a mark that closes or joins, or ends with one that opens; a doubled
+//!    mark (`……`, `——`, `++`) is never split, `https://` never stands apart, and a Korean word
+//!    is broken only where it is longer than a row;
+//! 3. a token longer than a row is divided behind the joints of an address or identifier
+//!    (`/?&=-_.`), and only a piece that is longer still is cut, between grapheme clusters and
+//!    by rule 2 where it can be;
+//! 4. a paragraph whose last row would hold one or two characters is set two or four columns
+//!    narrower, where that costs no row ([`Manner::orphans`]).
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
-use super::width::{self, Ruler};
+use super::width::Ruler;
 
-/// Characters that may not begin a line (CLREQ "basic", JLREQ strict, and the connectors
-/// ～－／, which UAX #14 alone would let stand there).
-const NO_START: &str = "，。、；：？！）」』】》〉〕］｝”’〗〙〛～－／·‧・％‰℃°ー々ゝゞヽヾ\
-    ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ,.;:?!)]}%»›﹐﹑﹒﹔﹕﹖﹗﹚﹜﹞";
+mod chars;
+mod cut;
+mod filler;
+mod tailor;
 
-/// Characters that may not end a line.
-const NO_END: &str = "（「『【《〈〔［｛“‘〖〘〚([{«‹￥＄£$¥﹙﹛﹝";
+pub use chars::{is_east_asian, is_ideographic, may_hang, no_end, no_start};
+use filler::Filler;
+pub use filler::is_joint_at;
 
-/// Columns of the first row and of the rows after it.
+/// What is tried to spare an orphan, in this order: how many of the last rows are set again,
+/// and by how many columns narrower. Few rows first: the fewer the less it shows.
+const ORPHAN_CURES: [(usize, usize); 3] = [(3, 2), (8, 2), (3, 4)];
+/// The same for rows that will be justified, where a narrow row shows more.
+const JUSTIFIED_CURES: [(usize, usize); 2] = [(3, 2), (3, 4)];
+/// Columns below which a row has none to spare for that.
+const ORPHAN_LEAST: usize = 24;
+
+/// Columns of the first row of each line of a text, and of the rows after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Measure {
-    /// Columns of the first row.
+    /// Columns of the first row, and of each row behind a line feed.
     pub first: usize,
     /// Columns of each further row.
     pub rest: usize,
@@ -41,163 +52,141 @@ impl Measure {
     pub fn even(columns: usize) -> Self {
         Self { first: columns, rest: columns, ruler: Ruler::Narrow }
     }
+
+    fn narrower(self, columns: usize) -> Self {
+        let less = |limit: usize| limit.saturating_sub(columns);
+        Self { first: less(self.first), rest: less(self.rest), ..self }
+    }
 }
 
-/// The rows of a text as byte ranges, without the spaces at their ends. A line feed ends a
-/// row; an empty text is one empty row. `glue` lists, ascending, offsets where no row may
-/// end. No row is wider than the measure unless a single grapheme cluster is.
-pub fn wrap(text: &str, measure: Measure, glue: &[usize]) -> Vec<Range<usize>> {
-    let mut filler = Filler { text, measure, rows: Vec::new() };
-    let mut start = 0;
-    for hard in text.split('\n') {
-        filler.hard_line(start..start + hard.len(), glue);
-        start += hard.len() + 1;
+/// How rows are filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Manner {
+    /// A single closing mark may take two columns more than the measure.
+    pub hang: bool,
+    /// A column stands between Han and Latin text that meet without a space: see [`gaps`].
+    pub spacing: bool,
+    /// A last row of one or two characters is avoided.
+    pub orphans: bool,
+    /// Rows will be justified, so few of them should be much narrower than others.
+    pub justify: bool,
+}
+
+/// A text to be broken into rows.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Source<'a> {
+    /// The text; a line feed ends a row.
+    pub text: &'a str,
+    /// Ascending offsets where no row may end.
+    pub glue: &'a [usize],
+    /// Ascending ranges within which no gap is drawn: code, addresses.
+    pub solid: &'a [Range<usize>],
+    /// Where the text begins: what stands before this byte is not shown.
+    pub from: usize,
+}
+
+impl Source<'_> {
+    /// Whether nothing may be drawn before this byte.
+    pub fn is_solid(&self, at: usize) -> bool {
+        let next = self.solid.partition_point(|range| range.end <= at);
+        self.solid.get(next).is_some_and(|range| range.start < at)
     }
-    filler.rows
+}
+
+/// Breaks texts into rows. One breaker serves a whole article, because it keeps its buffer.
+#[derive(Debug, Default)]
+pub struct Breaker {
+    read: String,
+}
+
+impl Breaker {
+    /// Appends the rows of a text as byte ranges, without the spaces at their ends. An empty
+    /// text is one empty row. No row is wider than the measure (and a mark that hangs) unless
+    /// a single grapheme cluster is.
+    pub fn rows(&mut self, source: Source<'_>, set: (Measure, Manner), rows: &mut Vec<Range<usize>>) {
+        let (measure, manner) = set;
+        let tailored = tailor::tailor(source.text, &mut self.read);
+        let read = if tailored { self.read.as_str() } else { source.text };
+        let mut start = source.from;
+        for line in source.text[source.from..].split('\n') {
+            let first = rows.len();
+            let part = start..start + line.len();
+            Filler::new((source, read), (measure, manner), rows).fill(part);
+            if manner.orphans {
+                avoid_orphan((source, read), (measure, manner), (first, rows));
+            }
+            start += line.len() + 1;
+        }
+    }
+}
+
+/// Sets the last rows of a paragraph again, from row `first` of `rows` on, if that spares an
+/// orphan and costs no row.
+fn avoid_orphan(
+    (source, read): (Source<'_>, &str),
+    (measure, manner): (Measure, Manner),
+    (first, rows): (usize, &mut Vec<Range<usize>>),
+) {
+    let count = rows.len() - first;
+    let Some(last) = rows.last().cloned() else { return };
+    if count < 2 || measure.rest < ORPHAN_LEAST || !filler::is_orphan(&source.text[last.clone()]) {
+        return;
+    }
+    let mut tried = Vec::new();
+    let cures: &[_] = if manner.justify { &JUSTIFIED_CURES } else { &ORPHAN_CURES };
+    for &(again, less) in cures {
+        let from = first.max(rows.len().saturating_sub(again));
+        let measure = if from == first { measure } else { Measure { first: measure.rest, ..measure } };
+        tried.clear();
+        let part = rows[from].start..last.end;
+        Filler::new((source, read), (measure.narrower(less), manner), &mut tried).fill(part);
+        let fits = tried.len() == rows.len() - from;
+        if fits && tried.last().is_some_and(|row| !filler::is_orphan(&source.text[row.clone()])) {
+            rows.truncate(from);
+            rows.append(&mut tried);
+            return;
+        }
+    }
+}
+
+/// The rows of a text as byte ranges, set plainly: see [`Breaker::rows`]. `glue` lists,
+/// ascending, offsets where no row may end.
+pub fn wrap(text: &str, measure: Measure, glue: &[usize]) -> Vec<Range<usize>> {
+    let mut rows = Vec::new();
+    let source = Source { text, glue, ..Source::default() };
+    Breaker::default().rows(source, (measure, Manner::default()), &mut rows);
+    rows
 }
 
 /// The pieces of a text between which a row may end, without the spaces at their ends.
 pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    let mut read = String::new();
+    let tailored = tailor::tailor(text, &mut read);
+    let read = if tailored { read.as_str() } else { text };
+    let mut all = Vec::new();
     let mut from = 0;
-    opportunities(text).map(move |to| {
-        let token = &text[from..to];
-        from = to;
-        token.trim_end_matches([' ', '\u{3000}'])
-    })
-}
-
-/// Whether a row may end between these two characters, as far as kinsoku is concerned.
-fn may_part(before: char, after: char) -> bool {
-    let doubled = before == after && matches!(after, '…' | '—' | '⋯' | '─');
-    !doubled && !in_set(NO_START, after) && !in_set(NO_END, before)
-}
-
-fn in_set(set: &str, c: char) -> bool {
-    // Letters and Han are most of all text and in neither set.
-    !c.is_ascii_alphanumeric() && !('\u{4e00}'..='\u{9fff}').contains(&c) && set.contains(c)
-}
-
-struct Filler<'a> {
-    text: &'a str,
-    measure: Measure,
-    rows: Vec<Range<usize>>,
-}
-
-impl Filler<'_> {
-    fn limit(&self) -> usize {
-        if self.rows.is_empty() { self.measure.first } else { self.measure.rest }
-    }
-
-    fn hard_line(&mut self, line: Range<usize>, glue: &[usize]) {
-        let text = &self.text[line.clone()];
-        // The row being filled: where it starts and ends, and its columns with the spaces
-        // that stand behind its last word.
-        let (mut start, mut end, mut column) = (line.start, line.start, 0);
-        let mut from = line.start;
-        for to in opportunities(text).map(|at| line.start + at) {
-            if glue.binary_search(&to).is_ok() {
-                continue;
-            }
-            let token = self.text[from..to].trim_end_matches([' ', '\u{3000}']);
-            let needed = self.measure.ruler.columns(token);
-            if column + needed > self.limit() && start < from && !token.is_empty() {
-                self.rows.push(start..end);
-                (start, column) = (from, 0);
-            }
-            if needed > self.limit() && column == 0 {
-                start = self.cut(from..from + token.len());
-                column = self.measure.ruler.columns(&self.text[start..to]);
-            } else {
-                column += self.measure.ruler.columns(&self.text[from..to]);
-            }
-            if !token.is_empty() {
-                end = from + token.len();
-            }
-            from = to;
+    for (at, _) in linebreaks(read).filter(|(at, _)| *at == text.len() || filler::is_opportunity(text, *at)) {
+        while let Some(bracket) = filler::bracket_behind_word(&text[from..at]) {
+            all.push(from..from + bracket);
+            from += bracket;
         }
-        self.rows.push(start..end.max(start));
+        all.push(from..at);
+        from = at;
     }
-
-    /// Cuts a token that is longer than a row; returns where its last piece starts.
-    fn cut(&mut self, token: Range<usize>) -> usize {
-        let mut start = token.start;
-        while let Some(length) = forced_cut(&self.text[start..token.end], self.limit(), self.measure.ruler) {
-            let row = &self.text[start..start + length];
-            self.rows.push(start..start + row.trim_end_matches(' ').len());
-            start += length;
-            start +=
-                self.text[start..token.end].len() - self.text[start..token.end].trim_start_matches(' ').len();
-        }
-        start
-    }
+    all.into_iter().map(|token| text[token].trim_end_matches(chars::is_space))
 }
 
-/// Bytes of the first piece of a token that does not fit into `limit` columns, or None
-/// when it fits. At least one grapheme cluster long. Looks at one row's worth only.
-fn forced_cut(token: &str, limit: usize, ruler: Ruler) -> Option<usize> {
-    let (mut column, mut any, mut best) = (0, 0, None);
-    for (at, cluster) in width::cluster_indices(token) {
-        column += ruler.cluster_columns(cluster);
-        if column > limit && at > 0 {
-            return Some(best.unwrap_or(any));
-        }
-        any = at + cluster.len();
-        // A space goes with the row, so what counts is what stands behind it.
-        let before = token[..any].trim_end_matches(' ').chars().next_back();
-        let after = token[any..].trim_start_matches(' ').chars().next();
-        if before.zip(after).is_some_and(|(before, after)| may_part(before, after)) {
-            best = Some(any);
-        }
-    }
-    None
+/// Offsets within a part of a text where a column is drawn between Han and Latin text, in
+/// the manner of CSS Text 4, `text-autospace`.
+pub fn gaps(source: Source<'_>, part: Range<usize>) -> impl Iterator<Item = usize> {
+    let text = &source.text[part.clone()];
+    let inner = text.char_indices().skip(1).map(move |(at, _)| part.start + at);
+    inner.filter(move |at| is_gap(source, *at))
 }
 
-/// Offsets where a row may end, ascending; the last is the length of the text.
-fn opportunities(text: &str) -> impl Iterator<Item = usize> {
-    let read = tailored(text);
-    let all: Vec<usize> = linebreaks(&read).map(|(at, _)| at).collect();
-    all.into_iter().filter(move |&at| {
-        let before = text[..at].trim_end_matches([' ', '\u{3000}']).chars().next_back();
-        let after = text[at..].chars().next();
-        before.zip(after).is_none_or(|(before, after)| may_part(before, after))
-    })
-}
-
-/// The text as the break analysis should read it, each character as many bytes long as in
-/// the original: curly quotes beside East Asian text are brackets there.
-fn tailored(text: &str) -> Cow<'_, str> {
-    if !text.contains(['“', '”', '‘', '’']) {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut before = None;
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        let after = chars.peek().copied();
-        let bracket = is_bracket_quote(before, after);
-        out.push(match c {
-            '“' | '‘' if bracket => '「',
-            '”' | '’' if bracket => '」',
-            _ => c,
-        });
-        before = Some(c);
-    }
-    Cow::Owned(out)
-}
-
-/// Whether a curly quote between these two stands in East Asian text: one neighbour is East
-/// Asian and the other is not a letter or digit it could be an apostrophe or Latin quote to.
-fn is_bracket_quote(before: Option<char>, after: Option<char>) -> bool {
-    let east_asian = |c: Option<char>| c.is_some_and(is_east_asian);
-    let latin = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && !is_east_asian(c));
-    (east_asian(before) || east_asian(after)) && !(latin(before) && latin(after))
-}
-
-/// Han, kana, Hangul, and the punctuation that is set in their full-width cells.
-pub fn is_east_asian(c: char) -> bool {
-    matches!(c, '\u{1100}'..='\u{115f}' | '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}'
-        | '\u{f900}'..='\u{faff}' | '\u{fe30}'..='\u{fe6f}' | '\u{ff00}'..='\u{ffef}'
-        | '\u{20000}'..='\u{3fffd}')
+/// Whether such a column is drawn before this byte.
+fn is_gap(source: Source<'_>, at: usize) -> bool {
+    is_joint_at(source.text, at) && !source.is_solid(at)
 }
 
 #[cfg(test)]

@@ -4,8 +4,11 @@ use crate::text::url::readable;
 use crate::text::width::Ruler;
 use crate::text::wrap::{Measure, wrap};
 
-use super::super::block::{Link, Target};
-use super::{Accents, Composer, Head, LEAST_TEXT, Line, Notice, Origin, Role, Row, Span, Style, Text};
+use crate::text::{Accents, Line, Origin, Role, Span};
+
+use super::super::block::{Link, Notice, Style, Target, Text};
+use super::nest::LEAST_TEXT;
+use super::{Composer, Head, Row};
 
 /// The block number of lines that belong to no block.
 const NO_BLOCK: u32 = u32::MAX;

@@ -92,9 +92,15 @@ impl Layout {
     /// has the role of a match and keeps its link and its stress.
     pub fn line_marked(&self, article: &Article, row: usize, marks: &[Highlight]) -> Line {
         let mut line = self.line(article, row);
-        let Some((block, range)) = self.span(row) else { return line };
-        mark(&mut line, within(marks, block, &range));
+        self.mark(&mut line, row, marks);
         line
+    }
+
+    /// Marks places in a line of a row, which may have been moved sideways.
+    pub fn mark(&self, line: &mut Line, row: usize, marks: &[Highlight]) {
+        if let Some((block, range)) = self.span(row) {
+            mark(line, within(marks, block, &range));
+        }
     }
 
     /// The place in its block of a line that is about to be appended. In a table it is the
