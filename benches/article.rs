@@ -12,6 +12,7 @@ mod material;
 use divan::{Bencher, black_box};
 use kanbao::article::{self, Article, Layout, Options, Reading, Setting};
 use kanbao::locale::Lang;
+use kanbao::post::Context;
 use kanbao::text::width::Ruler;
 
 /// Bytes of the posts.
@@ -24,7 +25,8 @@ fn main() {
 }
 
 fn read(body: &str) -> Article {
-    article::read(body, Reading { is_html: false, link_numbers: true, lang: Lang::Zh })
+    let reading = Reading { is_html: false, link_numbers: true, lang: Lang::Zh };
+    article::read(body, reading, &Context::default())
 }
 
 fn lay_out(article: &Article, width: usize) -> Layout {

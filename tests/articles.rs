@@ -4,10 +4,12 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use kanbao::archive::Archive;
-use kanbao::article::{self, Layout, Options, Reading, Setting};
+use kanbao::archive::{Archive, Show};
+use kanbao::article::{self, Layout, Link, Options, Reading, Setting, Target};
+use kanbao::library::{Library, RootId};
 use kanbao::locale::Lang;
 use kanbao::text::width::{self, Ruler};
 use kanbao::text::{Line, Origin, Role, Span};
@@ -33,8 +35,8 @@ fn marked(line: &Line) -> String {
 
 fn set(archive: &Archive, path: &str, columns: usize) -> String {
     let body = archive.read_body(path).unwrap();
-    let article =
-        article::read(&body.text, Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh });
+    let reading = Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh };
+    let article = article::read(&body.text, reading, &body.context);
     let (ruler, setting) = (Ruler::Narrow, Setting::default());
     let options = Options { width: columns, link_list: true, lang: Lang::Zh, ruler, setting };
     let layout = Layout::new(None, &article, options);
@@ -52,6 +54,46 @@ fn specimens(root: &Path) -> Vec<String> {
     let mut names: Vec<String> = names.filter(|name| name.starts_with("2024-11-")).collect();
     names.sort();
     names.into_iter().map(|name| format!("_posts/{name}")).collect()
+}
+
+/// The posts that the links of a post lead to, and the links that lead to none.
+fn linked(archive: &Archive, from: &str) -> Vec<String> {
+    let mut library = Library::default();
+    archive.load(&Show::default(), &mut |batch| {
+        for post in &batch.posts {
+            library.push(RootId(0), post);
+        }
+        ControlFlow::Continue(())
+    });
+    let body = archive.read_body(from).unwrap();
+    let reading = Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh };
+    let article = article::read(&body.text, reading, &body.context);
+    let here = library.ids().find(|id| library.get(*id).path == from).unwrap();
+    let lead = |link: Link| match link.target {
+        Target::Post { path, .. } => match library.resolve(here, &path) {
+            Some(id) => library.get(id).path.trim_start_matches("_posts/").to_owned(),
+            None => format!("? {path}"),
+        },
+        other => other.shown(),
+    };
+    article.links.into_iter().map(lead).collect()
+}
+
+#[test]
+fn links_between_posts_lead_to_posts() {
+    let archive = Archive::open(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sample-posts")).unwrap();
+    let mut found = linked(&archive, "_posts/2024-11-30-lundu-shike.md");
+    found.retain(|link| !link.starts_with('#'));
+    let expected = [
+        "2024-10-15-songwuling-qiucha.md",
+        "2024-10-22-yeban-gongjiao.md",
+        "2024-02-18-manche-zhi-lanchuan.md",
+        "2024-11-26-lianjie-tupian-he-yingyin.md",
+        "2024-10-11-the-harbour-library.md",
+        "2024-09-19-shiguang-shudian.md",
+        "https://example.com/i/dock.jpg",
+    ];
+    assert_eq!(found, expected);
 }
 
 #[test]

@@ -119,7 +119,7 @@ proptest! {
         let bytes = if head { [b"---\ntitle: x\n".as_slice(), &bytes, b"\n---\n"].concat() } else { bytes };
         let text = kanbao::archive::decode::decode(&bytes, true).text;
         let reading = kanbao::article::Reading { is_html: false, link_numbers: true, lang: kanbao::locale::Lang::Zh };
-        let article = kanbao::article::read(&text, reading);
+        let article = kanbao::article::read(&text, reading, &kanbao::post::Context::default());
         prop_assert!(!article.plain_text().chars().any(is_forbidden));
     }
 }

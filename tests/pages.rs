@@ -4,6 +4,7 @@
 use kanbao::article::block::Kind;
 use kanbao::article::{Article, Layout, Options, Reading, Setting, read};
 use kanbao::locale::Lang;
+use kanbao::post::Context;
 use kanbao::text::width::{self, Ruler};
 use kanbao::text::{Line, Origin};
 use proptest::prelude::{
@@ -150,7 +151,7 @@ proptest! {
 
     #[test]
     fn any_page_is_set_whole_and_in_order((html, seen) in page(), columns in 2usize..=200) {
-        let article = read(&html, READING);
+        let article = read(&html, READING, &Context::default());
         prop_assert_eq!(squash(&article.plain_text()), squash(&seen), "{}", html);
         let layout = layout(&article, columns);
         for row in 0..layout.len() {

@@ -7,8 +7,15 @@
 use kanbao::article::layout::{CodeRows, Paragraphs};
 use kanbao::article::{self, Layout, Options, Reading, Setting};
 use kanbao::locale::Lang;
+use kanbao::post::{Context, yaml};
 use kanbao::text::width::{Ruler, cluster_indices};
 use libfuzzer_sys::fuzz_target;
+
+/// Something for templates to name.
+fn context() -> Context {
+    let values = yaml::read("{t: 题, n: 7, l: [甲, {k: v}], m: {k: 乙}}").ok();
+    Context { page: values.clone(), data: values, ..Context::default() }
+}
 
 fuzz_target!(|input: &[u8]| {
     let [width, choices, body @ ..] = input else { return };
@@ -28,7 +35,7 @@ fuzz_target!(|input: &[u8]| {
             code: if chosen(7) { CodeRows::Scroll } else { CodeRows::Continue },
         },
     };
-    let article = article::read(&body, reading);
+    let article = article::read(&body, reading, &context());
     let layout = Layout::new(None, &article, options);
     for row in 0..layout.len() {
         let text = layout.line(&article, row).text();

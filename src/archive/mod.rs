@@ -7,8 +7,11 @@
 //! - [`scan`]: which files are posts
 //! - [`file`](mod@file): the one place where a file is opened
 //! - [`decode`]: bytes to text
+//! - `context`, `data`: the surroundings of a body, the site's files of data
 //! - [`load`]: all posts, in parallel and in batches
 
+mod context;
+mod data;
 pub mod decode;
 pub mod detect;
 pub mod file;
@@ -20,11 +23,11 @@ use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::{Context, bail};
+use anyhow::{Context as _, bail};
 
 use crate::post::header::find;
 use crate::post::read::{self, Rules, Source};
-use crate::post::{Post, Problem, Trouble, Visibility};
+use crate::post::{Context, Post, Problem, Trouble, Visibility};
 use crate::text::sanitize;
 
 pub use crate::post::TreeKind;
@@ -111,6 +114,8 @@ pub struct Body {
     pub problems: Vec<Problem>,
     /// Whether the whole body is HTML (by its extension), not Markdown.
     pub is_html: bool,
+    /// What stands around it.
+    pub context: Context,
 }
 
 impl Archive {
@@ -172,10 +177,13 @@ impl Archive {
         let text = decoded.text;
         let source = Source { path, text: &text, tail: None, modified: None };
         let post = read::read(&source, &self.rules(), &mut troubles);
-        let start = find(&text, self.kind.dialect()).body_start(&text);
+        let found = find(&text, self.kind.dialect());
+        let body = &text[found.body_start(&text)..];
+        let context = self.context(&post, found.header(), body);
         Ok(Body {
-            text: text[start..].to_owned(),
+            text: body.to_owned(),
             post,
+            context,
             problems: troubles.into_iter().map(|trouble| trouble.of(path)).collect(),
             is_html: is_html(path),
         })

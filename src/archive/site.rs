@@ -2,13 +2,14 @@
 //! A file of settings that is missing or broken never keeps an archive closed.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
 use crate::post::header::Syntax;
 use crate::post::node::Node;
 use crate::post::plain::Entries;
-use crate::post::{Problem, TreeKind, Trouble, salvage, toml, yaml};
+use crate::post::{Base, Problem, TreeKind, Trouble, salvage, toml, yaml};
 
 use super::file;
 
@@ -45,12 +46,17 @@ pub struct Site {
     pub drafts: bool,
     /// Whether unpublished posts are listed.
     pub unpublished: bool,
+    /// Where the site stands on the web.
+    pub base: Base,
+    /// All settings, for bodies that name them; None where there are none.
+    pub values: Option<Arc<Node>>,
 }
 
 impl Site {
     /// Reads the settings of a tree; without any, those of a tree of its kind.
     pub fn read(root: &Path, kind: TreeKind, problems: &mut Vec<Problem>) -> Self {
-        let entries = names(kind).iter().find_map(|name| settings(root, name, problems)).unwrap_or_default();
+        let read = names(kind).iter().find_map(|name| settings(root, name, problems));
+        let entries = read.as_deref().unwrap_or_default();
         let get = |keys: &[&str]| {
             let found =
                 entries.iter().rev().find(|(key, _)| keys.iter().any(|k| k.eq_ignore_ascii_case(key)));
@@ -58,7 +64,16 @@ impl Site {
         };
         let is = |keys: &[&str]| get(keys).and_then(Node::boolean) == Some(true);
         let defaults = EXCLUDED.iter().map(|name| (*name).to_owned());
+        let text = |keys: &[&str]| get(keys).and_then(Node::text);
+        let (url, path) = match kind {
+            TreeKind::Hugo => ("baseURL", ""),
+            TreeKind::Zola => ("base_url", ""),
+            TreeKind::Hexo => ("url", "root"),
+            _ => ("url", "baseurl"),
+        };
+        let base = Base::new(text(&[url]), text(&[path]));
         Self {
+            base,
             zone: get(&["timezone"])
                 .and_then(Node::text)
                 .map_or_else(TimeZone::system, |name| zone(name, kind, problems)),
@@ -67,6 +82,7 @@ impl Site {
             future: is(&["future", "buildFuture"]),
             drafts: is(&["show_drafts", "buildDrafts"]),
             unpublished: is(&["unpublished"]),
+            values: read.map(|entries| Arc::new(Node::Map(entries))),
         }
     }
 

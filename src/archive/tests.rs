@@ -4,6 +4,8 @@ use std::fs;
 use std::ops::ControlFlow;
 
 use super::*;
+use crate::post::Base;
+use crate::post::node::Node;
 
 fn tree(files: &[(&str, &[u8])]) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
@@ -91,4 +93,30 @@ fn a_post_opens_its_tree() {
     let body = archive.read_body("财经/_posts/2022-01-07-a.md").unwrap();
     assert_eq!(body.post.categories, ["财经"]);
     assert_eq!(body.post.date.map(|date| date.rfc3339()).as_deref(), Some("2022-01-07T00:00:00+08:00"));
+}
+
+#[test]
+fn a_body_comes_with_what_it_names() {
+    let post = "---\ntitle: 题\ncategories: [财经]\n作者: {名: 张三}\n---\n{{ site.data.表 | first }}";
+    let root = tree(&[
+        ("_posts/2022-01-07-甲.md", post.as_bytes()),
+        ("_posts/2022-01-08-乙.md", "---\ntitle: 无\n---\n正文".as_bytes()),
+        ("_config.yml", "title: 报\nurl: https://a.cn\nbaseurl: /b\ntimezone: Asia/Shanghai\n".as_bytes()),
+        ("_data/表.csv", "名,价\n米,1\n".as_bytes()),
+        ("_data/别的.yml", b"x: 1"),
+    ]);
+    let archive = Archive::open(root.path()).unwrap();
+    let context = archive.read_body("_posts/2022-01-07-甲.md").unwrap().context;
+    assert_eq!(context.base, Base { origin: Some("https://a.cn".into()), path: "/b".into() });
+    let Some(Node::Map(page)) = &context.page else { panic!("the front matter is a mapping") };
+    let get = |name: &str| page.iter().find(|(key, _)| key == name).map(|(_, node)| node.clone());
+    assert_eq!(get("date"), Some(Node::quoted("2022-01-07 00:00:00 +0800")));
+    assert_eq!(get("categories"), Some(Node::List(vec![Node::quoted("财经")])));
+    assert_eq!(get("作者"), Some(Node::Map(vec![("名".into(), Node::plain("张三"))])));
+    assert_eq!(get("slug"), Some(Node::quoted("甲")));
+    let row = Node::Map(vec![("名".into(), Node::quoted("米")), ("价".into(), Node::quoted("1"))]);
+    assert_eq!(context.data, Some(Node::Map(vec![("表".into(), Node::List(vec![row]))])));
+    assert!(context.site.is_some());
+    let plain = archive.read_body("_posts/2022-01-08-乙.md").unwrap().context;
+    assert_eq!((plain.page, plain.site, plain.data), (None, None, None), "it names nothing");
 }

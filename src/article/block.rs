@@ -225,10 +225,11 @@ impl Text {
 }
 
 impl Target {
-    /// The address as it is shown to people: a URL, a path, or `#` and a place.
+    /// The address as it is shown to people: a URL where there is one, else a path, or `#`
+    /// and a place.
     pub fn shown(&self) -> String {
         match self {
-            Self::Web(url) => url.clone(),
+            Self::Web(url) | Self::Post { url: Some(url), .. } => url.clone(),
             Self::Post { path, place: None, .. } => path.clone(),
             Self::Post { path, place: Some(place), .. } => format!("{path}#{place}"),
             Self::Place(place) => format!("#{place}"),
@@ -302,15 +303,6 @@ impl Table {
 }
 
 impl Article {
-    /// Tells the cells of all tables where their texts start: the last step of reading.
-    pub(super) fn locate_cells(&mut self) {
-        for block in &mut self.blocks {
-            if let Kind::Table(table) = &mut block.kind {
-                table.locate();
-            }
-        }
-    }
-
     /// A body shown as the text it is.
     pub fn plain(body: &str, notice: Notice) -> Self {
         let blocks = sanitize::block(body)

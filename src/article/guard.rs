@@ -206,6 +206,17 @@ mod tests {
             ("#include <iostream>", "#include &lt;iostream>"),
             ("a < b", "a < b"),
             ("</Foo>", "&lt;/Foo>"),
+            ("<C-x><C-o> 补全，<CR> 确认", "&lt;C-x>&lt;C-o> 补全，&lt;CR> 确认"),
+            ("std::vector<int> 与 Vec<String>", "std::vector&lt;int> 与 Vec&lt;String>"),
+            ("<Plug>(中文)", "&lt;Plug>(中文)"),
+            (
+                "#<Internal:Array> 与 #<DatabaseConfig:0x1>",
+                "#&lt;Internal:Array> 与 #&lt;DatabaseConfig:0x1>",
+            ),
+            ("git clone <repository> <目录>", "git clone &lt;repository> <目录>"),
+            ("<user@example.cn>", "&lt;user@example.cn>"),
+            ("<<EOF、<=>、<->", "<&lt;EOF、<=>、<->"),
+            ("<T extends Foo>", "&lt;T extends Foo>"),
         ];
         for (html, expected) in table {
             assert_eq!(run(html).html, expected);

@@ -13,6 +13,8 @@ use std::collections::{HashMap, HashSet};
 
 use html2text::RcDom;
 
+use crate::post::Base;
+
 use super::Reading;
 use super::block::{Anchor, Article, Block, Kind, Link, Notice, Style, Target};
 use super::dom::{self, Node, TextReader};
@@ -34,9 +36,9 @@ mod notes;
 mod ruby;
 mod styles;
 
-/// The blocks of a document. `simplified` says that the guard flattened it.
-pub fn blocks(document: &RcDom, reading: Reading, simplified: bool) -> Article {
-    let mut builder = Builder::new(reading);
+/// The blocks of a document of the site at `base`. `simplified` says that the guard flattened it.
+pub fn blocks(document: &RcDom, reading: Reading, base: Base, simplified: bool) -> Article {
+    let mut builder = Builder::new(reading, base);
     builder.walk(dom::children(&document.document));
     builder.flush();
     let mut article = builder.finish();
@@ -79,6 +81,7 @@ enum Leave {
 
 struct Builder {
     reading: Reading,
+    base: Base,
     article: Article,
     reader: TextReader,
     text: Inline,
@@ -113,9 +116,10 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(reading: Reading) -> Self {
+    fn new(reading: Reading, base: Base) -> Self {
         Self {
             reading,
+            base,
             article: Article::default(),
             reader: TextReader::default(),
             text: Inline::default(),

@@ -12,6 +12,7 @@
 //! - [`elements`]: what kanbao knows of HTML's element names
 //! - [`raised`]: characters for raised and lowered text; [`highlight`]: colours of code
 //! - [`table`]: columns by display width, or records where columns do not fit
+//! - [`target`]: where a link leads
 //! - [`head`]: title and facts above the body
 
 pub mod block;
@@ -27,12 +28,14 @@ pub mod markdown;
 pub mod prepass;
 pub mod raised;
 pub mod table;
+pub mod target;
 
 pub use block::{Anchor, Article, Block, Link, Target};
 pub use head::Head;
 pub use layout::{Highlight, Layout, Options, Setting};
 
 use crate::locale::Lang;
+use crate::post::Context;
 
 /// Bytes of a body beyond which it is shown as plain text: parsing it as HTML would take
 /// too much memory (html2text's DOM needs up to 2,400 bytes for one of the source).
@@ -49,22 +52,19 @@ pub struct Reading {
     pub lang: Lang,
 }
 
-/// Reads a body (front matter removed, decoded). Never fails and never panics: what cannot
-/// be read as HTML is shown as the text it is, with a notice.
-pub fn read(body: &str, reading: Reading) -> Article {
+/// Reads a body (front matter removed, decoded) in its surroundings; without an archive
+/// these are empty. Never fails and never panics: what cannot be read as HTML is shown as
+/// the text it is, with a notice.
+pub fn read(body: &str, reading: Reading, context: &Context) -> Article {
     if body.len() > MAX_BODY {
         return Article::plain(body, block::Notice::TooLarge);
     }
-    let source = prepass::run(body, reading.is_html);
+    let source = prepass::run(body, reading.is_html, context);
     let html = if reading.is_html { Some(source.into_owned()) } else { markdown::to_html(&source) };
     let Some(html) = html else { return Article::plain(body, block::Notice::TooLarge) };
     let guarded = guard::run(&html);
     match dom::parse(&guarded.html) {
-        Some(document) => {
-            let mut article = html::blocks(&document, reading, guarded.simplified);
-            article.locate_cells();
-            article
-        }
+        Some(document) => html::blocks(&document, reading, context.base.clone(), guarded.simplified),
         None => Article::plain(body, block::Notice::Unreadable),
     }
 }

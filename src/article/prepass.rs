@@ -4,17 +4,21 @@
 
 use std::borrow::Cow;
 
+use crate::post::Context;
+
 mod kramdown;
 mod liquid;
+mod math;
+mod tags;
 
 /// The body as plain Markdown and HTML. In a body that is HTML only Liquid is looked for.
-pub fn run(body: &str, is_html: bool) -> Cow<'_, str> {
+pub fn run<'a>(body: &'a str, is_html: bool, context: &Context) -> Cow<'a, str> {
     let body = if body.contains(['\r', '\t', '\0']) {
         Cow::Owned(body.replace("\r\n", "\n").replace('\r', "\n").replace('\0', ""))
     } else {
         Cow::Borrowed(body)
     };
-    let body = then(body, liquid::run);
+    let body = then(body, |text| liquid::run(text, is_html, context));
     if is_html { body } else { then(body, kramdown::run) }
 }
 
@@ -57,37 +61,54 @@ impl Fence {
 #[cfg(test)]
 mod tests {
     use super::run;
+    use crate::post::Context;
 
     #[test]
     fn generator_marks_disappear() {
         let table = [
             ("前文\n\n{: .note}\n后文", "前文\n\n\n后文"),
-            ("## 标题 {#id}", "## 标题"),
+            ("## 标题 {#id}", "## 标题<a id=\"id\"></a>"),
             ("[链接](http://a.cn){:target=\"_blank\"}后", "[链接](http://a.cn)后"),
             ("* 目录\n{:toc}\n正文", "\n\n正文"),
             ("一<!--more-->二", "一二"),
             ("{% include x.html %}正文", "正文"),
             ("{% raw %}{{ 原样 }}{% endraw %}", "{{ 原样 }}"),
-            ("{{< youtube abc >}}后", "后"),
+            ("{{< tabs >}}后", "后"),
             ("{% comment %}藏{% endcomment %}见", "见"),
             ("</p>\n**粗体**", "</p>\n\n**粗体**"),
             ("普通 {花括号} 与 100% 的文字", "普通 {花括号} 与 100% 的文字"),
+            ("标题 {#id .x}\n===\n", "标题<a id=\"id\"></a>\n===\n"),
+            ("## 标题 {: .no_toc}\n", "## 标题\n"),
+            ("![图](a.png){: .icon\nwidth=\"70\"}出版\n", "![图](a.png)出版\n"),
+            ("段落 {#id}\n后文", "段落 {#id}\n后文"),
+            ("段落\n{: #甲 .x}\n后文", "段落<a id=\"甲\"></a>\n\n后文"),
+            ("`{: .x}` 与 `{#id}`", "`{: .x}` 与 `{#id}`"),
+            ("*[HTML]: 超文本\n正文 HTML", "正文 HTML"),
+            ("{::comment}\n藏\n{:/comment}\n见", "见"),
+            ("<div markdown=\"1\">\n**粗**\n</div>", "<div>\n\n**粗**\n</div>"),
+            ("<div markdown=\"1\">**粗**\n", "<div>\n\n**粗**\n"),
+            ("<span markdown=\"1\">甲</span>", "<span>甲</span>"),
+            ("$$a_1 * b_2$$ 与 $5、$6", "<code class=\"math\">a\\_1 \\* b\\_2</code> 与 $5、$6"),
+            ("$$\nx_1\n\n= y\n$$\n后", "```math\nx_1\n= y\n```\n后"),
+            ("$$ E = mc^2 $$\n", "```math\nE = mc^2\n```\n"),
+            ("`$$a_b$$` 与 $$", "`$$a_b$$` 与 $$"),
+            ("$$\n没有结束", "$$\n没有结束"),
         ];
         for (source, expected) in table {
-            assert_eq!(run(source, false), expected, "{source}");
+            assert_eq!(run(source, false, &Context::default()), expected, "{source}");
         }
     }
 
     #[test]
     fn highlight_becomes_a_fence() {
         let source = "{% highlight ruby linenos %}\nputs *x* {{ y }}\n{% endhighlight %}\n后";
-        assert_eq!(run(source, false), "\n```ruby\nputs *x* {{ y }}\n```\n\n后");
+        assert_eq!(run(source, false, &Context::default()), "\n```ruby\nputs *x* {{ y }}\n```\n\n后");
     }
 
     #[test]
     fn code_is_left_alone() {
         for source in ["```\n{% if x %}\n{: .a}\n</p>\n后\n```", "`{% raw %}` 与 `{{ x }}`"] {
-            assert_eq!(run(source, false), source);
+            assert_eq!(run(source, false, &Context::default()), source);
         }
     }
 }

@@ -5,6 +5,7 @@ use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
 use super::layout::Paragraphs;
 use super::{Anchor, Article, Highlight, Layout, Options, Reading, Setting, read};
 use crate::locale::Lang;
+use crate::post::Context;
 use crate::text::width::Ruler;
 use crate::text::{Role, sanitize, width};
 
@@ -20,7 +21,7 @@ fn layout(article: &Article, columns: usize) -> Layout {
 }
 
 fn shown(body: &str, columns: usize) -> Vec<String> {
-    let article = read(body, reading(false));
+    let article = read(body, reading(false), &Context::default());
     let layout = layout(&article, columns);
     (0..layout.len()).map(|row| layout.line(&article, row).text().trim_end().to_owned()).collect()
 }
@@ -51,8 +52,8 @@ fn elements_are_set() {
 #[test]
 fn links_are_numbered_once_and_listed() {
     let rows = shown("[甲](https://a.cn)与[乙](//b.cn)和[丙](https://a.cn)、[内](/x)", 40);
-    assert_eq!(rows[0], "甲[1]与乙[2]和丙[1]、内");
-    assert_eq!(rows[rows.len() - 2..], ["[1] https://a.cn", "[2] https://b.cn"]);
+    assert_eq!(rows[0], "甲[1]与乙[2]和丙[1]、内[3]");
+    assert_eq!(rows[rows.len() - 3..], ["[1] https://a.cn", "[2] https://b.cn", "[3] /x"]);
 }
 
 #[test]
@@ -75,7 +76,7 @@ fn a_table_that_does_not_fit_becomes_records() {
 #[test]
 fn an_anchor_finds_its_row_at_any_width() {
     let body = "建设银行以新金融行动推进办实事。".repeat(40);
-    let article = read(&body, reading(false));
+    let article = read(&body, reading(false), &Context::default());
     let (wide, narrow) = (layout(&article, 80), layout(&article, 30));
     for row in 0..wide.len() {
         let anchor = wide.anchor(row);
@@ -106,6 +107,7 @@ fn places_are_marked_across_rows_styles_and_cells() {
     let article = read(
         "头\n\n普惠**金融**服务[实体](https://a.cn)\n\n|甲|乙丙|\n|-|-|\n|一二三四五六|七八九|",
         reading(false),
+        &Context::default(),
     );
     let highlight = |block, range, current| Highlight { block, range, current };
     let marks = [
@@ -130,8 +132,11 @@ fn places_are_marked_across_rows_styles_and_cells() {
 
 #[test]
 fn a_place_in_a_cell_is_on_the_line_that_shows_it() {
-    let article =
-        read("|名|说明|\n|-|-|\n|甲乙丙丁戊己庚辛|一二三四五六七八九十一二三四五六|", reading(false));
+    let article = read(
+        "|名|说明|\n|-|-|\n|甲乙丙丁戊己庚辛|一二三四五六七八九十一二三四五六|",
+        reading(false),
+        &Context::default(),
+    );
     let searchable = article.blocks[0].kind.searchable();
     let layout = layout(&article, 21);
     for (at, letter) in searchable.char_indices().filter(|(_, c)| *c != '\n') {

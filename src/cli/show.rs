@@ -65,7 +65,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let lang = Lang::from_env();
     let body = archive.read_body(&path)?;
     let reading = Reading { is_html: body.is_html, link_numbers: !args.body, lang };
-    let article = article::read(&body.text, reading);
+    let article = article::read(&body.text, reading, &body.context);
     let mut library = Library::default();
     let id = library.push(RootId(0), &body.post);
     let head = (!args.body).then(|| head::head(library.get(id), Some(article.minutes()), lang));

@@ -121,6 +121,11 @@ impl Library {
         PostView::new(self, id, self.rows.get(id.index()).unwrap_or(const { &NOTHING }))
     }
 
+    /// Archive and path of a post: what a pass over all posts needs, and no more.
+    pub(super) fn place(&self, id: PostId) -> (RootId, &str) {
+        self.rows.get(id.index()).map_or((RootId(0), ""), |row| (row.root, self.piece(row.path)))
+    }
+
     /// The name of a category or tag; empty for a number that was never given.
     pub fn facet_name(&self, facet: Facet) -> &str {
         self.dictionary(facet.kind).name(facet.id)

@@ -38,6 +38,11 @@ impl PostDate {
         wall(self.seconds, self.offset).strftime("%Y-%m-%d %H:%M").to_string()
     }
 
+    /// Day and time as Jekyll prints a date: `2022-01-07 05:55:07 +0800`.
+    pub fn second(&self) -> String {
+        formatted(&self.rfc3339(), "%Y-%m-%d %H:%M:%S %z").unwrap_or_default()
+    }
+
     /// A wall clock in a zone. A time that a change of clocks skips moves forward.
     fn on(clock: DateTime, zone: &TimeZone) -> Option<Self> {
         let moment = clock.to_zoned_datetime(zone.clone()).ok()?;
@@ -103,6 +108,15 @@ pub fn full_year(year: i16, digits: usize) -> i16 {
         (2, _) => year + 2000,
         _ => year,
     }
+}
+
+/// A date as its author wrote it, in the pattern of C's `strftime` on its own wall clock;
+/// nothing for what is no date, and for a pattern that does not say what to do.
+pub fn formatted(text: &str, pattern: &str) -> Option<String> {
+    let date = parse(text, &TimeZone::UTC)?.date;
+    let zone = TimeZone::fixed(Offset::from_seconds(date.offset).ok()?);
+    let moment = Timestamp::from_second(date.seconds).ok()?.to_zoned_datetime(zone);
+    jiff::fmt::strtime::format(pattern, &moment).ok()
 }
 
 /// Reads a date; without a zone it is the wall clock of `zone`.

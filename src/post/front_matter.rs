@@ -38,6 +38,11 @@ impl FrontMatter {
         self.entries.iter().find(|(known, _)| known == key).map(|(_, node)| node)
     }
 
+    /// All of it, keys unique, in their order.
+    pub fn into_entries(self) -> Entries {
+        self.entries
+    }
+
     /// The value of the first of `keys` that has one; null is none.
     pub fn first(&self, keys: &[&str]) -> Option<&Node> {
         keys.iter().find_map(|key| self.get(key).filter(|node| **node != Node::Null))

@@ -7,8 +7,10 @@
 //! - [`date`], [`slug`], [`title`], [`facets`], [`source`]: one field each
 //! - [`furniture`]: the words that lead around a site and name sources
 //! - [`read`]: all of it together, by the rules of the tree ([`tree`]) that the post stands in
+//! - [`context`]: what stands around a body: values, the address of the site
 //! - [`problem`]: what was wrong with a file and what was done about it
 
+pub mod context;
 pub mod date;
 pub mod facets;
 pub mod front_matter;
@@ -26,6 +28,7 @@ pub mod toml;
 pub mod tree;
 pub mod yaml;
 
+pub use context::{Base, Context};
 pub use date::PostDate;
 pub use problem::{Problem, Severity, Trouble};
 pub use tree::TreeKind;

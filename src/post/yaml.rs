@@ -15,10 +15,17 @@ use super::node::Node;
 const MAX_DEPTH: usize = 32;
 /// Most aliases that a block may use.
 const MAX_ALIASES: usize = 64;
-/// Most values that may come out of a block, aliases expanded.
-const MAX_NODES: usize = 8_192;
-/// Most bytes of text that may come out of a block, aliases expanded.
-const MAX_TEXT: usize = 1 << 20;
+/// What may come out of a block of front matter or a file of settings.
+const LIMITS: Limits = Limits { nodes: 8_192, text: 1 << 20 };
+
+/// The most that may come out of a block, aliases expanded.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// Values.
+    pub nodes: usize,
+    /// Bytes of text.
+    pub text: usize,
+}
 
 /// Why a block is not YAML that kanbao reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,8 +56,16 @@ impl From<serde_yaml::Error> for YamlError {
 /// # Errors
 /// The parser's, or that the block is nested or repeated beyond the limits.
 pub fn read(block: &str) -> Result<Node, YamlError> {
+    read_within(block, LIMITS)
+}
+
+/// Reads a block that may be larger than front matter is.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_within(block: &str, limits: Limits) -> Result<Node, YamlError> {
     check(block)?;
-    let budget = Budget { nodes: Cell::new(MAX_NODES), text: Cell::new(MAX_TEXT) };
+    let budget = Budget { nodes: Cell::new(limits.nodes), text: Cell::new(limits.text) };
     let shape = ShapeSeed(&budget).deserialize(serde_yaml::Deserializer::from_str(block))?;
     Ok(NodeSeed { shape: &shape, budget: &budget }.deserialize(serde_yaml::Deserializer::from_str(block))?)
 }

@@ -106,12 +106,13 @@ impl Press for ArchivePress {
     fn read(&self, request: &Request) -> anyhow::Result<Copy> {
         let archive = self.archives.get(usize::from(request.root.0)).context("no such archive")?;
         let body = archive.read_body(&request.path)?;
-        Ok(Copy { text: body.text, is_html: body.is_html })
+        Ok(Copy { text: body.text, is_html: body.is_html, context: body.context })
     }
 
     fn set(&self, copy: &Copy) -> Article {
         panic_for_tests("article");
-        article::read(&copy.text, Reading { is_html: copy.is_html, link_numbers: true, lang: self.lang })
+        let reading = Reading { is_html: copy.is_html, link_numbers: true, lang: self.lang };
+        article::read(&copy.text, reading, &copy.context)
     }
 }
 

@@ -17,6 +17,7 @@ use crate::archive::{Archive, Batch, Show};
 use crate::article::Article;
 use crate::article::block::Notice;
 use crate::library::{PostId, RootId};
+use crate::post::Context;
 use crate::text::sanitize;
 
 /// How long an opening may take before the reader is told.
@@ -81,6 +82,8 @@ pub(super) struct Copy {
     pub(super) text: String,
     /// HTML, not Markdown.
     pub(super) is_html: bool,
+    /// What stands around it.
+    pub(super) context: Context,
 }
 
 /// What an opening is made of; the tests bring their own.
@@ -250,7 +253,7 @@ mod tests {
     impl Press for TestPress {
         fn read(&self, request: &Request) -> anyhow::Result<Copy> {
             anyhow::ensure!(request.path != "没有.md", "没有.md: no such \u{1b}file");
-            Ok(Copy { text: request.path.clone(), is_html: false })
+            Ok(Copy { text: request.path.clone(), is_html: false, context: Context::default() })
         }
 
         fn set(&self, copy: &Copy) -> Article {

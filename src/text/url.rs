@@ -54,6 +54,21 @@ pub fn readable(link: &str) -> String {
     sanitize::line(&decoded).into_owned()
 }
 
+/// Percent notation as the text that it stands for, ASCII too: the name of a file or of a
+/// place, no longer a URL. Clean; what would not be UTF-8 stays as it is.
+pub fn decoded(text: &str) -> String {
+    let (source, mut bytes, mut at) = (text.as_bytes(), Vec::with_capacity(text.len()), 0);
+    while let Some(&byte) = source.get(at) {
+        let value = match source.get(at..at + 3) {
+            Some(&[b'%', high, low]) => hex(high).zip(hex(low)).map(|(high, low)| high << 4 | low),
+            _ => None,
+        };
+        at += if value.is_some() { 3 } else { 1 };
+        bytes.push(value.unwrap_or(byte));
+    }
+    sanitize::line(std::str::from_utf8(&bytes).unwrap_or(text)).into_owned()
+}
+
 /// The bytes above ASCII that a text begins with in percent notation.
 fn encoded_bytes(text: &str) -> Vec<u8> {
     let byte = |triple: &[u8]| match triple {
@@ -131,6 +146,20 @@ mod tests {
         ];
         for (link, expected) in table {
             assert_eq!(readable(link), expected);
+        }
+    }
+
+    #[test]
+    fn names_are_decoded_whole() {
+        let table = [
+            ("a%20b%2Fc.md", "a b/c.md"),
+            ("%E6%96%B0%E9%97%BB", "新闻"),
+            ("新%闻%2", "新%闻%2"),
+            ("%E6%96", "%E6%96"),
+            ("%1B[31m", "[31m"),
+        ];
+        for (text, expected) in table {
+            assert_eq!(decoded(text), expected);
         }
     }
 

@@ -7,7 +7,7 @@ use kanbao::article::{self, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
-use kanbao::post::{Post, PostDate, Problem, Severity};
+use kanbao::post::{Context, Post, PostDate, Problem, Severity};
 use kanbao::theme::Theme;
 
 use super::screen;
@@ -142,7 +142,7 @@ impl TestApp {
 
     /// The answer to a request arrives.
     pub fn answer(self, ticket: u64, id: PostId, outcome: Result<&str, &str>) -> Self {
-        let set = |body| Opened { article: Box::new(article::read(body, READING)) };
+        let set = |body| Opened { article: Box::new(article::read(body, READING, &Context::default())) };
         self.message(Message::Opened { ticket, id, outcome: outcome.map(set).map_err(str::to_owned) })
     }
 
@@ -159,7 +159,7 @@ impl TestApp {
             if let Effect::OpenPost { ticket, id, .. } = effect
                 && self.answers
             {
-                let article = Box::new(article::read(BODY, READING));
+                let article = Box::new(article::read(BODY, READING, &Context::default()));
                 let outcome = Ok(Opened { article });
                 assert_eq!(self.app.update(Message::Opened { ticket, id, outcome }), []);
             }

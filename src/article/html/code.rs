@@ -135,7 +135,7 @@ impl Builder {
 
     fn link_in_code(&mut self, node: &Node) -> Option<u32> {
         let href = dom::attribute(node, "href").filter(|href| !href.is_empty())?;
-        let index = super::links::target(&href).map(|target| self.number(target))?;
+        let index = self.target(&href).map(|target| self.number(target))?;
         let text = self.reader.deep_text(node);
         self.name_link(index, sanitize::line(text.trim()).as_ref());
         Some(index)

@@ -6,6 +6,7 @@ use crate::text::{Role, url, width};
 use super::super::block::{Style, Target};
 use super::super::dom::{self, Node};
 use super::super::elements::Embed;
+use super::super::target;
 use super::{Builder, Step, hidden};
 
 /// Attributes that hold an address, the surest first: lazy pictures have a blank one in `src`.
@@ -69,8 +70,8 @@ impl Builder {
         };
         let label = name.map_or_else(|| format!("[{word}]"), |name| format!("[{word}: {name}]"));
         let around = self.style.link;
-        let own = || target.and_then(url::openable).map(Target::Web);
-        let link = around.or_else(|| own().map(|target| self.number(target)));
+        let own = target.and_then(|target| target::web(target, &self.base));
+        let link = around.or_else(|| own.map(|url| self.number(Target::Web(url))));
         let style = Style { role: Role::Image, link, ..self.style };
         let start = self.text.end();
         self.text.push(&label, style);

@@ -4,45 +4,17 @@
 
 use std::collections::HashMap;
 
-use crate::text::{Role, url};
+use crate::text::Role;
 
 use super::super::block::{Anchor, Article, Kind, Link, Mark, Style, Target};
 use super::super::dom::{self, Node};
+use super::super::target;
 use super::{Builder, Leave, anchor};
 
 /// Places of one article; pages have a few hundred at most.
 const MAX_PLACES: usize = 20_000;
 /// Set in the index of a link within the article until those are numbered.
 const JUMP: u32 = 1 << 31;
-
-/// Where a link leads, or None where kanbao cannot follow it.
-pub(super) fn target(href: &str) -> Option<Target> {
-    match href.strip_prefix('#') {
-        Some(place) => Some(Target::Place(decoded(place))),
-        None => url::openable(href).map(Target::Web),
-    }
-}
-
-/// A fragment as the id that it names: percent signs decoded where that gives UTF-8.
-pub(super) fn decoded(place: &str) -> String {
-    let hex = |at: usize| place.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-    let mut bytes = Vec::with_capacity(place.len());
-    let mut at = 0;
-    while let Some(&byte) = place.as_bytes().get(at) {
-        match hex(at).filter(|_| byte == b'%') {
-            Some(code) => {
-                bytes.push(code);
-                at += 3;
-            }
-            None => {
-                bytes.push(byte);
-                at += 1;
-            }
-        }
-    }
-    let text = String::from_utf8(bytes).unwrap_or_else(|_| place.to_owned());
-    crate::text::sanitize::line(&text).into_owned()
-}
 
 /// The id that GitHub, and kramdown reading its dialect, give a heading: letters of any script,
 /// digits, `-` and `_` in lower case, spaces as hyphens.
@@ -87,10 +59,15 @@ impl Builder {
         }
         if let Some(href) = dom::attribute(node, "href").filter(|href| !href.is_empty()) {
             self.style.role = Role::Link;
-            self.style.link = target(&href).map(|target| self.number(target));
+            self.style.link = self.target(&href).map(|target| self.number(target));
         }
         let blocks = self.article.blocks.len();
         Some(Leave::Link { outer, start: self.text.end(), blocks })
+    }
+
+    /// Where a link leads, or None where kanbao cannot follow it.
+    pub(super) fn target(&self, href: &str) -> Option<Target> {
+        target::target(href, &self.base)
     }
 
     /// Whether an anchor holds nothing that is shown; its place is remembered.
@@ -233,11 +210,5 @@ mod tests {
         for (heading, expected) in table {
             assert_eq!(slug(heading), expected);
         }
-    }
-
-    #[test]
-    fn fragments_are_decoded() {
-        assert_eq!(decoded("%E4%BA%8C-a"), "二-a");
-        assert_eq!(decoded("%FF%zz"), "%FF%zz");
     }
 }

@@ -2,7 +2,7 @@
 //! mark in the text is a raised number that leads to its note; behind the note `↩` leads back.
 //! Raised, so that nobody takes it for the number of a link, `[1]`; glued to what it belongs to.
 
-use crate::text::Role;
+use crate::text::{Role, url};
 
 use super::super::block::Style;
 use super::super::dom::{self, Node};
@@ -93,7 +93,7 @@ impl Builder {
             None if label.chars().count() == 1 => label.to_owned(),
             None => format!("〔{label}〕"),
         };
-        let index = self.number(super::Target::Place(super::links::decoded(&href[1..])));
+        let index = self.number(super::Target::Place(url::decoded(&href[1..])));
         self.name_link(index, &mark);
         let style = Style { role: Role::Link, link: Some(index), ..self.style };
         if self.text.last_char().is_some_and(raised::is_raised_digit) {
@@ -106,7 +106,7 @@ impl Builder {
         self.place(node);
         let number: String = text.chars().filter(char::is_ascii_digit).collect();
         let mark = format!("↩{}", raised::digits(&number).unwrap_or_default());
-        let index = self.number(super::Target::Place(super::links::decoded(&href[1..])));
+        let index = self.number(super::Target::Place(url::decoded(&href[1..])));
         self.name_link(index, &mark);
         let style = Style { role: Role::Link, link: Some(index), ..self.style };
         if !self.text.is_blank() {

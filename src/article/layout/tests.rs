@@ -5,6 +5,7 @@ use ratatui::buffer::CellWidth;
 
 use super::*;
 use crate::article::{Reading, read};
+use crate::post::Context;
 use crate::text::wrap::{no_end, no_start};
 use crate::text::{Origin, sanitize, width};
 
@@ -17,7 +18,7 @@ const PLAIN: Setting = Setting {
 };
 
 fn article(body: &str) -> Article {
-    read(body, Reading { is_html: false, link_numbers: false, lang: Lang::Zh })
+    read(body, Reading { is_html: false, link_numbers: false, lang: Lang::Zh }, &Context::default())
 }
 
 fn set(article: &Article, width: usize, setting: Setting) -> Layout {

@@ -3,6 +3,7 @@
 use super::{reading, shown};
 use crate::article::block::{Kind, Target};
 use crate::article::read;
+use crate::post::Context;
 use crate::text::Role;
 use crate::text::wrap::is_east_asian;
 
@@ -52,7 +53,7 @@ fn paragraphs_and_headings() {
         ("<dl><dt>术语</dt></dl>", false),
         ("<details><summary>外</summary></details>", false),
     ] {
-        let article = read(body, reading(false));
+        let article = read(body, reading(false), &Context::default());
         assert_eq!(matches!(article.blocks[0].kind, Kind::Heading(..)), is_heading, "{body}");
     }
 }
@@ -94,7 +95,7 @@ fn notes_lead_there_and_back() {
             "{body}"
         );
         assert!(rows[2].starts_with('─'), "{rows:?}");
-        let article = read(body, reading(false));
+        let article = read(body, reading(false), &Context::default());
         assert_eq!(article.links.len(), 4, "{:?}", article.links);
         for link in &article.links {
             let Target::Place(id) = &link.target else { panic!("{link:?}") };
@@ -119,7 +120,7 @@ fn a_mark_is_never_at_the_start_of_a_row() {
 #[test]
 fn places_are_where_they_were_named() {
     let body = "# 一 级\n\n甲 <a id=\"x\"></a>乙\n\n## 一 级\n\n<table id=\"t\"><tr><td>1<td>2<td id=\"c\">三</table>\n\n<div id=\"last\"></div>\n\n[去](#一-级-1) [无](#nowhere) [顶](#top) [%](#%E4%B8%80-%E7%BA%A7)";
-    let article = read(body, reading(false));
+    let article = read(body, reading(false), &Context::default());
     let place = |id: &str| {
         let found = article.places.iter().find(|(place, _)| place == id);
         found.map(|(_, anchor)| (anchor.block, anchor.offset))
@@ -145,7 +146,7 @@ fn code_keeps_every_character() {
         ("<pre>\ta\tb\n字\tc</pre>", 40, &["╎         a       b", "╎ 字      c"]),
         ("<pre>\n\n  甲 &lt;b&gt;\n\n</pre>", 40, &["╎   甲 <b>"]),
     ]);
-    let article = read("```rust\nlet 甲 = \"乙\"; // 丙\n```", reading(false));
+    let article = read("```rust\nlet 甲 = \"乙\"; // 丙\n```", reading(false), &Context::default());
     let Kind::Code(code) = &article.blocks[0].kind else { panic!("{:?}", article.blocks) };
     let roles: Vec<(&str, Role)> =
         code.marks.iter().map(|mark| (&code.text[mark.start..mark.end], mark.style.role)).collect();
@@ -255,7 +256,7 @@ fn what_a_page_hides_stays_hidden() {
 fn furniture_is_set_apart() {
     let rows = shown("正文。\n\n[返回上级](https://a.cn/x)｜[返回首页](https://a.cn)", 30);
     assert_eq!(rows[..5], ["正文。", "", "──────────────────────────────", "", "返回上级[1]｜返回首页[2]"]);
-    let article = read("正文。\n\n下一篇：[秋茶](https://a.cn/2)", reading(false));
+    let article = read("正文。\n\n下一篇：[秋茶](https://a.cn/2)", reading(false), &Context::default());
     let Kind::Paragraph(text) = &article.blocks[2].kind else { panic!("{:?}", article.blocks) };
     assert!(text.marks.iter().all(|mark| matches!(mark.style.role, Role::Dim | Role::LinkNumber)));
     // The text itself is not furniture, whatever it links to.
@@ -264,7 +265,7 @@ fn furniture_is_set_apart() {
 
 #[test]
 fn mostly_han_text_takes_the_minutes_it_takes() {
-    let article = read(&"字".repeat(800), reading(false));
+    let article = read(&"字".repeat(800), reading(false), &Context::default());
     assert_eq!(article.minutes(), 2);
     assert!(article.plain_text().chars().all(is_east_asian));
 }

@@ -4,6 +4,22 @@ use proptest::prelude::{prop_assert_eq, proptest};
 
 use super::*;
 
+#[test]
+fn dates_in_a_pattern_are_those_of_their_own_wall_clock() {
+    let rows = [
+        ("2022-01-07 05:55:07 +0800", "%Y年%-m月%-d日 %H:%M", Some("2022年1月7日 05:55")),
+        ("2022-01-07", "%d %b %Y", Some("07 Jan 2022")),
+        ("2022-01-07T05:55:07Z", "%!", None),
+        ("2022-01-07", "百分之百%", None),
+        ("昨天", "%Y", None),
+    ];
+    for (text, pattern, expected) in rows {
+        assert_eq!(formatted(text, pattern).as_deref(), expected, "{text} {pattern}");
+    }
+    let date = PostDate { seconds: 1_641_506_107, offset: 28_800 };
+    assert_eq!(date.second(), "2022-01-07 05:55:07 +0800");
+}
+
 fn shanghai() -> TimeZone {
     TimeZone::fixed(Offset::from_seconds(28_800).unwrap())
 }
