@@ -18,7 +18,8 @@ pub struct Article {
     pub blocks: Vec<Block>,
     /// Quotes and list items that blocks stand in.
     pub containers: Vec<Container>,
-    /// Links that can be opened, in the order of their numbers.
+    /// Links that can be followed: those out of the article in the order of their numbers, then
+    /// those to a place in it, which have no number to show.
     pub links: Vec<Link>,
     /// Places that `#`-links lead to: each `id` (or `name` of an anchor) with the text it
     /// stands before.
@@ -157,8 +158,13 @@ pub enum Container {
 /// A table as its cells.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
-    /// The rows, header rows first where they stand first.
+    /// The rows; each has the cells that begin in it, in the order of their columns. Every
+    /// place of the grid belongs to one cell.
     pub rows: Vec<Vec<Cell>>,
+    /// Columns of the grid.
+    pub columns: usize,
+    /// Rows at the top that hold nothing but headers.
+    pub head: usize,
 }
 
 /// A cell of a table.
@@ -168,8 +174,12 @@ pub struct Cell {
     pub text: Text,
     /// A `th`.
     pub header: bool,
+    /// Its first column, counted from 0.
+    pub column: usize,
     /// Columns it spans, at least 1.
     pub span: usize,
+    /// Rows it spans, at least 1.
+    pub rows: usize,
     /// How its lines stand.
     pub align: Align,
     /// Where its text starts in the searchable text of the table: see [`Table::locate`].
@@ -260,6 +270,15 @@ impl Kind {
         }
     }
 
+    /// The same, to be changed.
+    pub(super) fn texts_mut(&mut self) -> Vec<&mut Text> {
+        match self {
+            Self::Paragraph(text) | Self::Heading(_, text) | Self::Code(text) => vec![text],
+            Self::Rule => Vec::new(),
+            Self::Table(table) => table.rows.iter_mut().flatten().map(|cell| &mut cell.text).collect(),
+        }
+    }
+
     /// What a search looks through, and what anchors and highlights count bytes of: the
     /// block's text; of a table the texts of its cells, row by row, with a line feed (one
     /// byte) between them; nothing of a rule.
@@ -284,15 +303,6 @@ impl Table {
 }
 
 impl Article {
-    /// Tells the cells of all tables where their texts start: the last step of reading.
-    pub(super) fn locate_cells(&mut self) {
-        for block in &mut self.blocks {
-            if let Kind::Table(table) = &mut block.kind {
-                table.locate();
-            }
-        }
-    }
-
     /// A body shown as the text it is.
     pub fn plain(body: &str, notice: Notice) -> Self {
         let blocks = sanitize::block(body)

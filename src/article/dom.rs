@@ -1,6 +1,7 @@
 //! The document tree: html2text's parser and what has to be asked of its nodes. The only
 //! place that names html2text.
 
+use std::io::Read;
 use std::rc::Rc;
 
 use html2text::{Element, Handle, RcDom};
@@ -13,7 +14,9 @@ pub type Node = Handle;
 /// Parses HTML as a browser does: any text is a document. None only if the parser refuses
 /// its input stream, which it never was seen to do.
 pub fn parse(html: &str) -> Option<RcDom> {
-    html2text::config::plain().parse_html(html.as_bytes()).ok()
+    // Without it a script or `noscript` at the start would be read as a part of `head`.
+    let page = b"<body>".chain(html.as_bytes());
+    html2text::config::plain().parse_html(page).ok()
 }
 
 /// The children of a node, in order.
@@ -37,7 +40,7 @@ pub fn attribute(node: &Node, wanted: &str) -> Option<String> {
     Some(sanitize::line(&found.value).trim().to_owned())
 }
 
-/// Whether the element has one of these classes.
+/// Whether the element has this class.
 pub fn has_class(node: &Node, wanted: &str) -> bool {
     attribute(node, "class").is_some_and(|classes| classes.split_whitespace().any(|class| class == wanted))
 }
@@ -85,22 +88,56 @@ fn unescape(raw: &str) -> String {
     raw.replace("&lt;", "<").replace("&gt;", ">").replace("&nbsp;", "\u{a0}").replace("&amp;", "&")
 }
 
-/// Whether the element and all it holds is hidden on the web page: the `hidden` attribute,
-/// `display:none` or `visibility:hidden` in its own style, a tracking pixel.
-pub fn is_hidden(node: &Node) -> bool {
-    if attribute(node, "hidden").is_some() {
-        return true;
+/// Whether the element has no attribute: most have none, and then nothing need be asked.
+pub fn is_bare(node: &Node) -> bool {
+    match &node.data {
+        Element { attrs, .. } => attrs.borrow().is_empty(),
+        _ => true,
     }
-    let style = attribute(node, "style").unwrap_or_default().to_ascii_lowercase().replace(' ', "");
-    let declares = |wanted: &str| {
-        style.split(';').any(|declaration| declaration.trim_end_matches("!important") == wanted)
-    };
-    declares("display:none") || declares("visibility:hidden") || is_pixel(node)
 }
 
-fn is_pixel(node: &Node) -> bool {
-    let tiny = |side: &str| {
-        attribute(node, side).is_some_and(|size| matches!(size.as_str(), "0" | "1" | "0px" | "1px"))
-    };
-    name(node) == Some("img") && tiny("width") && tiny("height")
+/// Whether the attribute is there, with a value or without.
+pub fn has_attribute(node: &Node, wanted: &str) -> bool {
+    let Element { attrs, .. } = &node.data else { return false };
+    attrs.borrow().iter().any(|attribute| &*attribute.name.local == wanted)
+}
+
+/// An element's own style: lower case, without spaces; empty where it has none.
+pub fn style(node: &Node) -> String {
+    let style = attribute(node, "style").unwrap_or_default();
+    style.to_ascii_lowercase().split_whitespace().collect()
+}
+
+/// The first element of a subtree, itself left out, that answers to the question; in the order
+/// of the page.
+pub fn find(node: &Node, wanted: impl Fn(&Node) -> bool) -> Option<Node> {
+    let mut stack = children(node);
+    stack.reverse();
+    while let Some(node) = stack.pop() {
+        if name(&node).is_some() && wanted(&node) {
+            return Some(node);
+        }
+        stack.extend(children(&node).into_iter().rev());
+    }
+    None
+}
+
+/// Whether a subtree has few nodes: what is asked of every element of a kind is asked of small
+/// ones only, or nested ones would take quadratic time.
+pub fn is_small(node: &Node) -> bool {
+    let mut left = 64_usize;
+    let mut stack = children(node);
+    while let Some(node) = stack.pop() {
+        let Some(rest) = left.checked_sub(1) else { return false };
+        left = rest;
+        stack.extend(node.children.borrow().iter().take(left + 1).cloned());
+    }
+    true
+}
+
+/// Elements among the children.
+pub fn elements(node: &Node) -> Vec<Node> {
+    let mut found = children(node);
+    found.retain(|child| name(child).is_some());
+    found
 }

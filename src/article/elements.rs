@@ -37,6 +37,18 @@ pub enum Element {
     Embed(Embed),
     /// `a`.
     Anchor,
+    /// `details`.
+    Details,
+    /// `ruby`.
+    Ruby,
+    /// `sup`, `sub`.
+    Raised,
+    /// `math`.
+    Math,
+    /// `script`: code, or the source of a formula.
+    Script,
+    /// `noscript`: kept by lazy pictures.
+    Noscript,
     /// Everything else: it styles the text it holds, or does not.
     Inline,
 }
@@ -57,21 +69,20 @@ pub enum Embed {
 /// How an element of this name (lower case) is treated.
 pub fn classify(name: &str) -> Element {
     match name {
-        "script" | "style" | "head" | "title" | "template" | "noscript" | "object" | "select"
-        | "datalist" | "svg" | "canvas" | "applet" | "noembed" | "noframes" => Element::Dropped,
+        "style" | "title" | "template" | "select" | "datalist" | "svg" | "canvas" | "applet" | "noembed"
+        | "noframes" => Element::Dropped,
         "h1" => Element::Heading(1),
         "h2" => Element::Heading(2),
         "h3" => Element::Heading(3),
         "h4" => Element::Heading(4),
         "h5" => Element::Heading(5),
         "h6" => Element::Heading(6),
-        "p" | "figure" | "details" | "dl" => Element::Block { spaced: true },
+        "p" | "figure" | "dl" => Element::Block { spaced: true },
         "div" | "section" | "article" | "header" | "footer" | "main" | "nav" | "aside" | "figcaption"
         | "summary" | "center" | "address" | "form" | "fieldset" | "legend" | "hgroup" | "search"
-        | "body" | "html" | "caption" | "tr" | "thead" | "tbody" | "tfoot" | "optgroup" | "dialog" => {
-            Element::Block { spaced: false }
-        }
-        "pre" | "xmp" | "listing" | "plaintext" => Element::Pre,
+        | "body" | "html" | "head" | "caption" | "tr" | "thead" | "tbody" | "tfoot" | "optgroup"
+        | "dialog" => Element::Block { spaced: false },
+        "pre" | "xmp" | "listing" | "plaintext" | "textarea" => Element::Pre,
         "blockquote" => Element::Quote,
         "ul" | "menu" | "dir" => Element::Unordered,
         "ol" => Element::Ordered,
@@ -84,8 +95,14 @@ pub fn classify(name: &str) -> Element {
         "img" | "image" => Element::Embed(Embed::Image),
         "video" => Element::Embed(Embed::Video),
         "audio" => Element::Embed(Embed::Audio),
-        "iframe" | "embed" | "frame" => Element::Embed(Embed::Frame),
+        "iframe" | "embed" | "frame" | "object" => Element::Embed(Embed::Frame),
         "a" => Element::Anchor,
+        "details" => Element::Details,
+        "ruby" => Element::Ruby,
+        "sup" | "sub" => Element::Raised,
+        "math" => Element::Math,
+        "script" => Element::Script,
+        "noscript" => Element::Noscript,
         _ => Element::Inline,
     }
 }
@@ -180,7 +197,6 @@ const INLINE: &[&str] = &[
     "map",
     "mark",
     "marquee",
-    "math",
     "meta",
     "meter",
     "nobr",
@@ -194,7 +210,6 @@ const INLINE: &[&str] = &[
     "rp",
     "rt",
     "rtc",
-    "ruby",
     "s",
     "samp",
     "slot",
@@ -203,10 +218,7 @@ const INLINE: &[&str] = &[
     "span",
     "strike",
     "strong",
-    "sub",
-    "sup",
     "td",
-    "textarea",
     "th",
     "time",
     "track",
@@ -225,6 +237,36 @@ const INLINE: &[&str] = &[
     "mtext",
     "semantics",
     "annotation",
+    "annotation-xml",
+    "mover",
+    "munder",
+    "munderover",
+    "msubsup",
+    "mmultiscripts",
+    "mprescripts",
+    "mroot",
+    "mtable",
+    "mtr",
+    "mtd",
+    "mlabeledtr",
+    "mstyle",
+    "mspace",
+    "mpadded",
+    "mphantom",
+    "menclose",
+    "maction",
+    "merror",
+    "mfenced",
+    "ms",
+    "clippath",
+    "mask",
+    "marker",
+    "pattern",
+    "filter",
+    "radialgradient",
+    "textpath",
+    "animate",
+    "foreignobject",
     "path",
     "g",
     "circle",

@@ -1,7 +1,9 @@
 //! Running text while it is collected from text nodes: white space collapses as on the web
 //! page, and styles become marks. It knows no element and no tree.
 
-use crate::text::{sanitize, wrap::is_east_asian};
+use std::ops::Range;
+
+use crate::text::{Role, sanitize, wrap::is_east_asian};
 
 use super::block::{Mark, Style, Text};
 
@@ -20,11 +22,12 @@ enum Pending {
 pub struct Inline {
     out: Text,
     pending: Pending,
+    places: Vec<(String, usize)>,
 }
 
 impl Default for Inline {
     fn default() -> Self {
-        Self { out: Text::default(), pending: Pending::Nothing }
+        Self { out: Text::default(), pending: Pending::Nothing, places: Vec::new() }
     }
 }
 
@@ -55,15 +58,39 @@ impl Inline {
         self.append(word, style);
     }
 
+    /// Appends text as it is: line feeds end lines, spaces stay.
+    pub fn verbatim(&mut self, text: &str, style: Style) {
+        self.flush_space();
+        self.append(&sanitize::block(text), style);
+    }
+
+    /// Remembers that a place of this name is here.
+    pub fn place(&mut self, id: String) {
+        self.places.push((id, self.out.text.len()));
+    }
+
+    /// The places remembered since this was last asked, each with its byte in the text that
+    /// [`Self::take`] gave (or will give).
+    pub fn take_places(&mut self) -> Vec<(String, usize)> {
+        std::mem::take(&mut self.places)
+    }
+
     /// Ends the line.
     pub fn line_break(&mut self) {
         self.pending = Pending::Nothing;
         self.append("\n", Style::default());
     }
 
+    /// Ends the line unless nothing stands on it.
+    pub fn fresh_line(&mut self) {
+        if !self.is_blank() && !self.out.text.ends_with('\n') {
+            self.line_break();
+        }
+    }
+
     /// Whether nothing visible was collected yet.
     pub fn is_blank(&self) -> bool {
-        self.out.text.trim().is_empty()
+        self.out.text.chars().all(is_blank)
     }
 
     /// The last character collected, if no white space waits behind it.
@@ -81,16 +108,31 @@ impl Inline {
         self.out.text.get(start..).unwrap_or_default().trim().to_owned()
     }
 
-    /// The text collected, without line breaks and spaces at its ends; leaves this empty.
+    /// The text collected, without blanks at its ends (an indent of U+3000 or no-break spaces is
+    /// the layout's business); leaves this empty but for the places.
     pub fn take(&mut self) -> Text {
         self.pending = Pending::Nothing;
         let mut text = std::mem::take(&mut self.out);
-        let kept = text.text.trim_end_matches(['\n', ' ']).len();
+        let kept = text.text.trim_end_matches(is_blank).len();
         text.text.truncate(kept);
-        let skipped = text.text.len() - text.text.trim_start_matches(['\n', ' ']).len();
+        let skipped = text.text.len() - text.text.trim_start_matches(is_blank).len();
         text.cut(skipped, kept);
+        for (_, at) in &mut self.places {
+            *at = (*at).clamp(skipped, kept) - skipped;
+        }
         text.limit_zero_width();
         text
+    }
+
+    /// Writes the space that waits.
+    fn flush_space(&mut self) {
+        let last = self.out.text.chars().next_back();
+        match std::mem::replace(&mut self.pending, Pending::Nothing) {
+            Pending::Space(style) | Pending::Newline(style) if last.is_some_and(|c| c != '\n') => {
+                self.append(" ", style);
+            }
+            _ => {}
+        }
     }
 
     fn word(&mut self, word: &str, style: Style) {
@@ -100,10 +142,21 @@ impl Inline {
         let joined = |before: Option<char>| before.is_none_or(|c| c == '\n');
         match std::mem::replace(&mut self.pending, Pending::Nothing) {
             Pending::Space(space) if !joined(last) => self.append(" ", space),
-            Pending::Newline(space) if !joined(last) && !solid(last, first) => self.append(" ", space),
+            Pending::Newline(space)
+                if !joined(last) && (!solid(last, first) || self.parts_links(space, style)) =>
+            {
+                self.append(" ", space);
+            }
             _ => {}
         }
         self.append(&word, style);
+    }
+
+    /// Whether white space stands between two links: without it they would read as one.
+    fn parts_links(&self, space: Style, next: Style) -> bool {
+        let links = |style: Style| matches!(style.role, Role::Link | Role::LinkNumber);
+        let before = self.out.marks.last().filter(|mark| mark.end == self.out.text.len());
+        before.is_some_and(|mark| links(mark.style)) && links(next) && !links(space)
     }
 
     fn space(&mut self, run: &str, style: Style) {
@@ -129,6 +182,28 @@ impl Inline {
 }
 
 impl Text {
+    /// The part of these bytes with its marks.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let first = self.marks.partition_point(|mark| mark.end <= range.start);
+        let within = self.marks[first..].iter().take_while(|mark| mark.start < range.end);
+        let marks = within.map(|mark| Mark {
+            start: mark.start.max(range.start) - range.start,
+            end: mark.end.min(range.end) - range.start,
+            style: mark.style,
+        });
+        let first = self.glue.partition_point(|at| *at < range.start);
+        let glue = self.glue[first..].iter().take_while(|at| **at < range.end).map(|at| at - range.start);
+        Self { text: self.text[range.clone()].to_owned(), marks: marks.collect(), glue: glue.collect() }
+    }
+
+    /// Appends a word that belongs to the one before it: no line ends between them.
+    pub fn attach(&mut self, word: &str, style: Style) {
+        let start = self.text.len();
+        self.glue.push(start);
+        self.text.push_str(word);
+        self.marks.push(Mark { start, end: self.text.len(), style });
+    }
+
     /// Keeps the bytes from `start` to `end`.
     fn cut(&mut self, start: usize, end: usize) {
         self.text.drain(..start);
@@ -143,11 +218,51 @@ impl Text {
 
     /// The gate saw the words one by one; a flood of zero-width characters can still be
     /// spread over many. Such a text loses its marks rather than the terminal its mind.
+    pub fn limited(mut self) -> Self {
+        self.limit_zero_width();
+        self
+    }
+
     fn limit_zero_width(&mut self) {
         if let std::borrow::Cow::Owned(clean) = sanitize::block(&self.text) {
             *self = Self { text: clean, ..Self::default() };
         }
     }
+}
+
+/// The paragraphs of a text as byte ranges. Pages that know no `<p>` part them by an empty
+/// line, or by a line that begins with an indent: `<br><br>`, `<br>　　`.
+pub fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut start, mut parted) = (0, true);
+    for line in text.split('\n') {
+        let words = line.trim_matches(is_blank);
+        let from = start + line.len() - line.trim_start_matches(is_blank).len();
+        match found.last_mut() {
+            _ if words.is_empty() => parted = true,
+            Some(last) if !parted && !is_indented(line) => last.end = from + words.len(),
+            _ => {
+                found.push(from..from + words.len());
+                parted = false;
+            }
+        }
+        start += line.len() + 1;
+    }
+    found
+}
+
+/// Whether a line begins as paragraphs do in Chinese: with an em or more of blank.
+fn is_indented(line: &str) -> bool {
+    line.starts_with(['\u{3000}', '\u{2003}'])
+        || ["\u{a0}\u{a0}", "\u{a0} \u{a0}", "\u{2002}\u{2002}"].iter().any(|indent| line.starts_with(indent))
+}
+
+/// Blank in a terminal, though not all of it is white space to HTML.
+fn is_blank(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\n' | '\u{a0}' | '\u{2000}'..='\u{200b}' | '\u{202f}' | '\u{205f}' | '\u{2060}' | '\u{3000}'
+    )
 }
 
 /// HTML's white space; U+3000 and the no-break space are not of it.
@@ -165,7 +280,7 @@ fn solid(before: Option<char>, after: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::{Accents, Role};
+    use crate::text::Accents;
 
     fn collected(parts: &[&str]) -> String {
         let mut inline = Inline::default();
@@ -183,11 +298,28 @@ mod tests {
             (&["한국어\n문장"], "한국어 문장"),
             (&["日本\n", "語"], "日本語"),
             (&["a \n", " b"], "a b"),
-            (&["　　段首"], "　　段首"),
+            (&["　　段首"], "段首"),
+            (&["\u{a0}\u{a0}段\u{3000}落\u{a0}"], "段\u{3000}落"),
             (&["一 ", "二"], "一 二"),
         ];
         for (parts, expected) in table {
             assert_eq!(&collected(parts), expected);
+        }
+    }
+
+    #[test]
+    fn paragraphs_without_tags() {
+        let table: &[(&str, &[&str])] = &[
+            ("甲", &["甲"]),
+            ("甲\n乙", &["甲\n乙"]),
+            ("甲\n\n乙\n \n\n丙", &["甲", "乙", "丙"]),
+            ("甲\n　　乙\n丙", &["甲", "乙\n丙"]),
+            ("\n甲\n\u{a0}\u{a0}乙\n", &["甲", "乙"]),
+            ("", &[]),
+        ];
+        for (text, expected) in table {
+            let found: Vec<&str> = paragraphs(text).into_iter().map(|range| &text[range]).collect();
+            assert_eq!(&found, expected, "{text:?}");
         }
     }
 

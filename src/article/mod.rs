@@ -10,6 +10,7 @@
 //! - [`block`]: [`Article`], [`Block`] and their parts
 //! - [`inline`]: running text while it is collected: white space, marks, links
 //! - [`elements`]: what kanbao knows of HTML's element names
+//! - [`raised`]: characters for raised and lowered text; [`highlight`]: colours of code
 //! - [`table`]: columns by display width, or records where columns do not fit
 //! - [`target`]: where a link leads
 //! - [`head`]: title and facts above the body
@@ -21,11 +22,13 @@ pub mod elements;
 pub mod find;
 pub mod guard;
 pub mod head;
+pub mod highlight;
 pub mod html;
 pub mod inline;
 pub mod layout;
 pub mod markdown;
 pub mod prepass;
+pub mod raised;
 pub mod table;
 pub mod target;
 
@@ -66,11 +69,7 @@ pub fn read(body: &str, reading: Reading, context: &Context) -> Article {
     let Some(html) = html else { return Article::plain(body, block::Notice::TooLarge) };
     let guarded = guard::run(&html);
     match dom::parse(&guarded.html) {
-        Some(document) => {
-            let mut article = html::blocks(&document, reading, context.base.clone(), guarded.simplified);
-            article.locate_cells();
-            article
-        }
+        Some(document) => html::blocks(&document, reading, context.base.clone(), guarded.simplified),
         None => Article::plain(body, block::Notice::Unreadable),
     }
 }

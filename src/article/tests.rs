@@ -36,7 +36,7 @@ fn elements_are_set() {
         ("> 引文\n>\n> > 内层", 20, &["│ 引文", "│", "│ │ 内层"]),
         ("`<Esc>` 与 <Esc>", 20, &["<Esc> 与 <Esc>"]),
         ("<ruby>漢<rt>かん</rt></ruby>字", 20, &["漢（かん）字"]),
-        ("10<sup>2</sup> H<sub>2</sub>O", 20, &["10^2 H2O"]),
+        ("10<sup>2</sup> H<sub>2</sub>O", 20, &["10² H₂O"]),
         ("![走势](a.png)", 20, &["[图: 走势]"]),
         ("<p style=\"display: none\">藏</p>见<!-- 注 --><span hidden>藏</span>", 20, &["见"]),
         ("```\nlet a = 1;\n```", 20, &["╎ let a = 1;"]),
@@ -69,7 +69,7 @@ fn long_code_goes_on_under_a_mark_and_loses_nothing() {
 fn a_table_that_does_not_fit_becomes_records() {
     let head = (0..8).map(|at| format!("|栏目标题{at}")).collect::<String>();
     let rows = shown(&format!("{head}|\n{}|\n{head}|", "|-".repeat(8)), 24);
-    assert_eq!(rows[0], "栏目标题0: 栏目标题0");
+    assert_eq!(rows[0], "栏目标题0：栏目标题0");
     assert_eq!(rows.len(), 8);
 }
 
@@ -172,6 +172,8 @@ fn hostile_bodies_are_shown_within_bounds() {
         }
     }
 }
+
+mod elements;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]

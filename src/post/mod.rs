@@ -5,6 +5,7 @@
 //! - [`front_matter`]: the front matter as keys and [`node`]s, whatever its syntax and damage:
 //!   [`plain`] reads the everyday shapes, [`yaml`] and [`toml`] the rest, [`salvage`] the broken
 //! - [`date`], [`slug`], [`title`], [`facets`], [`source`]: one field each
+//! - [`furniture`]: the words that lead around a site and name sources
 //! - [`read`]: all of it together, by the rules of the tree ([`tree`]) that the post stands in
 //! - [`context`]: what stands around a body: values, the address of the site
 //! - [`stamp`]: whether a file is another than before
@@ -14,6 +15,7 @@ pub mod context;
 pub mod date;
 pub mod facets;
 pub mod front_matter;
+pub mod furniture;
 pub mod header;
 pub mod node;
 pub mod plain;

@@ -4,6 +4,7 @@
 use crate::text::url;
 
 use super::front_matter::FrontMatter;
+use super::furniture;
 
 /// Keys that may hold the source, the surest first.
 const KEYS: [&str; 9] = [
@@ -16,32 +17,6 @@ const KEYS: [&str; 9] = [
     "external-url",
     "external_url",
     "url",
-];
-
-/// Words that may stand in front of the link on its line.
-const LABELS: [&str; 22] = [
-    "原文",
-    "原文链接",
-    "原文地址",
-    "原文連結",
-    "来源",
-    "來源",
-    "出处",
-    "出處",
-    "链接",
-    "連結",
-    "转载自",
-    "轉載自",
-    "source",
-    "via",
-    "original",
-    "link",
-    "from",
-    "出典",
-    "元記事",
-    "ソース",
-    "출처",
-    "원문",
 ];
 
 /// Lines of other text that may follow the link (a copyright, a date).
@@ -74,16 +49,11 @@ pub fn from_tail(tail: &str) -> Option<String> {
 /// `<https://…>`, a bare URL, or either behind a label.
 fn stand_alone(line: &str) -> Option<String> {
     let unlabelled = match line.split_once(['：', ':']) {
-        Some((label, rest)) if is_label(label) => rest.trim(),
+        Some((label, rest)) if furniture::is_source_label(label) => rest.trim(),
         _ => line,
     };
     let inner = unlabelled.strip_prefix('<').and_then(|rest| rest.strip_suffix('>'));
     absolute(inner.unwrap_or(unlabelled))
-}
-
-fn is_label(text: &str) -> bool {
-    let word = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '>' | '(' | '（' | '-'));
-    LABELS.iter().any(|label| label.eq_ignore_ascii_case(word))
 }
 
 /// Whether a line says nothing: blank, a rule, a comment, an empty autolink, or links only.
@@ -99,7 +69,7 @@ fn is_navigation(line: &str) -> bool {
     while let Some(link) = rest.strip_prefix('[') {
         let Some(middle) = link.find("](") else { return false };
         let Some(end) = link[middle..].find(')') else { return false };
-        rest = link[middle + end + 1..].trim_start_matches([' ', '|', '｜', '·', '•', '/', '\u{3000}']);
+        rest = link[middle + end + 1..].trim_start_matches(furniture::SEPARATORS);
     }
     rest.is_empty()
 }

@@ -19,6 +19,18 @@ pub enum Role {
     Code,
     /// A line of a code block.
     CodeBlock,
+    /// A keyword in a code block.
+    CodeKeyword,
+    /// A string or character.
+    CodeString,
+    /// A comment.
+    CodeComment,
+    /// A number or a truth value.
+    CodeNumber,
+    /// A type, an attribute, a key.
+    CodeType,
+    /// A function or macro that is named or called.
+    CodeFunction,
     /// Text within a quotation.
     Quote,
     /// The bar before a quotation.
@@ -53,7 +65,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, with the kebab-case names that theme files use.
-    pub const ALL: [(Self, &'static str); 22] = [
+    pub const ALL: [(Self, &'static str); 28] = [
         (Self::Body, "body"),
         (Self::Title, "title"),
         (Self::Heading, "heading"),
@@ -61,6 +73,12 @@ impl Role {
         (Self::LinkNumber, "link-number"),
         (Self::Code, "code"),
         (Self::CodeBlock, "code-block"),
+        (Self::CodeKeyword, "code-keyword"),
+        (Self::CodeString, "code-string"),
+        (Self::CodeComment, "code-comment"),
+        (Self::CodeNumber, "code-number"),
+        (Self::CodeType, "code-type"),
+        (Self::CodeFunction, "code-function"),
         (Self::Quote, "quote"),
         (Self::QuoteBar, "quote-bar"),
         (Self::ListMarker, "list-marker"),

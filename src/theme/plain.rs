@@ -8,11 +8,13 @@ use crate::text::{Accents, Role};
 
 pub(super) fn role(role: Role) -> Style {
     Style::new().add_modifier(match role {
-        Role::Title | Role::Heading | Role::TableHead | Role::Notice => Modifier::BOLD,
+        Role::Title | Role::Heading | Role::TableHead | Role::Notice | Role::CodeKeyword => Modifier::BOLD,
         Role::Link => Modifier::UNDERLINED,
         Role::Match => Modifier::REVERSED,
         Role::CurrentMatch => Modifier::REVERSED.union(Modifier::BOLD).union(Modifier::UNDERLINED),
-        Role::Dim | Role::Marker | Role::Meta | Role::Rule | Role::QuoteBar => Modifier::DIM,
+        Role::Dim | Role::CodeComment | Role::Marker | Role::Meta | Role::Rule | Role::QuoteBar => {
+            Modifier::DIM
+        }
         _ => Modifier::empty(),
     })
 }

@@ -41,7 +41,7 @@ const fn limit(path: &'static str, folders: &'static [&'static str], instead: &'
 }
 
 /// Every dependency has a row; so has what pure folders must not reach in `std`.
-pub const LIMITED: [Limit; 37] = [
+pub const LIMITED: [Limit; 38] = [
     limit(
         "anyhow",
         &["yaml", "archive", "keys", "theme", "config", "terminal", "cli"],
@@ -71,6 +71,7 @@ pub const LIMITED: [Limit; 37] = [
     limit("serde_json", &["archive", "cli"], "JSON is printed by cli"),
     limit("serde_yaml", &["yaml", "post", "archive", "config"], "read files of our own through yaml::read"),
     limit("signal_hook", &["terminal"], "take a message"),
+    limit("synoptic", &["article"], "ask article for blocks"),
     limit("toml", &["post", "archive"], "front matter is read in post, site files in archive"),
     limit("tui_input", &["app"], "text fields live in app"),
     limit("unicode_linebreak", &["text"], "use text::wrap"),

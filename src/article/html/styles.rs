@@ -1,112 +1,137 @@
-//! Inline elements, and the small questions that the walk asks of a node: which text stands
-//! before and after it, whether it is a check box, what its file is called.
+//! Inline elements: what they do to the text that they hold, and the marks that stand for what a
+//! terminal has no style for.
 
-use crate::text::{Accents, Role, sanitize};
+use crate::text::{Accents, Role};
 
 use super::super::block::{Style, Text};
 use super::super::dom::{self, Node};
-use super::{Builder, Leave};
+use super::super::raised::{self, Raised};
+use super::{Builder, Leave, maths};
 
 /// Bytes beyond which a bold paragraph is emphasis and not a heading.
 const LONGEST_HEADING: usize = 120;
 
 impl Builder {
+    /// The words of a text node; formulas in them are set as code.
+    pub(super) fn words(&mut self, text: &str) {
+        let code = Style { role: Role::Code, ..self.style };
+        let Some(parts) = maths::parts(text) else { return self.text.push(text, self.style) };
+        for (part, is_formula) in parts {
+            match (is_formula, part.contains('\n')) {
+                (true, true) => self.text.verbatim(&maths::tidy(part), code),
+                (true, false) => self.text.push(part, code),
+                (false, _) => self.text.push(part, self.style),
+            }
+        }
+    }
+
     /// Enters an inline element; None where its content is not shown.
     pub(super) fn enter_inline(&mut self, node: &Node, name: &str) -> Option<Leave> {
         let outer = self.style;
-        let accent = match name {
-            "strong" | "b" => Accents::STRONG,
-            "em" | "i" | "cite" | "dfn" | "var" => Accents::EMPHASIS,
-            "del" | "s" | "strike" => Accents::DELETED,
-            "u" | "ins" => Accents::UNDERLINED,
-            "mark" => Accents::MARKED,
-            _ => Accents::NONE,
-        };
-        self.style.accents = outer.accents.with(accent);
+        if !dom::is_bare(node)
+            && dom::is_small(node)
+            && let Some(leave) = self.formula(node)
+        {
+            return leave;
+        }
+        self.style.accents = outer.accents.with(accent(name));
         match name {
             "code" | "kbd" | "samp" | "tt" => self.style.role = Role::Code,
             "small" => self.style.role = Role::Dim,
-            "q" => return Some(self.quoted(outer)),
-            "rt" => return Some(self.annotation(outer)),
-            "sup" => self.superscript(node),
+            "q" => return Some(self.enter_quoted(outer)),
+            "abbr" | "acronym" => return self.enter_abbreviation(node, outer),
             "wbr" => self.text.push("\u{200b}", self.style),
-            "rp" | "input" | "textarea" | "datalist" | "progress" | "meter" => return None,
+            "rp" | "input" | "progress" | "meter" | "source" | "track" | "param" | "area" => return None,
+            "rt" | "rtc" => return Some(self.annotation(outer)),
             "td" | "th" | "option" => drop(self.block(false)),
             _ => {}
         }
         Some(Leave::Style(outer))
     }
 
-    fn quoted(&mut self, outer: Style) -> Leave {
-        self.text.push("“", self.style);
-        Leave::Close("”", outer)
+    /// Quotation marks alternate: “ ‘ ’ ”.
+    fn enter_quoted(&mut self, outer: Style) -> Leave {
+        let mark = if self.quoted.is_multiple_of(2) { "“" } else { "‘" };
+        self.text.push(mark, self.style);
+        self.quoted += 1;
+        Leave::Quoted(outer)
     }
 
-    /// Ruby stands behind its base: 漢（かん）.
-    fn annotation(&mut self, outer: Style) -> Leave {
-        self.style.role = Role::Dim;
-        self.text.push("（", self.style);
-        Leave::Close("）", outer)
+    pub(super) fn leave_quoted(&mut self, outer: Style) {
+        self.quoted = self.quoted.saturating_sub(1);
+        self.close(if self.quoted.is_multiple_of(2) { "”" } else { "’" }, outer);
     }
 
-    /// A raised number behind a letter or digit would read as part of it: 10^2.
-    fn superscript(&mut self, node: &Node) {
-        let raised = self.reader.deep_text(node);
-        let numeric = raised.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '−'));
-        if numeric && self.text.last_char().is_some_and(char::is_alphanumeric) {
-            self.text.attach("^", self.style);
+    /// What an abbreviation stands for is told behind it, the first time.
+    fn enter_abbreviation(&mut self, node: &Node, outer: Style) -> Option<Leave> {
+        let title = dom::attribute(node, "title").filter(|_| dom::is_small(node)).unwrap_or_default();
+        let short = self.reader.deep_text(node);
+        if title.is_empty() || title == short.trim() || !self.explained.insert(title.clone()) {
+            return Some(Leave::Style(outer));
+        }
+        self.text.push(&short, self.style);
+        let dim = Style { role: Role::Dim, ..self.style };
+        self.text.attach(&format!("（{title}）"), dim);
+        self.style = outer;
+        None
+    }
+
+    /// Enters raised or lowered text; None where it was set already.
+    pub(super) fn enter_raised(&mut self, node: &Node, name: &str) -> Option<Leave> {
+        let outer = self.style;
+        if !dom::is_small(node) {
+            return Some(Leave::Style(outer));
+        }
+        if self.note_marks(node) {
+            return None;
+        }
+        let text = self.reader.deep_text(node);
+        let simple =
+            dom::find(node, |inner| matches!(dom::name(inner), Some("a" | "img" | "sup" | "sub" | "br")));
+        match raised::set(&text, name == "sup") {
+            Raised::Twins(set) | Raised::Marked(set) if simple.is_none() => {
+                self.place(node);
+                self.text.attach(&set, self.style);
+                None
+            }
+            _ => Some(Leave::Style(outer)),
         }
     }
-}
 
-/// Whether the item starts with a check box, and whether it is checked.
-pub(super) fn check_box(item: &Node) -> Option<bool> {
-    let children = dom::children(item);
-    let first = children.iter().find(|child| dom::name(child).is_some())?;
-    let first = match dom::name(first)? {
-        "p" | "label" => dom::children(first).into_iter().find(|child| dom::name(child).is_some())?,
-        _ => first.clone(),
-    };
-    let is_box = dom::name(&first) == Some("input") && dom::attribute(&first, "type")? == "checkbox";
-    is_box.then(|| dom::attribute(&first, "checked").is_some())
-}
-
-/// Where an image, film, sound or frame lies: its own attribute or its first source's.
-pub(super) fn target(node: &Node) -> Option<String> {
-    let own = ["src", "data-src", "data-original", "href"].iter().find_map(|name| dom::attribute(node, name));
-    own.filter(|own| !own.is_empty() && !own.starts_with("data:")).or_else(|| {
-        let children = dom::children(node);
-        let source = children.iter().find(|child| dom::name(child) == Some("source"))?;
-        dom::attribute(source, "src")
-    })
-}
-
-/// The file name at the end of a path, where it says something.
-pub(super) fn file_name(target: &str) -> Option<String> {
-    let path = target.split(['?', '#']).next()?;
-    let name = path.rsplit('/').next()?;
-    (name.contains('.') && name.len() <= 60 && !path.ends_with("://")).then(|| name.to_owned())
-}
-
-/// Code as it is shown: clean, tabs at every fourth column, no blank lines at its ends.
-pub(super) fn code(raw: &str) -> String {
-    let mut out = String::with_capacity(raw.len());
-    for line in raw.split('\n') {
-        let mut column = 0;
-        for c in line.trim_end().chars() {
-            let fill = if c == '\t' { 4 - column % 4 } else { 1 };
-            out.extend(std::iter::repeat_n(if c == '\t' { ' ' } else { c }, fill));
-            column += fill;
+    pub(super) fn close(&mut self, mark: &'static str, outer: Style) {
+        if self.text.last_char().is_some() {
+            self.text.attach(mark, self.style);
+        } else {
+            self.text.push(mark, self.style);
         }
-        out.push('\n');
+        self.style = outer;
     }
-    sanitize::block(out.trim_end().trim_start_matches('\n')).into_owned()
 }
 
-/// Whether a paragraph is bold as a whole: archives of news mark their section titles so.
+fn accent(name: &str) -> Accents {
+    match name {
+        "strong" | "b" => Accents::STRONG,
+        "em" | "i" | "cite" | "dfn" | "var" => Accents::EMPHASIS,
+        "del" | "s" | "strike" => Accents::DELETED,
+        "u" | "ins" => Accents::UNDERLINED,
+        "mark" => Accents::MARKED,
+        _ => Accents::NONE,
+    }
+}
+
+/// Whether a paragraph is bold as a whole: archives of news mark their section titles so. A bold
+/// sentence with its full stop is emphasis.
 pub(super) fn is_heading(text: &Text) -> bool {
+    if text.text.len() > LONGEST_HEADING || text.text.contains('\n') {
+        return false;
+    }
     let bold = |style: Style| style.accents.contains(Accents::STRONG) && style.link.is_none();
-    text.text.len() <= LONGEST_HEADING
-        && !text.text.contains('\n')
-        && matches!(text.marks.as_slice(), [mark] if mark.start == 0 && mark.end == text.text.len() && bold(mark.style))
+    let mut end = 0;
+    for mark in &text.marks {
+        if mark.start != end || !bold(mark.style) {
+            return false;
+        }
+        end = mark.end;
+    }
+    end == text.text.len() && !text.text.ends_with(['。', '，', '；', ',', ';']) && end > 0
 }

@@ -6,7 +6,7 @@ use crate::text::wrap::{Measure, wrap};
 
 use crate::text::{Accents, Line, Origin, Role, Span};
 
-use super::super::block::{Notice, Style, Text};
+use super::super::block::{Link, Notice, Style, Target, Text};
 use super::nest::LEAST_TEXT;
 use super::{Composer, Head, Row};
 
@@ -35,14 +35,20 @@ impl Composer<'_> {
         self.push_made(NO_BLOCK, Line::default(), false);
     }
 
-    /// The links by number, each address whole.
+    /// The links out of the article by number, each address whole. Links within it stand behind
+    /// them, and their numbers are never shown.
     pub(super) fn links(&mut self) {
+        let out = |link: &&Link| !matches!(link.target, Target::Place(_));
+        let links: Vec<&Link> = self.article.links.iter().take_while(out).collect();
+        if links.is_empty() {
+            return;
+        }
         let block = super::narrow(self.article.blocks.len());
         self.layout.rows.push(Row::Blank { block, depth: 0 });
         let dash = if self.layout.options.ruler == Ruler::Wide { "-" } else { "─" };
         self.push_made(block, Line::of(dash.repeat(self.layout.options.width.min(8)), Role::Rule), false);
-        let digits = self.article.links.len().to_string().len();
-        for (index, link) in self.article.links.iter().enumerate() {
+        let digits = links.len().to_string().len();
+        for (index, link) in links.into_iter().enumerate() {
             let number = format!("{:>width$} ", format!("[{}]", index + 1), width = digits + 2);
             self.hanging(&number, &readable(&link.target.shown()), (block, super::narrow(index)));
         }
