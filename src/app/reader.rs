@@ -243,9 +243,14 @@ impl Reader {
         self.return_to_place();
     }
 
-    /// Moves through the text.
+    /// Moves through the text. A page does not end with a heading.
     pub fn scroll(&mut self, motion: Motion) {
+        let from = self.view.top();
         self.view.scroll(motion, self.len());
+        if matches!(motion, Motion::Pages(_) | Motion::HalfPages(_)) {
+            let top = self.layout.page_at(&self.article, self.view.top(), self.view.height(), from);
+            self.view.scroll(Motion::To(top), self.len());
+        }
         let row = self.view.top();
         self.place = Place { anchor: self.layout.anchor(row), row };
         self.drop_hidden_link();
@@ -286,7 +291,9 @@ impl Reader {
     }
 
     fn marked(&self, row: usize) -> Line {
-        self.layout.line_marked_from(&self.article, (row, self.shift), &self.highlights(row))
+        let mut line = self.layout.line_from(&self.article, row, self.shift);
+        self.layout.mark(&mut line, row, &self.highlights(row));
+        line
     }
 
     /// Moves rows of code that are too long by so many columns; whether there are any.

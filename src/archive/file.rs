@@ -109,7 +109,7 @@ pub struct Whole {
 /// What is no regular file, or cannot be read.
 pub fn whole(path: &Path, cap: u64) -> io::Result<Whole> {
     let (file, metadata) = open(path)?;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(cap)).unwrap_or_default() + 1);
     file.take(cap + 1).read_to_end(&mut bytes)?;
     let cap = usize::try_from(cap).unwrap_or(usize::MAX);
     let cut = bytes.len() > cap;

@@ -306,3 +306,6 @@ fn text_of(block: &Block) -> &Text {
 fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
+
+#[cfg(test)]
+mod tests;

@@ -103,9 +103,8 @@ fn translate(event: event::Event) -> Option<Event> {
         event::Event::Key(event) => key(event).map(|key| Event::App(Message::Key(key))),
         event::Event::Paste(text) => Some(Event::App(Message::Paste(text))),
         event::Event::Mouse(event) => wheel(event).map(Event::App),
-        // The size is asked for when the event is handled: the newest is the only one of use.
-        event::Event::Resize(..) => Some(Event::Resized),
-        event::Event::FocusGained | event::Event::FocusLost => None,
+        // `signals` watches the size.
+        event::Event::Resize(..) | event::Event::FocusGained | event::Event::FocusLost => None,
     }
 }
 

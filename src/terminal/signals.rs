@@ -1,4 +1,4 @@
-//! What ends or stops the program from outside: signals, and a terminal that is gone. They
+//! What comes from outside and is no key: signals, a new size, a terminal that is gone. They
 //! become events of the loop; when the loop does not end in time, the program is ended here,
 //! with the screen given back first.
 
@@ -11,7 +11,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Signal, getpgrp, getpid, getsid, kill_current_process_group, kill_process};
 use rustix::termios::tcgetpgrp;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::event_loop::Event;
@@ -26,12 +26,14 @@ const LAST_WORDS: Duration = Duration::from_millis(300);
 /// The exit code when the terminal is gone: that of SIGHUP.
 pub(super) const HANGUP: u8 = 129;
 
-/// Turns signals into events from now on. Called before the screen is taken.
+/// Turns signals into events from now on. Called before the screen is taken and its size is
+/// asked for. The size is watched here and not by crossterm, whose reader sleeps in a read
+/// after a sequence that it does not know, and then tells a new size only with the next key.
 ///
 /// # Errors
 /// When a handler cannot be set or a thread not started.
 pub(super) fn watch_signals(events: Sender<Event>, screen: Arc<Screen>) -> io::Result<()> {
-    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT])?;
+    let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGCONT, SIGWINCH])?;
     let run = move || {
         for signal in signals.forever() {
             receive(signal, &events, &screen);
@@ -43,6 +45,8 @@ pub(super) fn watch_signals(events: Sender<Event>, screen: Arc<Screen>) -> io::R
 
 fn receive(signal: i32, events: &Sender<Event>, screen: &Arc<Screen>) {
     match signal {
+        // The size is asked for when the event is handled: the newest is the only one of use.
+        SIGWINCH => drop(events.send(Event::Resized)),
         SIGTSTP => drop(events.send(Event::Stop)),
         SIGCONT => drop(events.send(Event::Continued)),
         // Ctrl-C in a browser that has the screen is meant for the browser.

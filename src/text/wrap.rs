@@ -31,6 +31,8 @@ pub use filler::is_joint_at;
 /// What is tried to spare an orphan, in this order: how many of the last rows are set again,
 /// and by how many columns narrower. Few rows first: the fewer the less it shows.
 const ORPHAN_CURES: [(usize, usize); 3] = [(3, 2), (8, 2), (3, 4)];
+/// The same for rows that will be justified, where a narrow row shows more.
+const JUSTIFIED_CURES: [(usize, usize); 2] = [(3, 2), (3, 4)];
 /// Columns below which a row has none to spare for that.
 const ORPHAN_LEAST: usize = 24;
 
@@ -66,6 +68,8 @@ pub struct Manner {
     pub spacing: bool,
     /// A last row of one or two characters is avoided.
     pub orphans: bool,
+    /// Rows will be justified, so few of them should be much narrower than others.
+    pub justify: bool,
 }
 
 /// A text to be broken into rows.
@@ -129,7 +133,8 @@ fn avoid_orphan(
         return;
     }
     let mut tried = Vec::new();
-    for (again, less) in ORPHAN_CURES {
+    let cures: &[_] = if manner.justify { &JUSTIFIED_CURES } else { &ORPHAN_CURES };
+    for &(again, less) in cures {
         let from = first.max(rows.len().saturating_sub(again));
         let measure = if from == first { measure } else { Measure { first: measure.rest, ..measure } };
         tried.clear();
@@ -158,13 +163,17 @@ pub fn tokens(text: &str) -> impl Iterator<Item = &str> {
     let mut read = String::new();
     let tailored = tailor::tailor(text, &mut read);
     let read = if tailored { read.as_str() } else { text };
-    let all: Vec<usize> = linebreaks(read).map(|(at, _)| at).collect();
+    let mut all = Vec::new();
     let mut from = 0;
-    all.into_iter().filter(|at| *at == text.len() || filler::is_opportunity(text, *at)).map(move |to| {
-        let token = &text[from..to];
-        from = to;
-        token.trim_end_matches(chars::is_space)
-    })
+    for (at, _) in linebreaks(read).filter(|(at, _)| *at == text.len() || filler::is_opportunity(text, *at)) {
+        while let Some(bracket) = filler::bracket_behind_word(&text[from..at]) {
+            all.push(from..from + bracket);
+            from += bracket;
+        }
+        all.push(from..at);
+        from = at;
+    }
+    all.into_iter().map(|token| text[token].trim_end_matches(chars::is_space))
 }
 
 /// Offsets within a part of a text where a column is drawn between Han and Latin text, in

@@ -29,7 +29,12 @@ impl Composer<'_> {
             joints::solid(text, &mut buffers.solid);
         }
         let source = Source { text: &text.text, glue: &text.glue, solid: &buffers.solid, from };
-        let manner = Manner { hang: measure.rest < width, spacing: setting.spacing, orphans: true };
+        let manner = Manner {
+            hang: measure.rest < width,
+            spacing: setting.spacing,
+            orphans: true,
+            justify: setting.justify,
+        };
         let indented = Measure { first: measure.rest - indent, ..measure };
         buffers.rows.clear();
         buffers.breaker.rows(source, (indented, manner), &mut buffers.rows);

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use crate::text::wrap::{Source, gaps, is_east_asian, is_joint_at, no_end, no_start};
+use crate::text::wrap::{Source, gaps, is_east_asian, is_ideographic, is_joint_at, no_end, no_start};
 use crate::text::{Line, Origin, Role, Span};
 
 use super::super::block::Text;
@@ -31,57 +31,102 @@ pub(super) fn solid(text: &Text, out: &mut Vec<Range<usize>>) {
     });
 }
 
-/// Where a column is drawn so that a row that is `slack` columns short ends at the edge:
-/// nowhere if it has too few joints for that. Never between two Han, nor where there is a gap.
-fn justified(source: Source<'_>, row: Range<usize>, (spacing, slack): (bool, usize)) -> Vec<usize> {
-    let mut ranked: [Vec<usize>; 3] = Default::default();
-    for (at, c) in source.text[row.clone()].char_indices().skip(1) {
-        let at = row.start + at;
-        match rank(source.text, at, c).filter(|_| !source.is_solid(at)) {
-            Some(1) if spacing => {}
-            Some(rank) => ranked[rank].push(at),
-            None => {}
+/// The places where a row can be stretched by a column, from best to worst.
+#[derive(Default)]
+struct Joints {
+    /// Spaces between words.
+    spaces: Vec<usize>,
+    /// Both ends of a Latin word or number among Han: stretched together, or it looks lopsided.
+    pairs: Vec<(usize, usize)>,
+    /// The only end of one that meets Han on this row.
+    singles: Vec<usize>,
+    /// Beside full-width punctuation.
+    marks: Vec<usize>,
+}
+
+impl Joints {
+    /// The joints of a row; those of Han and Latin text unless there is a gap already.
+    fn of(source: Source<'_>, row: Range<usize>, spacing: bool) -> Self {
+        let mut joints = Self::default();
+        let mut open = None;
+        for (at, c) in source.text[row.clone()].char_indices().skip(1) {
+            let at = row.start + at;
+            let Some(before) = source.text[..at].chars().next_back() else { continue };
+            if is_joint_at(source.text, at) {
+                if spacing || source.is_solid(at) {
+                    continue;
+                }
+                match open.take() {
+                    _ if is_ideographic(before) => open = Some(at),
+                    Some(first) => joints.pairs.push((first, at)),
+                    None => joints.singles.push(at),
+                }
+                continue;
+            }
+            // Where a word ends at something else than Han, its joint stands alone.
+            let ends = !c.is_alphanumeric() && !matches!(c, '.' | ',' | '-' | '_') || before == ' ';
+            joints.singles.extend(open.take_if(|_| ends));
+            if !source.is_solid(at) {
+                joints.other(before, c, at);
+            }
+        }
+        joints.singles.extend(open);
+        joints
+    }
+
+    fn other(&mut self, before: char, c: char, at: usize) {
+        let wide = |c: char| is_east_asian(c) || matches!(c, '“' | '”' | '‘' | '’');
+        let mark = |c: char| wide(c) && !c.is_alphanumeric();
+        // What joins two words keeps them together.
+        let joins = |c: char| matches!(c, '·' | '・' | '～' | '－' | '／' | '‧' | '〜');
+        let closed = mark(before) && no_start(before) && !no_start(c) && wide(c);
+        let opened = mark(c) && no_end(c) && !no_end(before) && wide(before);
+        if before == ' ' && c != ' ' {
+            if wide(c) { self.marks.push(at) } else { self.spaces.push(at) }
+        } else if (closed || opened) && !joins(before) && !joins(c) {
+            self.marks.push(at);
         }
     }
-    if slack == 0 || ranked.iter().map(Vec::len).sum::<usize>() < slack {
-        return Vec::new();
+
+    /// Where so many columns are drawn; nowhere if there are not so many joints.
+    fn chosen(self, slack: usize) -> Vec<usize> {
+        let all = self.spaces.len() + 2 * self.pairs.len() + self.singles.len() + self.marks.len();
+        if slack == 0 || all < slack {
+            return Vec::new();
+        }
+        let mut left = slack;
+        let mut take = |joints: usize, each: usize| {
+            let count = (left / each).min(joints);
+            left -= count * each;
+            count
+        };
+        let (spaces, pairs) = (take(self.spaces.len(), 1), take(self.pairs.len(), 2));
+        let (singles, marks) = (take(self.singles.len(), 1), take(self.marks.len(), 1));
+        let half = take(self.pairs.len() - pairs, 1);
+        let mut chosen = spread(&self.spaces, spaces);
+        chosen.extend(spread(&self.singles, singles));
+        chosen.extend(spread(&self.marks, marks));
+        let whole = spread(&self.pairs, pairs);
+        chosen.extend(whole.iter().flat_map(|(one, other)| [*one, *other]));
+        chosen.extend(self.pairs.iter().filter(|pair| !whole.contains(pair)).map(|pair| pair.0).take(half));
+        chosen.sort_unstable();
+        chosen
     }
-    let (mut chosen, mut left) = (Vec::with_capacity(slack), slack);
-    for joints in ranked {
-        let count = left.min(joints.len());
-        // Evenly over the row.
-        chosen.extend((0..count).map(|n| joints[(2 * n + 1) * joints.len() / (2 * count)]));
-        left -= count;
-    }
-    chosen.sort_unstable();
-    chosen
 }
 
-/// How well a row can be stretched before this character: 0 at a space between words, 1 where
-/// Han meets Latin text, 2 beside full-width punctuation.
-fn rank(text: &str, at: usize, c: char) -> Option<usize> {
-    let before = text[..at].chars().next_back()?;
-    if before == ' ' {
-        return (c != ' ').then_some(0);
-    }
-    if c == ' ' {
-        return None;
-    }
-    if is_joint_at(text, at) {
-        return Some(1);
-    }
-    let wide = |c: char| is_east_asian(c) || matches!(c, '“' | '”' | '‘' | '’');
-    let mark = |c: char| wide(c) && !c.is_alphanumeric();
-    let closed = mark(before) && no_start(before) && !no_start(c) && wide(c);
-    let opened = mark(c) && no_end(c) && !no_end(before) && wide(before);
-    // What joins two words keeps them together.
-    let joins = |c: char| matches!(c, '·' | '・' | '～' | '－' | '／' | '‧' | '〜');
-    ((closed || opened) && !joins(before) && !joins(c)).then_some(2)
+/// So many of these, evenly over the row.
+fn spread<T: Copy>(joints: &[T], count: usize) -> Vec<T> {
+    (0..count).map(|n| joints[(2 * n + 1) * joints.len() / (2 * count)]).collect()
 }
 
-/// The gaps of a row, and what stretches it, as ascending offsets; one at most at each.
+/// Where a column is drawn within a row, as ascending offsets: its gaps, and what stretches it
+/// where it is `slack` columns short of the edge. Never between two Han, one column at each
+/// joint at most; a row with too few joints stays as it is.
 pub(super) fn pads(source: Source<'_>, row: Range<usize>, spacing: bool, slack: usize) -> Vec<usize> {
-    let mut pads = justified(source, row.clone(), (spacing, slack));
+    let mut pads = match slack {
+        0 => Vec::new(),
+        _ => Joints::of(source, row.clone(), spacing).chosen(slack),
+    };
     if spacing {
         pads.extend(gaps(source, row));
         pads.sort_unstable();

@@ -5,23 +5,23 @@ use super::super::block::{Article, Kind};
 use super::{Layout, Row};
 
 impl Layout {
-    /// Where a page of `height` rows is to begin that would begin at `top`, so that it does not
-    /// end with a heading: the same row, or a few rows above it, so that nothing between two
-    /// pages is passed over. Never at or above `last`, the row where the page before began
-    /// (paging downwards), nor so far that a third of the page is lost.
-    pub fn page_at(&self, article: &Article, top: usize, height: usize, last: Option<usize>) -> usize {
+    /// Where a page of `height` rows is to begin that would begin at `top`, coming from a page
+    /// that begins at row `from`, so that it does not end with a heading: the same row, or a
+    /// few rows above it. Pages always meet, and there is always progress; a heading that takes
+    /// more than a third of the page stays where it is.
+    pub fn page_at(&self, article: &Article, top: usize, height: usize, from: usize) -> usize {
         let end = top + height;
         // At the end of the text nothing follows on another page.
-        if height < 4 || end >= self.rows.len() {
+        if height < 4 || end >= self.rows.len() || top == from {
             return top;
         }
-        let mut kept = end;
-        while kept > top && self.keeps_with_next(article, kept - 1) {
-            kept -= 1;
-        }
-        let least = last.map_or(0, |last| last + 1);
-        let moved = top.saturating_sub(end - kept);
-        if kept == top || end - kept > height / 3 || moved < least { top } else { moved }
+        let kept =
+            (top..end).rev().find(|row| !self.keeps_with_next(article, *row)).map_or(top, |row| row + 1);
+        let moved = (top + kept).saturating_sub(end);
+        // Paging up, the first row of the page before may be left out if it is that heading.
+        let is_start = |row: usize| matches!(self.rows.get(row), Some(Row::Blank { .. })) || row == from;
+        let meets = if top > from { moved > from } else { (kept..from).all(is_start) };
+        if kept == top || end - kept > height / 3 || !meets { top } else { moved }
     }
 
     /// Whether a page must not end with this row: it is of a heading that text follows, or the

@@ -3,7 +3,7 @@
 //! elsewhere. CLREQ, 3.3.1: two em; JLREQ, 3.1.2: one em.
 
 use crate::text::Role;
-use crate::text::wrap::{is_east_asian, is_ideographic};
+use crate::text::wrap::{is_east_asian, is_ideographic, no_start};
 
 use super::super::block::{Article, Block, Container, Kind, Text};
 use super::{Paragraphs, Setting};
@@ -72,7 +72,7 @@ impl Manners {
         }
         match (&before.kind, &block.kind) {
             (Kind::Heading(..), Kind::Heading(..)) => true,
-            (Kind::Heading(..), _) => !block.nest.starts_with(&before.nest),
+            (Kind::Heading(..), _) => !block.nest.starts_with(&before.nest) || is_specimen(block),
             _ => !follows(article, before, block),
         }
     }
@@ -89,7 +89,7 @@ enum Place {
 /// not the text of a list, a caption, the stand-in for an image, or an address alone.
 fn place(article: &Article, block: &Block) -> Option<Place> {
     let Kind::Paragraph(text) = &block.kind else { return None };
-    if !is_running(text) {
+    if !is_running(text) || is_specimen(block) {
         return None;
     }
     let container = |index: &u32| article.containers.get(*index as usize);
@@ -97,6 +97,11 @@ fn place(article: &Article, block: &Block) -> Option<Place> {
         [] => Some(Place::Page),
         nest => nest.iter().all(|index| container(index) == Some(&Container::Quote)).then_some(Place::Quote),
     }
+}
+
+/// Whether a paragraph begins with a mark that closes: `:smile:`, `:wq`, `)` are shown, not told.
+fn is_specimen(block: &Block) -> bool {
+    matches!(&block.kind, Kind::Paragraph(text) if text.text.starts_with(no_start))
 }
 
 fn is_running(text: &Text) -> bool {
@@ -147,7 +152,8 @@ impl Script {
                 _ if !ideograph => {
                     let letter = c.is_alphabetic();
                     self.words += usize::from(letter && !in_word);
-                    in_word = letter;
+                    // An address is one word.
+                    in_word = letter || in_word && c.is_ascii_graphic();
                     continue;
                 }
                 '\u{3040}'..='\u{30ff}' => self.kana += 1,

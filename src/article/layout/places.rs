@@ -91,20 +91,16 @@ impl Layout {
     /// The line of a row with places marked: `marks` ascend and do not overlap. A marked text
     /// has the role of a match and keeps its link and its stress.
     pub fn line_marked(&self, article: &Article, row: usize, marks: &[Highlight]) -> Line {
-        self.line_marked_from(article, (row, 0), marks)
+        let mut line = self.line(article, row);
+        self.mark(&mut line, row, marks);
+        line
     }
 
-    /// The same with rows of code moved, as [`Layout::line_from`] does.
-    pub fn line_marked_from(
-        &self,
-        article: &Article,
-        (row, shift): (usize, usize),
-        marks: &[Highlight],
-    ) -> Line {
-        let mut line = self.line_from(article, row, shift);
-        let Some((block, range)) = self.span(row) else { return line };
-        mark(&mut line, within(marks, block, &range));
-        line
+    /// Marks places in a line of a row, which may have been moved sideways.
+    pub fn mark(&self, line: &mut Line, row: usize, marks: &[Highlight]) {
+        if let Some((block, range)) = self.span(row) {
+            mark(line, within(marks, block, &range));
+        }
     }
 
     /// The place in its block of a line that is about to be appended. In a table it is the

@@ -5,13 +5,14 @@ use super::chars::may_part;
 use crate::text::width::{self, Ruler};
 
 /// Bytes of the first piece of a token that does not fit into `limit` columns, or None when
-/// it fits. At least one grapheme cluster long. Looks at one row's worth only.
-pub fn first(token: &str, limit: usize, ruler: Ruler) -> Option<usize> {
+/// it fits. At least one grapheme cluster long. Looks at one row's worth only. `gap` tells the
+/// columns that are drawn before a byte.
+pub fn first(token: &str, (limit, ruler): (usize, Ruler), gap: impl Fn(usize) -> usize) -> Option<usize> {
     let (mut column, mut any) = (0, 0);
     // The last good place of each rank, with its column.
     let mut best: [Option<(usize, usize)>; 3] = [None; 3];
     for (at, cluster) in width::cluster_indices(token) {
-        column += ruler.cluster_columns(cluster);
+        column += ruler.cluster_columns(cluster) + if at > 0 { gap(at) } else { 0 };
         if column > limit && at > 0 {
             return Some(choose(best, limit).unwrap_or(any));
         }

@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use unicode_linebreak::linebreaks;
 
-use super::chars::{in_korean_word, is_joint, is_space, may_divide, may_hang, may_part, no_start};
+use super::chars::{
+    in_korean_word, is_east_asian, is_joint, is_space, may_divide, may_hang, may_part, no_end, no_start,
+};
 use super::{Manner, Measure, Source};
 use crate::text::width;
 
@@ -40,22 +42,88 @@ impl<'a> Filler<'a> {
         Self { source, read, measure, manner, rows, start: 0, end: 0, column: 0, limit: measure.first }
     }
 
-    /// Fills rows with a part of the text that holds no line feed; at least one row.
+    /// Fills rows with a part of the text that holds no line feed; at least one row. Runs of
+    /// Han, which may break anywhere, are placed without asking UAX #14 about each of them.
     pub fn fill(&mut self, part: Range<usize>) {
         (self.start, self.end, self.column) = (part.start, part.start, 0);
+        let bytes = &self.source.text.as_bytes()[..part.end];
+        let mut at = part.start;
+        while at < part.end {
+            let run = han_run(bytes, at);
+            if run > at && !self.has_glue(at + 1..run + 1) {
+                self.han(at..run - 3);
+                at = run - 3;
+            }
+            let to = self.stretch(bytes, at);
+            self.tokens(at..to);
+            at = to;
+        }
+        self.rows.push(self.start..self.end);
+    }
+
+    /// Whether a glued place lies in this range.
+    fn has_glue(&self, range: Range<usize>) -> bool {
+        let glue = self.source.glue;
+        glue.get(glue.partition_point(|at| *at < range.start)).is_some_and(|at| *at < range.end)
+    }
+
+    /// The end of the stretch of text from here to the next place where Han meets Han: no rule
+    /// of UAX #14 looks over it.
+    fn stretch(&self, bytes: &[u8], from: usize) -> usize {
+        let mut at = from;
+        while at < bytes.len() {
+            let next = at + char_length(bytes[at]);
+            let meets = is_han(bytes, at) && is_han(bytes, next);
+            if meets && !self.has_glue(next..next + 1) {
+                return next;
+            }
+            at = next;
+        }
+        bytes.len()
+    }
+
+    /// Places Han, each of which may stand on the next row.
+    fn han(&mut self, run: Range<usize>) {
+        let mut at = run.start;
+        if at < run.end {
+            self.put(at..at + 3, 2);
+            at += 3;
+        }
+        while at < run.end {
+            let room = self.limit.saturating_sub(self.column) / 2;
+            if room == 0 {
+                self.rows.push(self.start..self.end);
+                (self.start, self.column, self.limit) = (at, 0, self.measure.rest);
+            }
+            let count = room.max(1).min((run.end - at) / 3);
+            at += count * 3;
+            self.column += count * 2;
+            self.end = at;
+        }
+    }
+
+    /// Places the tokens of a stretch of text.
+    fn tokens(&mut self, part: Range<usize>) {
+        let bytes = &self.source.text.as_bytes()[part.clone()];
+        if is_han_with_mark(bytes) {
+            return self.put(part, 4);
+        }
         let mut from = part.start;
-        let first_glue = self.source.glue.partition_point(|at| *at <= part.start);
-        let mut glue = self.source.glue[first_glue..].iter().copied().peekable();
         for (at, _) in linebreaks(&self.read[part.clone()]) {
             let to = part.start + at;
-            while glue.next_if(|glued| *glued < to).is_some() {}
-            if to < part.end && (glue.peek() == Some(&to) || !is_opportunity(self.source.text, to)) {
+            if to < part.end && (!is_opportunity(self.source.text, to) || self.has_glue(to..to + 1)) {
                 continue;
+            }
+            while let Some(at) = bracket_behind_word(&self.source.text[from..to]) {
+                if self.has_glue(from + at..from + at + 1) {
+                    break;
+                }
+                self.token(from..from + at);
+                from += at;
             }
             self.token(from..to);
             from = to;
         }
-        self.rows.push(self.start..self.end);
     }
 
     /// Places a token with the spaces behind it.
@@ -135,7 +203,13 @@ impl<'a> Filler<'a> {
     fn cut(&mut self, piece: Range<usize>) {
         let mut start = piece.start;
         let text = self.source.text;
-        while let Some(length) = super::cut::first(&text[start..piece.end], self.limit, self.measure.ruler) {
+        let gaps = |start: usize| {
+            let (source, spacing) = (self.source, self.manner.spacing);
+            move |at: usize| usize::from(spacing && super::is_gap(source, start + at))
+        };
+        let ruler = self.measure.ruler;
+        while let Some(length) = super::cut::first(&text[start..piece.end], (self.limit, ruler), gaps(start))
+        {
             let row = &text[start..start + length];
             self.rows.push(start..start + row.trim_end_matches(' ').len());
             self.limit = self.measure.rest;
@@ -165,18 +239,73 @@ impl<'a> Filler<'a> {
     }
 }
 
-/// One character of the main block of Han, without anything behind it.
+/// Whether a character of the main block of Han, U+4E00 to U+9FFF, begins at this byte.
+fn is_han(bytes: &[u8], at: usize) -> bool {
+    match bytes.get(at) {
+        Some(0xe5..=0xe9) => true,
+        Some(0xe4) => bytes.get(at + 1).is_some_and(|byte| *byte >= 0xb8),
+        _ => false,
+    }
+}
+
+/// The end of the run of Han that begins here.
+fn han_run(bytes: &[u8], from: usize) -> usize {
+    let mut at = from;
+    while is_han(bytes, at) {
+        at += 3;
+    }
+    at
+}
+
+/// Bytes of a character by its first one.
+fn char_length(first: u8) -> usize {
+    match first {
+        0..=0x7f => 1,
+        0x80..=0xdf => 2,
+        0xe0..=0xef => 3,
+        _ => 4,
+    }
+}
+
+/// One Han, without anything behind it.
 fn is_one_han(token: &str) -> bool {
-    matches!(token.as_bytes(), [0xe4, 0xb8..=0xbf, _] | [0xe5..=0xe9, _, _])
+    token.len() == 3 && is_han(token.as_bytes(), 0)
+}
+
+/// One Han with a comma, a full stop or the like, which is the end of most runs of Han.
+fn is_han_with_mark(token: &[u8]) -> bool {
+    let mark = matches!(
+        token,
+        [_, _, _, 0xef, 0xbc, 0x8c | 0x9a | 0x9b | 0x9f | 0x81] | [_, _, _, 0xe3, 0x80, 0x81 | 0x82]
+    );
+    mark && is_han(token, 0)
+}
+
+/// Where a word ends within a token and a full-width bracket begins: UAX #14 has allowed a
+/// break there since Unicode 13 (LB30), unicode-linebreak does not.
+pub fn bracket_behind_word(token: &str) -> Option<usize> {
+    if token.len() < 4 || token.is_ascii() {
+        return None;
+    }
+    let mut before = ' ';
+    for (at, c) in token.char_indices() {
+        if !c.is_ascii() && opens_wide(c, &token[at + c.len_utf8()..]) && before.is_alphanumeric() {
+            return Some(at);
+        }
+        before = c;
+    }
+    None
+}
+
+/// Whether this is a full-width bracket that opens, or a quote that stands for one.
+fn opens_wide(c: char, after: &str) -> bool {
+    let quote = matches!(c, '“' | '‘') && after.starts_with(is_east_asian);
+    no_end(c) && (quote || is_east_asian(c) && !matches!(c, '￥' | '＄'))
 }
 
 /// Whether a row may end before this byte, where UAX #14 would let it.
 pub fn is_opportunity(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
-    let han = |at: usize| (0xe5..=0xe9).contains(&bytes[at]);
-    if at >= 3 && han(at - 3) && han(at) {
-        return true;
-    }
     let before = text[..at].trim_end_matches(is_space).chars().next_back();
     let Some((before, after)) = before.zip(text[at..].chars().next()) else { return true };
     if bytes[at - 1] == b' ' {

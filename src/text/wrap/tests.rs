@@ -65,6 +65,107 @@ fn a_long_token_takes_one_pass() {
     assert_eq!(rows(&text, 10).len(), 30_000);
 }
 
+/// The rows of a text set with all its manners.
+fn set(text: &str, columns: usize, manner: Manner) -> Vec<&str> {
+    let mut rows = Vec::new();
+    Breaker::default().rows(
+        Source { text, ..Source::default() },
+        (Measure::even(columns), manner),
+        &mut rows,
+    );
+    rows.into_iter().map(|row| &text[row]).collect()
+}
+
+#[test]
+fn brackets_and_quotes_of_han_text_do_not_glue_what_they_stand_between() {
+    let table: &[(&str, usize, &[&str])] = &[
+        ("规范ECMAScript（JavaScript）对", 18, &["规范ECMAScript", "（JavaScript）对"]),
+        ("读Rust《圣经》", 8, &["读Rust", "《圣经》"]),
+        ("学Rust“安全”", 8, &["学Rust", "“安全”"]),
+        ("他说\"你好\"了", 6, &["他说", "\"你好\"", "了"]),
+        ("十五\"屏与\"好\"", 8, &["十五\"屏", "与\"好\""]),
+        ("用C++和C#写", 6, &["用C++", "和C#写"]),
+        ("两<尖括>号", 6, &["两<尖", "括>号"]),
+    ];
+    for (text, columns, expected) in table {
+        assert_eq!(&rows(text, *columns), expected, "{text} at {columns}");
+    }
+}
+
+#[test]
+fn japanese_korean_thai_and_arabic() {
+    let table: &[(&str, usize, &[&str])] = &[
+        ("時々、学校へ行く", 6, &["時々、", "学校へ", "行く"]),
+        ("ｶﾞｯｺｳへ｡", 5, &["ｶﾞｯｺｳ", "へ｡"]),
+        ("チョコ〜レート", 8, &["チョコ〜", "レート"]),
+        // A word goes whole to the next row; one that is longer than a row is broken.
+        ("오늘 학교에서 배웠다", 12, &["오늘", "학교에서", "배웠다"]),
+        ("AI는 대한민국헌법재판소의", 12, &["AI는 대한민", "국헌법재판소", "의"]),
+        ("مرحبا بالعالم كله", 12, &["مرحبا", "بالعالم كله"]),
+        ("ที่นี่ประเทศไทย", 6, &["ที่นี่ประเ", "ทศไทย"]),
+        ("👨‍👩‍👧👨‍👩‍👧❤️1️⃣🇨🇳", 4, &["👨‍👩‍👧👨‍👩‍👧", "❤️1️⃣", "🇨🇳"]),
+    ];
+    for (text, columns, expected) in table {
+        assert_eq!(&rows(text, *columns), expected, "{text} at {columns}");
+    }
+}
+
+#[test]
+fn addresses_and_identifiers_are_divided_at_their_joints() {
+    let table: &[(&str, usize, &[&str])] = &[
+        ("见https://www.example.cn/a/b", 20, &["见https://www.", "example.cn/a/b"]),
+        (
+            "https://example.cn/news_of_the_day.html?x=1",
+            24,
+            &["https://example.cn/", "news_of_the_day.html?x=1"],
+        ),
+        ("用select_unpredictable函数", 16, &["用select_", "unpredictable函", "数"]),
+        ("Function.prototype.toString", 20, &["Function.prototype.", "toString"]),
+        ("x%E5%85%AC%E5%91%8A", 8, &["x%E5%85", "%AC%E5", "%91%8A"]),
+        ("numberOfReadersToday", 12, &["numberOf", "ReadersToday"]),
+    ];
+    for (text, columns, expected) in table {
+        assert_eq!(&rows(text, *columns), expected, "{text} at {columns}");
+    }
+}
+
+#[test]
+fn an_orphan_is_spared_where_that_costs_no_row() {
+    let manner = Manner { orphans: true, ..Manner::default() };
+    let twelve = "一二三四五六七八九十甲乙";
+    let text = format!("{twelve}{twelve}丙。");
+    assert_eq!(rows(&text, 24), [twelve, twelve, "丙。"]);
+    let spared = set(&text, 24, manner);
+    assert_eq!(spared.len(), 3);
+    assert_eq!(spared[2], "甲乙丙。");
+    // Where it would cost a row, and in a column too narrow to spare two, nothing changes.
+    assert_eq!(set("一二三四五六七八九十甲乙丙。", 24, manner), ["一二三四五六七八九十", "甲乙丙。"]);
+    assert_eq!(set("一二三四五六七八九十甲", 20, manner), ["一二三四五六七八九十", "甲"]);
+    assert_eq!(
+        set("这是一篇关于Rust语言的长长的文章好", 32, manner),
+        ["这是一篇关于Rust语言的长长的", "文章好"]
+    );
+}
+
+#[test]
+fn a_single_mark_hangs() {
+    let manner = Manner { hang: true, ..Manner::default() };
+    assert_eq!(set("今天天气，很好", 8, manner), ["今天天气，", "很好"]);
+    // Not in a run of marks, and not where it has room anyway.
+    assert_eq!(set("他说“好”。走了", 8, manner), ["他说", "“好”。走", "了"]);
+    assert_eq!(set("今天天气，很好", 10, manner), ["今天天气，", "很好"]);
+}
+
+#[test]
+fn gaps_take_their_columns() {
+    let manner = Manner { spacing: true, ..Manner::default() };
+    assert_eq!(rows("用Rust写程序", 12), ["用Rust写程序"]);
+    assert_eq!(set("用Rust写程序", 12, manner), ["用Rust写程", "序"]);
+    let gaps = |text| gaps(Source { text, ..Source::default() }, 0..text.len()).collect::<Vec<_>>();
+    assert_eq!(gaps("用Rust写 C，は5つ한a"), [3, 7, 18, 19]);
+    assert_eq!(gaps("（A），B"), Vec::<usize>::new());
+}
+
 proptest! {
     #[test]
     fn nothing_is_lost_and_nothing_overflows(
