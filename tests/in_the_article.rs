@@ -10,7 +10,7 @@ mod screen;
 
 use app::{TestApp, paper, post};
 use kanbao::app::{Effect, Message, Pane};
-use kanbao::article::{Anchor, Article, Target};
+use kanbao::article::{Anchor, Article, Block, Target};
 use kanbao::keys::Layer;
 use kanbao::locale::Lang;
 
@@ -243,15 +243,24 @@ fn a_link_that_was_scrolled_away_is_not_opened() {
     assert_eq!((dropped.layer(), dropped.effects.len()), (Layer::Article, 1));
 }
 
+/// Where the note of [`NOTES`] stands.
+fn note_of(article: &Article) -> Anchor {
+    let is_note = |block: &Block| block.kind.searchable().starts_with("注：");
+    let at = article.blocks.iter().position(is_note).unwrap();
+    Anchor { block: u32::try_from(at).unwrap() + 1, offset: 0 }
+}
+
 #[test]
 fn places_of_the_article_are_gone_to_and_come_back_from() {
     let inside = |article: &mut Article| {
-        article.places.push(("zhu".into(), Anchor { block: 12, offset: 0 }));
+        article.places.push(("zhu".into(), note_of(article)));
         article.links[0].target = Target::Place("zhu".into());
         article.links[1].target = Target::Place("没有".into());
     };
     let notes =
         || TestApp::new(Lang::Zh, ORDINARY).load(paper()).loaded().body(NOTES).edit(inside).keys("<Enter>");
+    let walked = notes().keys("<Tab>");
+    assert!(status(&walked).starts_with("#zhu  注：写信给"), "{}", walked.screen());
     let app = notes().keys("1");
     let there = top(&app);
     assert!(app.screen().contains("注：写信给") && there > 0, "{}", app.screen());
@@ -275,7 +284,7 @@ fn links_to_other_posts_stay_inside() {
             place: place.map(str::to_owned),
             url: url.map(str::to_owned),
         };
-        article.places.push(("zhu".into(), Anchor { block: 12, offset: 0 }));
+        article.places.push(("zhu".into(), note_of(article)));
         article.links[0].target = post("001-旧闻.md", Some("zhu"), None);
         article.links[1].target = post("mei-you.md", None, None);
         article.links[2].target = post("mei-you.md", None, Some("https://news.example/mei-you"));

@@ -167,7 +167,10 @@ impl App {
         let here = self.reader.post;
         match target {
             Target::Web(url) => spaced(parts(url)),
-            Target::Place(_) => (String::new(), readable(&target.shown())),
+            Target::Place(name) => {
+                let words = self.reader.words_at(name).map(|words| format!("  {words}"));
+                (readable(&target.shown()), words.unwrap_or_default())
+            }
             Target::Post { path, url, .. } => match here.and_then(|from| self.library.resolve(from, path)) {
                 Some(id) => {
                     (self.library.get(id).title.to_owned(), format!("  {}", readable(&target.shown())))

@@ -291,7 +291,9 @@ impl Reader {
     }
 
     fn marked(&self, row: usize) -> Line {
-        self.layout.line_marked_from(&self.article, (row, self.shift), &self.highlights(row))
+        let mut line = self.layout.line_from(&self.article, row, self.shift);
+        self.layout.mark(&mut line, row, &self.highlights(row));
+        line
     }
 
     /// Moves rows of code that are too long by so many columns; whether there are any.

@@ -125,6 +125,12 @@ impl Reader {
         self.view.top() != top
     }
 
+    /// The row that a `#`-link leads to, as text: what a note says.
+    pub fn words_at(&self, name: &str) -> Option<String> {
+        let row = self.row_showing(self.place_named(name)?);
+        Some(self.layout.line(&self.article, row).text().trim().to_owned())
+    }
+
     /// Where a `#`-link leads. No name, and `top` where nothing has it, is the start (WHATWG
     /// HTML, "find a potential indicated element").
     pub fn place_named(&self, name: &str) -> Option<Anchor> {
