@@ -188,12 +188,7 @@ impl Action {
         (Self::Find, "find", "Search this article", "在本文中查找"),
         (Self::FindNext, "find-next", "Next place found", "下一处"),
         (Self::FindPrevious, "find-previous", "Previous place found", "上一处"),
-        (
-            Self::LabelLinks,
-            "label-links",
-            "Letters on the links: type them to open",
-            "给链接标上字母，按字母打开",
-        ),
+        (Self::LabelLinks, "label-links", "Letters on the links open them", "链接标字母，键入即打开"),
         (Self::NextLink, "next-link", "Next link (Enter opens it)", "下一个链接（Enter 打开）"),
         (Self::PreviousLink, "previous-link", "Previous link", "上一个链接"),
         (Self::JumpBack, "jump-back", "Back to where you came from", "回到跳转之前"),

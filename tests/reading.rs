@@ -27,6 +27,19 @@ fn an_article_is_read_to_its_last_line() {
 }
 
 #[test]
+fn an_article_is_searched_and_its_file_shown() {
+    let home = Home::new();
+    let mut session = home.open();
+    session.wait_for(LONG).keys("\r").wait_for("第1段");
+    session.keys("/全文完\r").wait_for("全文完。").wait_for("1/1");
+    session.keys("v").wait_for("title: ").wait_gone("全文完。");
+    session.keys("v").wait_for("全文完。").wait_gone("title: ");
+    session.keys("\x03");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+#[test]
 fn the_list_is_narrowed_while_typing() {
     let home = Home::new();
     let mut session = home.open();

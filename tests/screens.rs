@@ -243,6 +243,26 @@ fn what_the_filter_found_is_marked_in_titles() {
 }
 
 #[test]
+fn where_the_reader_stands_is_seen_in_every_theme_and_without_colours() {
+    let found =
+        TestApp::new(Lang::Zh, (80, 24)).load(paper()).loaded().body(NOTES).keys("<Enter>/后台<Enter>");
+    let walked = TestApp::new(Lang::Zh, (80, 24)).load(paper()).loaded().body(NOTES).keys("<Enter><Tab>");
+    for theme in NAMES.iter().map(|name| Theme::builtin(name).unwrap()) {
+        for theme in [theme.clone(), theme.without_colours()] {
+            let (current, other) =
+                (styles(&found, (80, 24), &theme, "后臺"), styles(&found, (80, 24), &theme, "后台的灯"));
+            let plain = styles(&found, (80, 24), &theme, "的灯整夜");
+            assert_ne!(current[0], other[0], "{}", theme.name);
+            assert_ne!(other[0], plain[0], "{}", theme.name);
+            assert!(current.iter().all(|style| *style == current[0]), "over bold text too: {current:?}");
+            let chosen = styles(&walked, (80, 24), &theme, "江南[1]");
+            let link = styles(&walked, (80, 24), &theme, "塞北[2]");
+            assert_ne!(chosen[0], link[0], "{}", theme.name);
+        }
+    }
+}
+
+#[test]
 fn the_focus_and_the_warnings_have_their_styles() {
     let theme = Theme::builtin(NAMES[0]).unwrap();
     let app = TestApp::with_paper().find(problems()).keys("<Enter>q");

@@ -2,6 +2,8 @@
 //! which place is the current one, and how the text moves to it. What is the same in a search
 //! is decided in `text::fold`; the keys that lead here are the app's business.
 
+use std::ops::Range;
+
 use super::viewport::{Motion, Viewport};
 use crate::article::find::{Hit, Index};
 use crate::article::{Anchor, Highlight};
@@ -63,10 +65,11 @@ impl Find {
         (self.words, self.hits, self.current) = (String::new(), Vec::new(), 0);
     }
 
-    /// What is to be marked in a block.
-    pub fn highlights(&self, block: u32) -> Vec<Highlight> {
-        let first = self.hits.partition_point(|hit| hit.block < block);
-        let hits = self.hits.iter().enumerate().skip(first).take_while(|(_, hit)| hit.block == block);
+    /// What is to be marked in these bytes of a block.
+    pub fn highlights(&self, block: u32, bytes: Range<u32>) -> Vec<Highlight> {
+        let first = self.hits.partition_point(|hit| (hit.block, hit.end) <= (block, bytes.start));
+        let hits = self.hits.iter().enumerate().skip(first);
+        let hits = hits.take_while(|(_, hit)| (hit.block, hit.start) < (block, bytes.end));
         let highlight = |(at, hit): (usize, &Hit)| Highlight {
             block,
             range: hit.start..hit.end,
@@ -103,16 +106,20 @@ pub trait Searched {
     /// Finds words and makes the first place at or below the top the current one, else the
     /// first of all.
     fn search(&mut self, words: &str) {
-        let index = match self.finding_mut().index.take() {
-            Some(index) => index,
-            None => self.index(),
-        };
+        let index = self.finding_mut().index.take().unwrap_or_else(|| self.index());
         let hits = index.find(words);
         let top = self.window().top();
         let first = hits.partition_point(|hit| self.row_showing(hit.anchor()) < top);
         let current = if first < hits.len() { first } else { 0 };
         *self.finding_mut() = Find { words: words.to_owned(), index: Some(index), hits, current };
         self.reveal();
+    }
+
+    /// Folds the text, so that the search itself takes no time.
+    fn prepare(&mut self) {
+        if self.finding().index.is_none() {
+            self.finding_mut().index = Some(self.index());
+        }
     }
 
     /// Goes this many places further, or back.

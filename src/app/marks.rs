@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::state::App;
 use crate::query::parse::Field;
-use crate::text::fold::Folded;
+use crate::text::fold::{Finder, Folded};
 
 impl App {
     /// The byte ranges of a title that the filter's words found; ascending, apart.
@@ -18,7 +18,8 @@ impl App {
 
 fn found(title: &str, keys: &[&str]) -> Vec<Range<usize>> {
     let folded = Folded::new(title);
-    let mut hits: Vec<Range<usize>> = keys.iter().flat_map(|key| folded.find(key)).collect();
+    let mut hits: Vec<Range<usize>> =
+        keys.iter().flat_map(|key| folded.find(&Finder::new(key)).collect::<Vec<_>>()).collect();
     hits.sort_by_key(|hit| (hit.start, hit.end));
     let mut merged: Vec<Range<usize>> = Vec::new();
     for hit in hits {

@@ -34,6 +34,7 @@ impl App {
             return self.ask(Purpose::Filter);
         }
         let Some(text) = self.searched() else { return };
+        text.prepare();
         let begun = Begun { place: text.place(), words: text.finding().words().to_owned() };
         self.sought.begin();
         self.prompt = Some(Prompt::new(Purpose::Find, "", Before { begun, ..Before::default() }));

@@ -79,7 +79,7 @@ impl Source {
         if self.lines.len() > 1 && self.lines.last().is_some_and(Range::is_empty) {
             self.lines.pop();
         }
-        self.text = text;
+        (self.text, self.find) = (text, Find::default());
         self.lay_out();
     }
 
@@ -127,7 +127,7 @@ impl Source {
         }
         let text = &self.text[self.lines[line as usize - 1].clone()];
         let mut at = start;
-        for Highlight { range, current, .. } in self.find.highlights(line) {
+        for Highlight { range, current, .. } in self.find.highlights(line, start..end) {
             let (from, to) = (range.start.clamp(at, end), range.end.clamp(at, end));
             out.push(&text[at as usize..from as usize], Role::Body);
             let role = if current { Role::CurrentMatch } else { Role::Match };

@@ -2,7 +2,7 @@
 //! is the same in a search is decided in [`crate::text::fold`]; which place is shown is the
 //! reader's business.
 
-use crate::text::fold::{Folded, running_key};
+use crate::text::fold::{Finder, Folded, running_key};
 
 use super::block::{Anchor, Article, Block, Kind};
 
@@ -60,13 +60,14 @@ impl Index {
         if key.is_empty() {
             return Vec::new();
         }
-        self.parts.iter().flat_map(|part| part.find(&key)).collect()
+        let finder = Finder::new(&key);
+        self.parts.iter().flat_map(|part| part.find(&finder)).collect()
     }
 }
 
 impl Part {
-    fn find<'a>(&'a self, key: &'a str) -> impl Iterator<Item = Hit> + 'a {
-        self.folded.find(key).map(|range| Hit {
+    fn find<'a>(&'a self, finder: &'a Finder<'a>) -> impl Iterator<Item = Hit> + 'a {
+        self.folded.find(finder).map(|range| Hit {
             block: self.block,
             start: self.offset + narrow(range.start),
             end: self.offset + narrow(range.end),

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
 use unicode_normalization::UnicodeNormalization;
 
 use super::width::cluster_indices;
@@ -19,7 +20,10 @@ pub fn key(text: &str) -> String {
         return text.to_ascii_lowercase();
     }
     let mut key = String::with_capacity(text.len());
-    units(text, &mut |_, unit| fold(unit, &mut key));
+    units(text, |_, unit| match unit {
+        Unit::Alone(c) => key.push(fold_alone(c)),
+        Unit::Cluster(cluster) => fold(cluster, &mut key),
+    });
     key
 }
 
@@ -28,6 +32,17 @@ pub fn key(text: &str) -> String {
 /// hangul it does not count at all; elsewhere any run of it is one space.
 pub fn running_key(text: &str) -> String {
     Folded::running(text).key.trim_matches(' ').to_owned()
+}
+
+/// A key that is looked for, made ready for many texts. An empty one is found nowhere.
+#[derive(Debug)]
+pub struct Finder<'a>(memmem::Finder<'a>);
+
+impl<'a> Finder<'a> {
+    /// A finder of this key.
+    pub fn new(key: &'a str) -> Self {
+        Self(memmem::Finder::new(key))
+    }
 }
 
 /// A text's key with the way back to its bytes.
@@ -54,14 +69,15 @@ impl Folded {
     /// The same key as [`key`]'s.
     pub fn new(text: &str) -> Self {
         let mut folding = Folding::default();
-        units(text, &mut |at, unit| folding.unit(at, unit));
+        units(text, |at, unit| folding.unit(at, unit));
         folding.end(text)
     }
 
     /// The key of running text, see [`running_key`]; space at its ends is kept as one.
     pub fn running(text: &str) -> Self {
         let mut folding = Folding { runs: true, ..Folding::default() };
-        units(text, &mut |at, unit| folding.running_unit(at, unit));
+        folding.folded.key.reserve(text.len());
+        units(text, |at, unit| folding.running_unit(at, unit));
         folding.end(text)
     }
 
@@ -70,13 +86,14 @@ impl Folded {
         &self.key
     }
 
-    /// The places in the text that a key (not empty) is found at: byte ranges, ascending and
-    /// apart. They begin and end between grapheme clusters.
-    pub fn find<'a>(&'a self, key: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
-        let hits = self.key.match_indices(key).filter(|(_, hit)| !hit.is_empty());
+    /// The places in the text that a key is found at: byte ranges, ascending and apart. They
+    /// begin and end between grapheme clusters.
+    pub fn find<'a>(&'a self, finder: &'a Finder<'a>) -> impl Iterator<Item = Range<usize>> + 'a {
+        let length = finder.0.needle().len();
+        let hits = finder.0.find_iter(self.key.as_bytes()).filter(move |_| length > 0);
         let mut end = 0;
-        hits.filter_map(move |(at, hit)| {
-            let range = self.text_range(at..at + hit.len());
+        hits.filter_map(move |at| {
+            let range = self.text_range(at..at + length);
             let apart = range.start >= end;
             end = end.max(range.end);
             apart.then_some(range)
@@ -112,26 +129,39 @@ struct Folding {
 }
 
 impl Folding {
-    fn unit(&mut self, at: usize, unit: &str) {
-        let Self { folded: Folded { key, pieces, .. }, .. } = self;
+    fn unit(&mut self, at: usize, unit: Unit<'_>) {
+        let Folded { key, pieces, .. } = &mut self.folded;
         let start = key.len();
-        fold(unit, key);
-        let mut chars = unit.chars();
-        let single = chars.next().is_some() && chars.next().is_none();
-        let straight = single && key.len() - start == unit.len() && key[start..].chars().count() == 1;
+        let straight = match unit {
+            Unit::Alone(c) => {
+                let folded = fold_alone(c);
+                key.push(folded);
+                folded.len_utf8() == c.len_utf8()
+            }
+            Unit::Cluster(cluster) => {
+                fold(cluster, key);
+                let single = |text: &str| text.chars().nth(1).is_none();
+                key.len() - start == cluster.len() && single(cluster) && single(&key[start..])
+            }
+        };
         let goes_on =
-            |last: &&Piece| last.straight && straight && narrow(at) - last.text == narrow(start) - last.key;
-        if key.len() > start && pieces.last().filter(goes_on).is_none() {
+            |last: &Piece| last.straight && straight && narrow(at) - last.text == narrow(start) - last.key;
+        if key.len() > start && !pieces.last().is_some_and(goes_on) {
             pieces.push(Piece { key: narrow(start), text: narrow(at), straight });
         }
     }
 
-    fn running_unit(&mut self, at: usize, unit: &str) {
-        if unit.chars().all(char::is_whitespace) {
+    fn running_unit(&mut self, at: usize, unit: Unit<'_>) {
+        let (white, dense) = match unit {
+            Unit::Alone(c) => (c.is_whitespace(), is_dense(c)),
+            Unit::Cluster(cluster) => {
+                (cluster.chars().all(char::is_whitespace), cluster.chars().any(is_dense))
+            }
+        };
+        if white {
             self.space.get_or_insert(at);
             return;
         }
-        let dense = unit.chars().any(is_dense);
         let before = std::mem::replace(&mut self.dense, dense);
         self.gap(before || dense);
         self.unit(at, unit);
@@ -168,26 +198,42 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
+/// A grapheme cluster.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Unit<'a> {
+    /// A character for which [`stands_alone`] holds.
+    Alone(char),
+    /// Any other.
+    Cluster(&'a str),
+}
+
 /// Hands over the grapheme clusters of a text with their offsets. Most text is made of
 /// characters that never join their neighbours; the segmentation looks only at the rest.
-fn units<'a>(text: &'a str, take: &mut dyn FnMut(usize, &'a str)) {
+fn units<'a>(text: &'a str, mut take: impl FnMut(usize, Unit<'a>)) {
     let mut rest = 0;
     while rest < text.len() {
-        let mut simple = text[rest..].char_indices().peekable();
-        let mut end = rest;
-        while let Some((at, c)) = simple.next() {
-            if !stands_alone(c) || simple.peek().is_some_and(|(_, next)| !stands_alone(*next)) {
-                break;
-            }
-            end = rest + at + c.len_utf8();
-            take(rest + at, &text[rest + at..end]);
+        let end = rest + alone_end(&text[rest..]);
+        for (at, c) in text[rest..end].char_indices() {
+            take(rest + at, Unit::Alone(c));
         }
         let joined = joined_end(&text[end..]);
         for (at, cluster) in cluster_indices(&text[end..end + joined]) {
-            take(end + at, cluster);
+            take(end + at, Unit::Cluster(cluster));
         }
         rest = end + joined;
     }
+}
+
+/// How far characters reach that stand alone, without the last where the one behind it does not.
+fn alone_end(text: &str) -> usize {
+    let mut last = 0;
+    for (at, c) in text.char_indices() {
+        if !stands_alone(c) {
+            return last;
+        }
+        last = at;
+    }
+    text.len()
 }
 
 /// How far characters that may join each other reach, with one that does not on either side.
@@ -210,30 +256,31 @@ fn stands_alone(c: char) -> bool {
         | '\u{3000}'..='\u{3029}'
         | '\u{3041}'..='\u{3096}'
         | '\u{30a1}'..='\u{30fc}'
-        | '\u{2010}'..='\u{2027}'
-        | '\u{ff01}'..='\u{ff60}')
+        | '‘' | '’' | '“' | '”' | '—' | '·'
+        | '\u{ff01}'..='\u{ff5e}')
 }
 
-/// Appends the key of one cluster.
-fn fold(unit: &str, key: &mut String) {
-    let mut chars = unit.chars();
-    let single = chars.next().filter(|_| chars.next().is_none());
-    match single {
-        Some(c) if c.is_ascii() => key.push(c.to_ascii_lowercase()),
-        Some(c @ ('\u{3400}'..='\u{9fff}' | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fc}')) => {
-            key.push(simplified::of(c));
+/// The key of a character that stands alone.
+fn fold_alone(c: char) -> char {
+    match c {
+        '\u{3400}'.. if c < '\u{a000}' => simplified::of(c),
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(c) - 0xfee0).map_or(c, |c| c.to_ascii_lowercase())
         }
-        Some(c @ '\u{ff01}'..='\u{ff5e}') => {
-            key.extend(char::from_u32(u32::from(c) - 0xfee0).map(|c| c.to_ascii_lowercase()));
-        }
-        _ => unit.nfkc().flat_map(char::to_lowercase).for_each(|c| match c {
-            // Soft hyphen, zero-width space, word joiner, byte order mark: nobody sees them.
-            '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
-            'ß' => key.push_str("ss"),
-            'ς' => key.push('σ'),
-            c => key.push(simplified::of(c)),
-        }),
+        '\u{3000}' => ' ',
+        c => c.to_ascii_lowercase(),
     }
+}
+
+/// Appends the key of any cluster.
+fn fold(cluster: &str, key: &mut String) {
+    cluster.nfkc().flat_map(char::to_lowercase).for_each(|c| match c {
+        // Soft hyphen, zero-width space, word joiner, byte order mark: nobody sees them.
+        '\u{ad}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => {}
+        'ß' => key.push_str("ss"),
+        'ς' => key.push('σ'),
+        c => key.push(simplified::of(c)),
+    });
 }
 
 #[cfg(test)]

@@ -35,7 +35,9 @@ impl Reader {
         if self.find.is_idle() {
             return Vec::new();
         }
-        self.layout.span(row).map(|(block, _)| self.find.highlights(block)).unwrap_or_default()
+        let Some((block, bytes)) = self.layout.span(row) else { return Vec::new() };
+        let narrow = |byte| u32::try_from(byte).unwrap_or(u32::MAX);
+        self.find.highlights(block, narrow(bytes.start)..narrow(bytes.end))
     }
 }
 

@@ -49,7 +49,7 @@ fn white_space_is_one_space_or_none_in_running_text() {
 /// What is found of a word in a text, as it stands there.
 fn found<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
     let key = running_key(word);
-    Folded::running(text).find(&key).map(|range| &text[range]).collect()
+    Folded::running(text).find(&Finder::new(&key)).map(|range| &text[range]).collect()
 }
 
 #[test]
@@ -82,6 +82,15 @@ fn texts() -> impl Strategy<Value = String> {
     proptest::prop_oneof![letters, any::<String>()]
 }
 
+#[test]
+fn characters_that_stand_alone_fold_like_any_cluster() {
+    for c in ('\u{0}'..=char::MAX).filter(|c| stands_alone(*c)) {
+        let mut key = String::new();
+        fold(c.encode_utf8(&mut [0; 4]), &mut key);
+        assert_eq!(key, fold_alone(c).to_string(), "{c}");
+    }
+}
+
 proptest! {
     #[test]
     fn both_ways_to_a_key_agree(text in texts()) {
@@ -92,7 +101,10 @@ proptest! {
     #[test]
     fn clusters_are_those_of_the_segmentation(text in texts()) {
         let mut seen = Vec::new();
-        units(&text, &mut |at, unit| seen.push((at, unit)));
+        units(&text, |at, unit| seen.push((at, match unit {
+            Unit::Alone(c) => &text[at..at + c.len_utf8()],
+            Unit::Cluster(cluster) => cluster,
+        })));
         prop_assert_eq!(seen, cluster_indices(&text).collect::<Vec<_>>());
     }
 
@@ -118,7 +130,7 @@ proptest! {
         let part: String = parts.iter().map(|(_, cluster)| *cluster).collect();
         let key = running_key(&part);
         let folded = Folded::running(&text);
-        let hits: Vec<_> = folded.find(&key).collect();
+        let hits: Vec<_> = folded.find(&Finder::new(&key)).collect();
         prop_assert!(hits.is_sorted_by(|one, other| one.end <= other.start), "{:?}", hits);
         for hit in &hits {
             prop_assert!(text.get(hit.clone()).is_some_and(|part| !part.is_empty()), "{:?}", hits);
