@@ -35,6 +35,16 @@ pub enum Step {
 }
 
 impl Find {
+    /// Nothing is searched for yet, in a text that may have been made ready.
+    pub fn ready(index: Option<Index>) -> Self {
+        Self { index, ..Self::default() }
+    }
+
+    /// The text as it was made ready.
+    pub fn into_index(self) -> Option<Index> {
+        self.index
+    }
+
     /// What is searched for; empty when nothing is.
     pub fn words(&self) -> &str {
         &self.words

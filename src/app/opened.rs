@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::head::timed;
 use crate::article::block::{Block, Mark};
+use crate::article::find::Index;
 use crate::article::{Anchor, Article, Head, Layout, Options};
 use crate::library::PostId;
 use crate::post::Stamp;
@@ -25,6 +26,8 @@ pub struct Opened {
     pub article: Arc<Article>,
     /// Head and body at one width.
     pub layout: Layout,
+    /// Its text ready to be searched, where that takes too long to be done at a key.
+    pub index: Option<Index>,
     /// The file it was read from, where it can be told from a later one.
     pub stamp: Option<Stamp>,
     /// About how many bytes it takes in memory.
@@ -36,8 +39,12 @@ impl Opened {
     pub fn new(article: Article, head: &Head, options: Options) -> Self {
         let head = timed(head, article.minutes(), options.lang);
         let layout = Layout::new(Some(&head), &article, options);
-        let bytes = bytes(&article) + layout.len() * size_of::<[u32; 5]>();
-        Self { head, article: Arc::new(article), layout, stamp: None, bytes }
+        let text = bytes(&article);
+        let index = (text >= LONG).then(|| Index::of(&article));
+        // The folded text is about as long as the text.
+        let folded = if index.is_some() { text } else { 0 };
+        let bytes = text + folded + layout.len() * size_of::<[u32; 5]>();
+        Self { head, article: Arc::new(article), layout, index, stamp: None, bytes }
     }
 }
 

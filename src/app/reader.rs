@@ -135,10 +135,10 @@ impl Reader {
 
     /// The text has come. What was at the top stays there.
     pub fn show(&mut self, opened: Opened) {
-        let Opened { head, article, layout, stamp, bytes } = opened;
+        let Opened { head, article, layout, index, stamp, bytes } = opened;
         (self.head, self.article, self.layout) = (head, article, layout);
         (self.stamp, self.bytes, self.state) = (stamp, bytes, State::Open);
-        (self.link, self.shift, self.find) = (None, 0, Find::default());
+        (self.link, self.shift, self.find) = (None, 0, Find::ready(index));
         self.asked.1 = None;
         self.lay_out();
         self.return_to_place();
@@ -153,6 +153,7 @@ impl Reader {
             head: std::mem::take(&mut self.head),
             article: std::mem::take(&mut self.article),
             layout: std::mem::replace(&mut self.layout, empty),
+            index: std::mem::take(&mut self.find).into_index().filter(|_| self.bytes >= LONG),
             stamp: self.stamp.take(),
             bytes: std::mem::take(&mut self.bytes),
         };
