@@ -10,6 +10,8 @@ use super::{Paragraphs, Setting};
 
 /// Characters that are looked at to find out what an article is written in.
 const SAMPLE: usize = 4_000;
+/// Ideographs or words after which a clear case needs no more of them.
+const CLEAR: usize = 400;
 /// Of a hundred letters of Han and kana, so many are kana in a Japanese text.
 const JAPANESE: usize = 20;
 /// Columns below which an indent is one em at most, and below which there is none.
@@ -133,11 +135,17 @@ impl Script {
         for block in &article.blocks {
             let Kind::Paragraph(text) = &block.kind else { continue };
             script.count(&text.text, &mut left);
-            if left == 0 {
+            if left == 0 || script.is_clear() {
                 break;
             }
         }
         script
+    }
+
+    /// Whether enough was seen of a text that is nearly all of one kind.
+    fn is_clear(&self) -> bool {
+        let (more, less) = (self.ideographs().max(self.words), self.ideographs().min(self.words));
+        more > CLEAR && more > 4 * less
     }
 
     fn count(&mut self, text: &str, left: &mut usize) {
