@@ -208,8 +208,8 @@ struct Composer<'a> {
     article: &'a Article,
     /// Containers with an index below this have begun.
     entered: u32,
-    /// The block before.
-    before: Option<&'a Block>,
+    /// The nest of the block before.
+    before: Option<&'a [u32]>,
     buffers: Buffers,
 }
 
@@ -223,17 +223,16 @@ struct Buffers {
 
 impl<'a> Composer<'a> {
     fn block(&mut self, index: u32, block: &'a Block) {
-        if let Some(before) =
-            self.before.filter(|before| self.layout.manners.separates(self.article, before, block))
-        {
-            let common = block.nest.iter().zip(&before.nest).take_while(|(one, other)| one == other).count();
+        if self.layout.manners.separates(self.article, index as usize) {
+            let before = self.before.unwrap_or_default();
+            let common = block.nest.iter().zip(before).take_while(|(one, other)| one == other).count();
             self.layout.rows.push(Row::Blank { block: index, depth: narrow(common) });
         }
         let fresh = block.nest.iter().filter(|container| **container >= self.entered).count();
         if let Some(&inner) = block.nest.last() {
             self.entered = self.entered.max(inner + 1);
         }
-        self.before = Some(block);
+        self.before = Some(&block.nest);
         let width = self.layout.nested_width(self.article, block);
         match &block.kind {
             Kind::Paragraph(text) | Kind::Heading(_, text) => self.text(index, text, (width, fresh)),

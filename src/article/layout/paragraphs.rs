@@ -10,6 +10,8 @@ use super::{Paragraphs, Setting};
 
 /// Characters that are looked at to find out what an article is written in.
 const SAMPLE: usize = 4_000;
+/// Ideographs or words after which a clear case needs no more of them.
+const CLEAR: usize = 400;
 /// Of a hundred letters of Han and kana, so many are kana in a Japanese text.
 const JAPANESE: usize = 20;
 /// Columns below which an indent is one em at most, and below which there is none.
@@ -53,27 +55,27 @@ impl Manners {
     /// Whether the first row of this block is indented.
     pub fn indents(self, article: &Article, index: usize) -> bool {
         self.indent > 0
-            && article.blocks.get(index).is_some_and(|block| match place(article, block) {
+            && match place(article, index) {
                 Some(Place::Page) => true,
                 // One paragraph of a quotation is told apart by its bar.
                 Some(Place::Quote) => {
-                    let before = index.checked_sub(1).and_then(|before| article.blocks.get(before));
-                    let after = article.blocks.get(index + 1);
-                    [before, after].into_iter().flatten().any(|other| follows(article, block, other))
+                    index.checked_sub(1).is_some_and(|before| follows(article, before, index))
+                        || follows(article, index, index + 1)
                 }
                 None => false,
-            })
+            }
     }
 
     /// Whether a blank row stands between a block and the one before it.
-    pub fn separates(self, article: &Article, before: &Block, block: &Block) -> bool {
-        if self.indent == 0 || !block.space {
-            return block.space;
-        }
+    pub fn separates(self, article: &Article, index: usize) -> bool {
+        let Some(block) = article.blocks.get(index) else { return false };
+        let before = index.checked_sub(1).and_then(|before| article.blocks.get(before));
+        let Some(before) = before.filter(|_| block.space) else { return false };
         match (&before.kind, &block.kind) {
+            _ if self.indent == 0 => true,
             (Kind::Heading(..), Kind::Heading(..)) => true,
             (Kind::Heading(..), _) => !block.nest.starts_with(&before.nest) || is_specimen(block),
-            _ => !follows(article, before, block),
+            _ => !follows(article, index - 1, index),
         }
     }
 }
@@ -86,10 +88,12 @@ enum Place {
 }
 
 /// Where a block stands if it is running text: a paragraph of the page or of a quotation, and
-/// not the text of a list, a caption, the stand-in for an image, or an address alone.
-fn place(article: &Article, block: &Block) -> Option<Place> {
+/// not the text of a list, a term that is explained, a caption, the stand-in for an image, or
+/// an address alone.
+fn place(article: &Article, index: usize) -> Option<Place> {
+    let block = article.blocks.get(index)?;
     let Kind::Paragraph(text) = &block.kind else { return None };
-    if !is_running(text) || is_specimen(block) {
+    if !is_running(text) || is_specimen(block) || is_term(article, index, block) {
         return None;
     }
     let container = |index: &u32| article.containers.get(*index as usize);
@@ -97,6 +101,18 @@ fn place(article: &Article, block: &Block) -> Option<Place> {
         [] => Some(Place::Page),
         nest => nest.iter().all(|index| container(index) == Some(&Container::Quote)).then_some(Place::Quote),
     }
+}
+
+/// Whether what explains a block stands below it, further in.
+fn is_term(article: &Article, index: usize, block: &Block) -> bool {
+    let tight = |next: &&Block| next.nest == block.nest && !next.space;
+    // A few terms may share what explains them.
+    let below = article.blocks[index + 1..].iter().take(4).find(|next| !tight(next));
+    below.filter(|below| !below.space && below.nest.starts_with(&block.nest)).is_some_and(|below| {
+        let inner =
+            below.nest.get(block.nest.len()).and_then(|index| article.containers.get(*index as usize));
+        matches!(inner, Some(Container::Indent(_)))
+    })
 }
 
 /// Whether a paragraph begins with a mark that closes: `:smile:`, `:wq`, `)` are shown, not told.
@@ -111,9 +127,10 @@ fn is_running(text: &Text) -> bool {
 }
 
 /// Whether two blocks are paragraphs of the same run of text.
-fn follows(article: &Article, one: &Block, other: &Block) -> bool {
+fn follows(article: &Article, one: usize, other: usize) -> bool {
+    let nest = |index: usize| article.blocks.get(index).map(|block| &block.nest);
     let place_of_one = place(article, one);
-    place_of_one.is_some() && one.nest == other.nest && place_of_one == place(article, other)
+    place_of_one.is_some() && nest(one) == nest(other) && place_of_one == place(article, other)
 }
 
 /// What a text is written in.
@@ -133,11 +150,17 @@ impl Script {
         for block in &article.blocks {
             let Kind::Paragraph(text) = &block.kind else { continue };
             script.count(&text.text, &mut left);
-            if left == 0 {
+            if left == 0 || script.is_clear() {
                 break;
             }
         }
         script
+    }
+
+    /// Whether enough was seen of a text that is nearly all of one kind.
+    fn is_clear(&self) -> bool {
+        let (more, less) = (self.ideographs().max(self.words), self.ideographs().min(self.words));
+        more > CLEAR && more > 4 * less
     }
 
     fn count(&mut self, text: &str, left: &mut usize) {

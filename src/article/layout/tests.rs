@@ -52,6 +52,7 @@ fn paragraphs_of_han_are_indented_and_others_have_blank_rows() {
         ("正文。\n\n![图](a.png)\n\n正文。", &["    正文。", "", "[图: 图]", "", "    正文。"]),
         ("头版要快，<br>副刊要慢。", &["    头版要快，", "    副刊要慢。"]),
         ("- 甲一。\n\n  甲二。\n- 乙", &["▪ 甲一。", "", "  甲二。", "", "▪ 乙"]),
+        ("前文。\n\n术语\n\n: 解释。\n\n后文。", &["    前文。", "", "术语", "    解释。", "", "    后文。"]),
         // The bar sets one paragraph of a quotation apart; several are told apart.
         ("引：\n\n> 一段。", &["    引：", "", "│ 一段。"]),
         ("> 一段。\n>\n> 二段。", &["│     一段。", "│     二段。"]),
@@ -151,8 +152,7 @@ fn code_is_moved_sideways_and_nothing_is_cut_in_half() {
     assert_eq!(seen(2), ["‹ 三四五六 ›", "‹"]);
     assert_eq!(seen(8), ["‹ 六七八九十", "‹"]);
     let marks = [Highlight { block: 1, range: 15..21, current: false }];
-    let mut line = layout.line_from(&article, 0, 3);
-    layout.mark(&mut line, 0, &marks);
+    let line = layout.line_marked_from(&article, (0, 3), &marks);
     let marked: String =
         line.spans.iter().filter(|span| span.role == Role::Match).map(|span| span.text.as_str()).collect();
     assert_eq!(marked, "六七");
