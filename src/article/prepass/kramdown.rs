@@ -3,7 +3,7 @@
 //! after HTML.
 
 use super::liquid::code_span;
-use super::{Fence, math};
+use super::{Fence, html_block, math};
 
 /// Elements after whose end tag kramdown goes on with Markdown.
 const BLOCKS: [&str; 14] = [
@@ -73,6 +73,8 @@ struct State {
     fence: Fence,
     /// Within `{::comment}`.
     comment: bool,
+    /// Within HTML, where Markdown is not read.
+    html: bool,
     /// The last line ended with a closing block tag.
     after_html: bool,
     /// Where the last line starts in the output.
@@ -89,7 +91,7 @@ impl State {
             self.keep(line);
         } else if self.comment || trimmed.starts_with("{::comment}") {
             self.comment = !trimmed.ends_with("{:/comment}") && !trimmed.ends_with("{:/}");
-        } else if let Some((formula, taken)) = math::display(lines) {
+        } else if let Some((formula, taken)) = math::display(lines).filter(|_| !self.html) {
             self.keep(&formula);
             return taken;
         } else if is_toc(trimmed) {
@@ -135,10 +137,12 @@ impl State {
         // kramdown resumes Markdown right after a closing tag, CommonMark after a blank line.
         if self.after_html && !trimmed.is_empty() && !trimmed.starts_with('<') {
             self.out.push('\n');
+            self.html = false;
         }
+        self.html = (self.html || html_block::opens(trimmed)) && !trimmed.is_empty();
         self.after_html = trimmed.ends_with('>') && closes_block(trimmed);
         let line = line.replace("<!--more-->", "").replace("<!-- more -->", "");
-        let line = inline(&line, heading);
+        let line = inline(&line, heading, !self.html);
         match line.find(" markdown=").filter(|_| trimmed.starts_with('<')) {
             Some(at) => self.holder(&line, at),
             None => self.keep(&line),
@@ -197,7 +201,7 @@ fn closes_block(line: &str) -> bool {
 
 /// The line without attribute lists: `{#id}` at the end of a heading, `{:…}` behind a link, a
 /// code span or emphasis; formulas as they are read.
-fn inline(line: &str, heading: bool) -> String {
+fn inline(line: &str, heading: bool, formulas: bool) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
     while let Some(at) = rest.find(['`', '{', '$']) {
@@ -206,7 +210,7 @@ fn inline(line: &str, heading: bool) -> String {
         let (made, taken) = if rest.starts_with('`') {
             let length = code_span(rest);
             (rest[..length].to_owned(), length)
-        } else if let Some(formula) = math::inline(rest) {
+        } else if let Some(formula) = math::inline(rest).filter(|_| formulas) {
             formula
         } else {
             list(rest, &mut out, heading).unwrap_or_else(|| (rest[..1].to_owned(), 1))

@@ -1,6 +1,6 @@
 //! Formulas between `$$`: Markdown would read `_` and `*` in them as emphasis. One on lines
-//! of its own becomes fenced code of the language `math`, one within a line a `code` element
-//! of the class `math` whose marks are escaped.
+//! of its own becomes fenced code of the language `math`, one within a line has its marks
+//! escaped.
 
 use std::fmt::Write;
 
@@ -42,13 +42,13 @@ pub(super) fn inline(text: &str) -> Option<(String, usize)> {
     if formula.trim().is_empty() || formula.contains('\n') {
         return None;
     }
-    let mut out = String::from("<code class=\"math\">");
-    for c in formula.trim().chars() {
+    let mut out = String::from("$$");
+    for c in formula.chars() {
         if c.is_ascii_punctuation() {
             out.push('\\');
         }
         out.push(c);
     }
-    out.push_str("</code>");
+    out.push_str("$$");
     Some((out, formula.len() + 4))
 }

@@ -8,6 +8,7 @@ mod services;
 
 use std::fmt::Write;
 
+use super::html_block;
 use super::liquid::escaped;
 use arguments::Arguments;
 
@@ -115,7 +116,9 @@ fn figure(given: &Arguments<'_>, setting: Setting<'_>) -> Option<String> {
             escaped(if alt == caption { "" } else { alt }),
             escaped(caption)
         ),
-        None if setting.is_html => format!("<img src=\"{}\" alt=\"{}\">", escaped(&source), escaped(alt)),
+        None if setting.stands_in_html() => {
+            format!("<img src=\"{}\" alt=\"{}\">", escaped(&source), escaped(alt))
+        }
         None => format!("![{}](<{source}>)", words(alt)),
     })
 }
@@ -175,9 +178,14 @@ pub(super) fn quote(name: &str, arguments: &str, text: &str, setting: Setting<'_
 }
 
 impl Setting<'_> {
+    /// Whether Markdown would not be read here.
+    fn stands_in_html(&self) -> bool {
+        self.is_html || html_block::holds_end_of(self.before)
+    }
+
     /// A link with these words.
     fn link(&self, text: &str, url: &str) -> String {
-        if self.is_html {
+        if self.stands_in_html() {
             return format!("<a href=\"{}\">{}</a>", escaped(url), escaped(text));
         }
         format!("[{}](<{url}>)", words(text))

@@ -224,6 +224,10 @@ fn links_and_pictures_of_every_tool() {
         ("{{% notice title=\"注意\" %}}内{{% /notice %}}", "<p><strong>注意</strong></p>\n\n内"),
         ("{{< highlight go >}}\nx := 1\n{{< /highlight >}}", "\n```go\nx := 1\n```\n"),
         ("{{</* youtube abc */>}}", "{{< youtube abc >}}"),
+        (
+            "<p>{% post_link 甲 另一篇 %}{% asset_img 图.png 海 %}</p>",
+            "<p><a href=\"/_posts/甲\">另一篇</a><img src=\"图.png\" alt=\"海\"></p>",
+        ),
         ("{% codeblock 标题 lang:js %}\na\n{% endcodeblock %}", "\n```js\na\n```\n"),
         (
             "{% blockquote 鲁迅, 野草 %}\n一株是枣树\n{% endblockquote %}",
