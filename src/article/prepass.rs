@@ -34,11 +34,16 @@ fn then(text: Cow<'_, str>, step: impl Fn(&str) -> Option<String>) -> Cow<'_, st
 #[derive(Debug, Default)]
 struct Fence {
     open: Option<(char, usize)>,
+    /// Within `<pre>`, where a row of tildes is a drawing and no fence.
+    pre: bool,
 }
 
 impl Fence {
     /// Whether this line is code or one of its fences. Call once for each line, in order.
     fn covers(&mut self, line: &str) -> bool {
+        if self.open.is_none() && self.in_pre(line) {
+            return false;
+        }
         let trimmed = line.trim_start_matches([' ', '>']);
         let mark = trimmed.chars().next().filter(|c| matches!(c, '`' | '~'));
         let length = mark.map_or(0, |mark| trimmed.chars().take_while(|c| *c == mark).count());
@@ -56,6 +61,14 @@ impl Fence {
             }
             (None, _) => false,
         }
+    }
+
+    /// Whether this line stands in `<pre>` (CommonMark 0.31, HTML blocks, kind 1).
+    fn in_pre(&mut self, line: &str) -> bool {
+        let begins = |rest: &str| rest.starts_with(['>', ' ', '\n']);
+        let opens = self.pre || line.trim_start().strip_prefix("<pre").is_some_and(begins);
+        self.pre = opens && !line.contains("</pre");
+        opens
     }
 }
 
@@ -95,6 +108,7 @@ mod tests {
             ("`$$a_b$$` 与 $$", "`$$a_b$$` 与 $$"),
             ("<p>$$a_b$$\n$$c_d$$</p>\n\n$$e_f$$。", "<p>$$a_b$$\n$$c_d$$</p>\n\n$$e\\_f$$。"),
             ("$$\n没有结束", "$$\n没有结束"),
+            ("<pre>\n~~~|~~\n</pre>\n{% include x %}后", "<pre>\n~~~|~~\n</pre>\n\n后"),
         ];
         for (source, expected) in table {
             assert_eq!(run(source, false, &Context::default()), expected, "{source}");

@@ -91,22 +91,13 @@ impl Layout {
     /// The line of a row with places marked: `marks` ascend and do not overlap. A marked text
     /// has the role of a match and keeps its link and its stress.
     pub fn line_marked(&self, article: &Article, row: usize, marks: &[Highlight]) -> Line {
-        self.line_marked_from(article, (row, 0), marks)
-    }
-
-    /// The same with rows of code moved, as [`Layout::line_from`] does.
-    pub fn line_marked_from(
-        &self,
-        article: &Article,
-        (row, shift): (usize, usize),
-        marks: &[Highlight],
-    ) -> Line {
-        let mut line = self.line_from(article, row, shift);
+        let mut line = self.line(article, row);
         self.mark(&mut line, row, marks);
         line
     }
 
-    fn mark(&self, line: &mut Line, row: usize, marks: &[Highlight]) {
+    /// Marks places in a line of a row, which may have been moved sideways.
+    pub fn mark(&self, line: &mut Line, row: usize, marks: &[Highlight]) {
         if let Some((block, range)) = self.span(row) {
             mark(line, within(marks, block, &range));
         }

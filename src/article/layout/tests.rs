@@ -152,7 +152,8 @@ fn code_is_moved_sideways_and_nothing_is_cut_in_half() {
     assert_eq!(seen(2), ["‹ 三四五六 ›", "‹"]);
     assert_eq!(seen(8), ["‹ 六七八九十", "‹"]);
     let marks = [Highlight { block: 1, range: 15..21, current: false }];
-    let line = layout.line_marked_from(&article, (0, 3), &marks);
+    let mut line = layout.line_from(&article, 0, 3);
+    layout.mark(&mut line, 0, &marks);
     let marked: String =
         line.spans.iter().filter(|span| span.role == Role::Match).map(|span| span.text.as_str()).collect();
     assert_eq!(marked, "六七");
