@@ -36,6 +36,15 @@ fn forbidden(c: char) -> bool {
         | '\u{e0000}'..='\u{e007f}')
 }
 
+/// Whether a character is certainly fine and has a width: most of all text. Looking it up
+/// in the tables of widths costs more than everything else that is done to a text.
+fn is_plain(c: char) -> bool {
+    matches!(c,
+        ' '..='~' | '\u{4e00}'..='\u{9fff}' | '\u{2010}'..='\u{2027}' | '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}' | '\u{309b}'..='\u{30ff}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{ff01}'..='\u{ff60}')
+}
+
 /// Whether a character takes no column.
 fn zero_width(c: char) -> bool {
     !c.is_ascii() && c.width() == Some(0)
@@ -64,12 +73,25 @@ fn clean(text: &str, lines: bool) -> Cow<'_, str> {
 }
 
 fn is_clean(text: &str, lines: bool) -> bool {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte) || (lines && byte == b'\n')) {
-        return true;
-    }
     let mut run = 0;
     text.chars().all(|c| {
+        if is_plain(c) {
+            run = 0;
+            return true;
+        }
         run = if zero_width(c) { run + 1 } else { 0 };
         ((lines && c == '\n') || !forbidden(c)) && run <= MAX_ZERO_WIDTH
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_counts_as_plain_is_fine_and_has_a_width() {
+        for c in ('\0'..=char::MAX).filter(|c| is_plain(*c)) {
+            assert!(!forbidden(c) && !zero_width(c), "{c:?}");
+        }
+    }
 }
