@@ -57,8 +57,8 @@ pub fn decode_as<'a>(bytes: &'a [u8], encoding: &'static Encoding) -> Cow<'a, st
 /// Whether bytes are no text at all: they hold NUL and are neither UTF-8 nor UTF-16.
 pub fn is_binary(bytes: &[u8]) -> bool {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    let is_utf_8 = std::str::from_utf8(sample).is_ok() || is_cut_utf_8(sample);
-    sample.contains(&0) && !is_utf_8 && utf_16(bytes).is_none()
+    let is_utf_8 = || std::str::from_utf8(sample).is_ok() || is_cut_utf_8(sample);
+    sample.contains(&0) && !is_utf_8() && utf_16(bytes).is_none()
 }
 
 fn is_cut_utf_8(bytes: &[u8]) -> bool {
