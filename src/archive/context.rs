@@ -24,7 +24,7 @@ impl Archive {
         Context {
             page: Some(page(matter, post)),
             site: self.site.values.clone(),
-            data: data::read(&self.root.join("_data"), body),
+            data: data::read(&self.root, body),
             ..context
         }
     }
