@@ -125,12 +125,19 @@ impl<'a> Value<'a> {
             Self::List(items) => {
                 let mut size = 1;
                 for item in items.iter() {
-                    size += item.size();
+                    size += match item {
+                        // Of a mapping a filter looks one entry up.
+                        Self::Node(Node::Map(entries)) => 1 + entries.len() / 8,
+                        item => item.size(),
+                    };
                     if size > Purse::STEPS {
                         break;
                     }
                 }
                 size
+            }
+            Self::Node(Node::List(items)) => {
+                items.iter().map(|item| 1 + item.text().map_or(0, str::len)).sum()
             }
             other => other.breadth(),
         }
@@ -139,8 +146,7 @@ impl<'a> Value<'a> {
     /// What a look-up in it costs at most.
     pub fn breadth(&self) -> usize {
         match self {
-            Self::List(_) => 1,
-            Self::Node(Node::List(items)) => items.len(),
+            Self::List(_) | Self::Node(Node::List(_)) => 1,
             Self::Node(Node::Map(entries)) => entries.len(),
             other => other.as_str().map_or(1, str::len),
         }
@@ -244,11 +250,16 @@ impl<'a> Value<'a> {
     }
 
     fn length(&self, key: &str) -> Self {
-        match (key, self.as_str()) {
-            ("size", Some(text)) => Self::whole(text.chars().count()),
-            ("size", None) if self.is_list() => Self::whole(self.items().len()),
-            _ => Self::Nil,
-        }
+        let length = match self {
+            _ if key != "size" => return Self::Nil,
+            Self::List(items) => items.len(),
+            Self::Node(Node::List(items)) => items.len(),
+            other => match other.as_str() {
+                Some(text) => text.chars().count(),
+                None => return Self::Nil,
+            },
+        };
+        Self::whole(length)
     }
 
     pub fn whole(number: usize) -> Self {
