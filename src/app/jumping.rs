@@ -92,7 +92,7 @@ impl App {
     }
 
     /// Remembers where the reader is, to come back to.
-    pub(super) fn remember(&mut self) {
+    fn remember(&mut self) {
         if let Some(here) = self.here() {
             self.trail.leave(here);
         }

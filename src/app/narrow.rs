@@ -58,7 +58,7 @@ impl App {
     }
 
     /// Shows what the filter leaves.
-    pub(super) fn refilter(&mut self) {
+    fn refilter(&mut self) {
         self.list.rows.set(self.filter.apply(&self.library, &self.list.order));
         let counts = self.filter.counts(&self.library, &self.list.order);
         self.categories.refresh(counts.categories, &self.filter.categories);

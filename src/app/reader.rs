@@ -178,13 +178,15 @@ impl Reader {
         Some(Effect::LayOut { ticket: self.asked.0, article, head, options })
     }
 
-    /// A layout has come; one that was not asked for last is dropped.
-    pub fn laid_out(&mut self, ticket: u64, layout: Layout) {
-        if ticket == self.asked.0 && self.asked.1 == Some(layout.options()) {
+    /// A layout has come; one that was not asked for last is dropped. Whether it was taken.
+    pub fn laid_out(&mut self, ticket: u64, layout: Layout) -> bool {
+        let wanted = ticket == self.asked.0 && self.asked.1 == Some(layout.options());
+        if wanted {
             self.layout = layout;
             self.asked.1 = None;
             self.return_to_place();
         }
+        wanted
     }
 
     fn is_laid_out(&self) -> bool {

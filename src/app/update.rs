@@ -39,7 +39,7 @@ impl App {
             Message::LoadEnded => self.loading = false,
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
             Message::Prepared { id, opened } => self.prepared(id, *opened),
-            Message::LaidOut { ticket, layout } => self.reader.laid_out(ticket, layout),
+            Message::LaidOut { ticket, layout } => self.laid_out(ticket, layout),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
