@@ -4,7 +4,7 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_assert, 
 use ratatui::buffer::CellWidth;
 
 use super::*;
-use crate::article::{Reading, read};
+use crate::article::{Notation, Reading, read};
 use crate::post::Context;
 use crate::text::wrap::{no_end, no_start};
 use crate::text::{Origin, sanitize, width};
@@ -18,7 +18,11 @@ const PLAIN: Setting = Setting {
 };
 
 fn article(body: &str) -> Article {
-    read(body, Reading { is_html: false, link_numbers: false, lang: Lang::Zh }, &Context::default())
+    read(
+        body,
+        Reading { is_html: false, link_numbers: false, lang: Lang::Zh, notation: Notation::Set },
+        &Context::default(),
+    )
 }
 
 fn set(article: &Article, width: usize, setting: Setting) -> Layout {

@@ -2,7 +2,7 @@
 
 use super::{reading, shown};
 use crate::article::block::{Kind, Target};
-use crate::article::read;
+use crate::article::{Notation, Reading, read};
 use crate::post::Context;
 use crate::text::Role;
 use crate::text::wrap::is_east_asian;
@@ -77,6 +77,22 @@ fn words_within_a_line() {
             &["甲[1] 乙[2]", "", "────────", "[1] https://a.cn/1", "[2] https://a.cn/2"],
         ),
     ]);
+}
+
+#[test]
+fn plain_notation_keeps_the_characters_of_the_page() {
+    let table = [
+        ("10<sup>8</sup>人，x<sup>n+1</sup>，H<sub>2</sub>O，2<sup>nd</sup>", "10^8人，x^(n+1)，H2O，2nd"),
+        ("雾<sup><a href='#fn1'>1</a></sup>", "雾[^1]"),
+        ("雾<a href='#fn12'><sup>[12]</sup></a>", "雾[^12]"),
+        ("雾<a class='footnote' href='#a'>(3)</a>", "雾(3)"),
+        ("注。 <a class='reversefootnote' href='#r'>↩<sup>2</sup></a>", "注。\u{a0}↩2"),
+    ];
+    for (body, expected) in table {
+        let reading = Reading { link_numbers: false, notation: Notation::Plain, ..reading(true) };
+        let article = read(body, reading, &Context::default());
+        assert_eq!(article.blocks[0].kind.searchable().trim(), expected, "{body}");
+    }
 }
 
 #[test]
