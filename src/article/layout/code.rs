@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::text::width::{self, Ruler};
+use crate::text::wrap::{no_end, no_start};
 use crate::text::{Line, Origin, Role, Span};
 
 use super::{CodeRows, Options, narrow};
@@ -50,15 +51,47 @@ fn split(
 ) {
     let mark = if room > NARROW { ruler.columns(CONTINUED) } else { 0 };
     let (mut start, mut column, mut limit, mut continued) = (line.start, 0, room, false);
+    // The last place where the row could well end, and its column.
+    let mut good = None;
     for (at, cluster) in width::cluster_indices(&text[line.clone()]) {
-        let columns = ruler.cluster_columns(cluster);
-        if column + columns > limit && line.start + at > start {
-            row(start..line.start + at, continued);
-            (start, column, limit, continued) = (line.start + at, 0, room - mark, true);
+        let (at, columns) = (line.start + at, ruler.cluster_columns(cluster));
+        if at > start && parts_tokens(&text[start..at], &text[at..line.end]) {
+            good = Some((at, column));
+        }
+        if column + columns > limit && at > start {
+            // But no row is left half empty: the shape of code is its rows.
+            let (end, filled) = good.filter(|(_, good)| good * 2 > limit).unwrap_or((at, column));
+            row(start..end, continued);
+            (start, column, limit, continued) = (end, column - filled, room - mark, true);
+            good = None;
         }
         column += columns;
     }
     row(start..line.end, continued);
+}
+
+/// Whether one token of code ends and another begins here: never within a word, a number, a
+/// date or an option, nor before a mark that closes or behind one that opens.
+fn parts_tokens(before: &str, after: &str) -> bool {
+    let mut back = before.chars().rev();
+    let mut ahead = after.chars();
+    let (Some(last), Some(next)) = (back.next(), ahead.next()) else { return false };
+    if last == ' ' || next == ' ' {
+        return next != ' ';
+    }
+    let word = |c: char| c.is_alphanumeric() && c.is_ascii() || c == '_' || c == '-';
+    let point = |c: char, inner: Option<char>| c == '.' && inner.is_some_and(|c| c.is_ascii_digit());
+    let before_last = back.next();
+    let joined = (word(last) || point(last, before_last)) && (word(next) || point(next, ahead.next()));
+    // Signs of several characters, `=>`, and TeX's commands.
+    let sign = |c: char| c.is_ascii_punctuation();
+    let parted = matches!(last, ')' | ']' | '}' | ',' | ';');
+    let signs = (sign(last) && sign(next) && !parted) || last == '\\' || (word(last) && next == '\\');
+    // `max(` ends a row, `max` does not; a quote stays with what it quotes.
+    let (opens, quotes) = (|c: char| matches!(c, '(' | '['), |c: char| matches!(c, '"' | '\'' | '`'));
+    let called = word(last) && (opens(next) || quotes(next) || next == '{');
+    let quoted = quotes(last) && before_last.is_none_or(|c| c == ' ' || opens(c) || c == '=');
+    !joined && !signs && !called && !quoted && !no_start(next) && (opens(last) || !no_end(last))
 }
 
 /// Appends what stands before a row of code.

@@ -90,7 +90,9 @@ impl Setter<'_> {
         }
         let head = label.line();
         let used = head.width(self.ruler);
-        if used + NARROWEST > self.width {
+        let value = cell.text.text.as_str();
+        let fits = !value.contains('\n') && used + self.ruler.columns(value) <= self.width;
+        if used + NARROWEST > self.width && !fits {
             out.extend(self.label_lines(label));
             let indent = if self.width > 2 * NARROWEST { 2 } else { 0 };
             out.extend(

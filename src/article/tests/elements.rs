@@ -25,12 +25,19 @@ fn lists() {
         ("<ol type=A start=26><li>甲<li>乙</ol>", 20, &[" Z. 甲", "AA. 乙"]),
         ("<ul><li>甲<ul><li>乙<ul><li>丙</ul></ul></ul>", 20, &["▪ 甲", "  ◦ 乙", "    ‣ 丙"]),
         ("<ul><li>甲</li><ul><li>乙</li></ul></ul>", 20, &["▪ 甲", "  ◦ 乙"]),
+        // Where room is short, the outer levels give way and the innermost marker stays.
+        (
+            "<ul><li>甲<ul><li>乙<ul><li>丙丁<ul><li>戊己庚辛",
+            17,
+            &["▪ 甲", "  ◦ 乙", "    ‣ 丙丁", "     ‣ 戊己庚辛"],
+        ),
+        ("<ul><li>甲<ul><li>乙<ul><li>丙丁戊己", 12, &["▪ 甲", "◦ 乙", "‣ 丙丁戊己"]),
         ("<ul style='list-style: none'><li>甲<li>乙</ul>", 20, &["甲", "乙"]),
         ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", 20, &["一、甲", "二、乙"]),
         ("<ul><li><label><input type=checkbox checked> 做完</label></ul>", 20, &["☑ 做完"]),
         ("1. 甲\n\n   乙\n\n   > 丙\n2. 丁", 20, &["1. 甲", "", "   乙", "", "   │ 丙", "", "2. 丁"]),
-        ("<dl><dt>版心</dt><dd>正文所占的地方。</dd></dl>", 12, &["版心", "正文所占的地", "方。"]),
-        ("<dl><dt>版心</dt><dd>正文所占的地方。</dd></dl>", 18, &["版心", "    正文所占的地", "    方。"]),
+        ("<dl><dt>版心</dt><dd>正文所占的地方。</dd></dl>", 12, &["版心", "  正文所占的", "  地方。"]),
+        ("<dl><dt>版心</dt><dd>正文所占的地方。</dd></dl>", 18, &["版心", "  正文所占的地方。"]),
     ]);
 }
 
