@@ -51,19 +51,30 @@ fn split(
 ) {
     let mark = if room > NARROW { ruler.columns(CONTINUED) } else { 0 };
     let (mut start, mut column, mut limit, mut continued) = (line.start, 0, room, false);
-    // The last place where the row could well end, and its column.
-    let mut good = None;
+    if line.len() <= room {
+        return row(line, false);
+    }
+    // The last space, the last place between tokens, and within one, with their columns.
+    let (mut space, mut token, mut joint) = (None, None, None);
     for (at, cluster) in width::cluster_indices(&text[line.clone()]) {
         let (at, columns) = (line.start + at, ruler.cluster_columns(cluster));
         if at > start && parts_tokens(&text[start..at], &text[at..line.end]) {
-            good = Some((at, column));
+            let place = if text[start..at].ends_with(' ') { &mut space } else { &mut token };
+            *place = Some((at, column));
+        } else if text[start..at].ends_with(['-', '_', '.'])
+            && !cluster.starts_with(|c: char| c.is_ascii_digit())
+        {
+            joint = Some((at, column));
         }
         if column + columns > limit && at > start {
             // But no row is left half empty: the shape of code is its rows.
-            let (end, filled) = good.filter(|(_, good)| good * 2 > limit).unwrap_or((at, column));
+            let fills = |part: usize, of: usize| move |place: &(usize, usize)| place.1 * of >= limit * part;
+            let place = space.filter(fills(3, 4)).or(token.max(space).filter(fills(1, 2)));
+            let place = place.or(joint.filter(fills(1, 2)));
+            let (end, filled) = place.unwrap_or((at, column));
             row(start..end, continued);
             (start, column, limit, continued) = (end, column - filled, room - mark, true);
-            good = None;
+            (space, token, joint) = (None, None, None);
         }
         column += columns;
     }
@@ -89,9 +100,12 @@ fn parts_tokens(before: &str, after: &str) -> bool {
     let signs = (sign(last) && sign(next) && !parted) || last == '\\' || (word(last) && next == '\\');
     // `max(` ends a row, `max` does not; a quote stays with what it quotes.
     let (opens, quotes) = (|c: char| matches!(c, '(' | '['), |c: char| matches!(c, '"' | '\'' | '`'));
-    let called = word(last) && (opens(next) || quotes(next) || next == '{');
+    let called = (word(last) && (opens(next) || matches!(next, '{' | '=')))
+        || (last.is_alphanumeric() && quotes(next));
+    // A tag, and the `//` of an address.
+    let tag = last == '<' || next == '>' || before.ends_with("</") || before.ends_with("//");
     let quoted = quotes(last) && before_last.is_none_or(|c| c == ' ' || opens(c) || c == '=');
-    !joined && !signs && !called && !quoted && !no_start(next) && (opens(last) || !no_end(last))
+    !joined && !signs && !called && !tag && !quoted && !no_start(next) && (opens(last) || !no_end(last))
 }
 
 /// Appends what stands before a row of code.

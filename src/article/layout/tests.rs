@@ -142,6 +142,49 @@ fn gaps_are_drawn_and_not_copied() {
 }
 
 #[test]
+fn code_goes_on_between_its_tokens() {
+    let table: &[(&str, &[&str])] = &[
+        ("find . -newermt 2022-01-01 -print0", &["find . -newermt ", "2022-01-01 ", "-print0"]),
+        ("max(1, round(han / 400))", &["max(1, round(han ", "/ 400))"]),
+        ("let 数 = \"2426.84，切不得\";", &["let 数 = ", "\"2426.84，切不", "得\";"]),
+        ("<p align=\"right\">年龄（右）</p>", &["<p align=\"right\">", "年龄（右）</p>"]),
+        ("0123456789abcdef0123456789abcdef", &["0123456789abcdef01", "23456789abcdef"]),
+    ];
+    for (code, expected) in table {
+        let body = format!("```\n{code}\n```");
+        let shown: Vec<_> = rows(&body, 20, PLAIN)
+            .iter()
+            .map(|row| row.trim_start_matches("╎ ").trim_start_matches("↳ ").to_owned())
+            .collect();
+        assert_eq!(&shown, expected, "{code}");
+        assert_eq!(&shown.concat(), code);
+    }
+}
+
+#[test]
+fn facts_stay_whole_under_the_title() {
+    let mut facts = Line::default();
+    for (text, role) in [("2024-11-05", Role::Meta), (" · ", Role::Dim), ("news.example.cn", Role::Meta)] {
+        facts.push(text, role);
+    }
+    let mut filed = Line::default();
+    for (text, role) in [("财经新闻与评论", Role::Category), (" / ", Role::Dim), ("国际", Role::Category)]
+    {
+        filed.push(text, role);
+    }
+    let head = Head { title: "题".to_owned(), facts: vec![facts, filed] };
+    let article = article("文");
+    let shown = |width| {
+        let options =
+            Options { width, link_list: false, lang: Lang::Zh, ruler: Ruler::Narrow, setting: PLAIN };
+        let layout = Layout::new(Some(&head), &article, options);
+        (1..layout.len() - 2).map(|row| layout.line(&article, row).text()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(17), ["2024-11-05", "news.example.cn", "财经新闻与评论 /", "国际"]);
+    assert_eq!(shown(40), ["2024-11-05 · news.example.cn", "财经新闻与评论 / 国际"]);
+}
+
+#[test]
 fn code_is_moved_sideways_and_nothing_is_cut_in_half() {
     let scroll = Setting { code: CodeRows::Scroll, ..PLAIN };
     let article = article("```\n一二三四五六七八九十\nab\n```");

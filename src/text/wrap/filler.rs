@@ -350,9 +350,7 @@ fn is_key(text: &str) -> bool {
 /// address does not begin on a row that holds nothing else of it.
 fn is_scheme_end(text: &str, at: usize) -> bool {
     let before = text[..at].strip_suffix("//");
-    before.is_some_and(|before| {
-        before.ends_with(':') || before.chars().next_back().is_none_or(|c| !c.is_ascii_graphic())
-    })
+    before.is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '/'))
 }
 
 /// Whether Han meets Latin text before this byte.
