@@ -22,7 +22,7 @@ pub struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=1000))]
     pub width: Option<u16>,
     /// The body alone, every character of it: no title, no facts, no link numbers, no list of
-    /// links, and 10^2, H2O, [^1] for 10², H₂O and the mark of a note
+    /// links, and raised digits as `10^2`, marks of notes as `[^1]`
     #[arg(long)]
     pub body: bool,
     /// Stress titles, links and emphasis

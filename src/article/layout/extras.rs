@@ -113,7 +113,7 @@ fn rows_of_facts(facts: &Line, width: usize, ruler: Ruler) -> Vec<Line> {
         if let Some(stroke) = between.filter(|gap| gap.text.contains('/')) {
             row.push(stroke.text.trim_end(), stroke.role);
         }
-        rows.push(Line { spans: vec![span.clone()], ..Line::default() });
+        rows.push(Line { spans: vec![span.clone()] });
     }
     rows
 }
