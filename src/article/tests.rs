@@ -3,14 +3,14 @@
 use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
 
 use super::layout::Paragraphs;
-use super::{Anchor, Article, Highlight, Layout, Options, Reading, Setting, read};
+use super::{Anchor, Article, Highlight, Layout, Notation, Options, Reading, Setting, read};
 use crate::locale::Lang;
 use crate::post::Context;
 use crate::text::width::Ruler;
 use crate::text::{Role, sanitize, width};
 
 fn reading(is_html: bool) -> Reading {
-    Reading { is_html, link_numbers: true, lang: Lang::Zh }
+    Reading { is_html, link_numbers: true, lang: Lang::Zh, notation: Notation::Set }
 }
 
 /// Rows with a blank row between paragraphs: how they are indented is tested with the layout.

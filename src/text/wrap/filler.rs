@@ -191,12 +191,31 @@ impl<'a> Filler<'a> {
                 && !is_scheme_end(self.source.text, at)
                 && self.source.glue.binary_search(&at).is_err();
             if may_end {
-                self.put(from..at, self.columns(from..at));
+                self.piece(from..at);
                 from = at;
             }
             before = Some(c);
         }
-        self.put(from..word.end, self.columns(from..word.end));
+        self.piece(from..word.end);
+    }
+
+    /// Places a piece of a long word. One that is itself longer than a row is divided before its
+    /// brackets, glued or not, and between the numbers that it lists: `1405,2021…`.
+    fn piece(&mut self, piece: Range<usize>) {
+        let columns = self.columns(piece.clone());
+        if columns <= self.measure.rest {
+            return self.put(piece, columns);
+        }
+        let text = &self.source.text[piece.clone()];
+        let comma = text.find(',').map(|at| at + 1).filter(|at| *at < text.len());
+        match bracket_behind_word(text).or(comma) {
+            Some(at) => {
+                let at = piece.start + at;
+                self.put(piece.start..at, self.columns(piece.start..at));
+                self.piece(at..piece.end);
+            }
+            None => self.put(piece, columns),
+        }
     }
 
     /// Cuts a piece that is longer than a row; its rest begins a new one.
@@ -282,14 +301,19 @@ fn is_han_with_mark(token: &[u8]) -> bool {
 }
 
 /// Where a word ends within a token and a full-width bracket begins: UAX #14 has allowed a
-/// break there since Unicode 13 (LB30), unicode-linebreak does not.
+/// break there since Unicode 13 (LB30), unicode-linebreak does not. The same between the names
+/// of two keys, `<C-x><C-o>`.
 pub fn bracket_behind_word(token: &str) -> Option<usize> {
-    if token.len() < 4 || token.is_ascii() {
+    if token.is_ascii() {
+        return token.find("><").map(|at| at + 1);
+    }
+    if token.len() < 4 {
         return None;
     }
     let mut before = ' ';
     for (at, c) in token.char_indices() {
-        if !c.is_ascii() && opens_wide(c, &token[at + c.len_utf8()..]) && before.is_alphanumeric() {
+        let keys = (before, c) == ('>', '<');
+        if keys || !c.is_ascii() && opens_wide(c, &token[at + c.len_utf8()..]) && before.is_alphanumeric() {
             return Some(at);
         }
         before = c;
@@ -312,14 +336,21 @@ pub fn is_opportunity(text: &str, at: usize) -> bool {
         return may_part(before, after);
     }
     // `<` and `>` are brackets where no space makes them signs of comparison.
-    let bracket = before == '<' || after == '>';
+    let bracket = before == '<' || after == '>' || (before == '-' && is_key(&text[..at]));
     !bracket && may_part(before, after) && !in_korean_word(before, after) && !is_scheme_end(text, at)
 }
 
-/// Whether `https://` ends before this byte: an address does not begin on a row that holds
-/// nothing else of it.
+/// Whether a text ends within the name of a key, `<C-`.
+fn is_key(text: &str) -> bool {
+    let name = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
+    name.ends_with('<') && text.len() - name.len() <= 4
+}
+
+/// Whether `https://` ends before this byte, or the `//` of an address without a scheme: an
+/// address does not begin on a row that holds nothing else of it.
 fn is_scheme_end(text: &str, at: usize) -> bool {
-    text[..at].ends_with("://")
+    let before = text[..at].strip_suffix("//");
+    before.is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '/'))
 }
 
 /// Whether Han meets Latin text before this byte.
@@ -328,7 +359,7 @@ pub fn is_joint_at(text: &str, at: usize) -> bool {
     before.zip(text[at..].chars().next()).is_some_and(|(before, after)| is_joint(before, after))
 }
 
-/// Whether the last row of a text is an orphan: at most two characters beside its marks.
-pub fn is_orphan(row: &str) -> bool {
-    width::clusters(row.trim_end_matches(no_start)).take(3).count() <= 2
+/// Characters of a last row beside the marks at its end; no more than three are counted.
+pub fn orphan_length(row: &str) -> usize {
+    width::clusters(row.trim_end_matches(no_start)).take(3).count()
 }
