@@ -195,6 +195,18 @@ fn the_configured_archive_is_read_where_there_are_no_posts() {
 }
 
 #[test]
+fn show_sets_the_title_once() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("文.md"), "# 头版\n\n看报。\n").unwrap();
+    let show = |arguments: &[&str]| {
+        let output = kanbao(folder.path(), &[&["show", "文.md"], arguments].concat()).output().unwrap();
+        text(&output.stdout).to_owned()
+    };
+    assert_eq!(show(&[]).matches("头版").count(), 1);
+    assert_eq!(show(&["--body"]).matches("头版").count(), 1);
+}
+
+#[test]
 fn show_sets_the_text_as_configured_in_the_width_asked_for() {
     let folder = TempDir::new().unwrap();
     fs::write(folder.path().join("文.md"), "看报要看[头版](https://a.cn)，“好”……\n").unwrap();

@@ -35,8 +35,10 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Lays an article out, with its reading time in its head.
+    /// Lays an article out, with its reading time in its head and without a heading that says
+    /// the title again.
     pub fn new(article: Article, head: &Head, options: Options) -> Self {
+        let article = article.under(&head.title);
         let head = timed(head, article.minutes(), options.lang);
         let layout = Layout::new(Some(&head), &article, options);
         let text = bytes(&article);
