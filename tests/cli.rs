@@ -75,6 +75,9 @@ fn outside_an_archive_it_says_how_to_give_one() {
     let message = text(&output.stderr);
     assert!(message.starts_with("kanbao: no posts here"), "{message}");
     assert!(message.contains("kanbao ~/news") && message.contains("sample-posts"), "{message}");
+    let folder = TempDir::new().unwrap();
+    let output = kanbao(folder.path(), &["list"]).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
+    assert!(text(&output.stderr).starts_with("kanbao: 这里没有文章"), "{output:?}");
 }
 
 #[test]

@@ -458,3 +458,51 @@ fn every_line_of_a_long_article_is_reached() {
         assert!(app.keys("gg").screen().contains("第1段。"));
     }
 }
+
+#[test]
+fn a_key_that_does_nothing_says_so() {
+    let list = TestApp::new(Lang::Zh, ORDINARY).load(paper()).loaded();
+    let table = [
+        ("x", Some("x 在这里不起作用；按 ? 查看按键。")),
+        ("gx", Some("gx 在这里不起作用；按 ? 查看按键。")),
+        ("5x", Some("5x 在这里不起作用；按 ? 查看按键。")),
+        ("<F5>", Some("F5 在这里不起作用；按 ? 查看按键。")),
+        ("z", Some("z 只在正文里起作用。")),
+        ("g<Esc>", None),
+        ("5<Esc>", None),
+        ("5", None),
+    ];
+    let mut app = list;
+    for (keys, expected) in table {
+        app = app.keys(keys);
+        let expected = expected.map(|text| text.replace("5x", "x"));
+        assert_eq!(app.app.notice(), expected.as_deref(), "{keys}");
+        app = app.keys("<Esc>");
+    }
+    assert_eq!(notes().keys("vf").app.notice(), Some("f 只在正文里起作用。"));
+    assert_eq!(notes().keys("fx").app.notice(), None, "letters of labels are no commands");
+    assert_eq!(notes().keys("/x").app.notice(), None, "nor is what is typed");
+}
+
+#[test]
+fn a_resize_puts_no_blank_row_above_what_was_at_the_top() {
+    let mut app = notes().keys("z]]]");
+    for columns in (30..=80).rev().chain(30..=80) {
+        app = app.resize(columns, 16);
+        // Alone on the screen, text begins in the second row.
+        let screen = app.screen();
+        assert_eq!(screen.lines().nth(1).unwrap().trim(), "细目", "{columns}");
+    }
+}
+
+#[test]
+fn the_title_is_not_said_twice() {
+    let posts = vec![post("后臺手记", &[], &[], 0)];
+    let open =
+        |body: &str| TestApp::new(Lang::Zh, (80, 24)).load(posts.clone()).loaded().body(body).keys("<Enter>");
+    let said = |body: &str| open(body).screen().matches("后臺手记").count();
+    assert_eq!(said("# 后臺手记\n\n一"), said("一"));
+    assert_eq!(said("# 后臺手记之二\n\n一"), 1 + said("一"));
+    let twice = open("# 后臺手记\n\n一\n\n## 后臺\n\n后臺").keys("/后臺<Enter>");
+    assert!(status(&twice).contains("1/2"), "{}", status(&twice));
+}

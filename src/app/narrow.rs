@@ -38,6 +38,7 @@ impl App {
             let wanted = self.start.as_ref().is_some_and(|(of, path)| *of == root && *path == post.path);
             awaited = awaited.or(Some(id).filter(|_| wanted));
         }
+        self.list.dated |= posts.iter().any(|post| post.date.is_some());
         if !posts.is_empty() {
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);

@@ -68,8 +68,11 @@ fn bytes(article: &Article) -> usize {
 pub struct Place {
     /// The text.
     pub anchor: Anchor,
-    /// Its row at the width of the time.
+    /// Its row in the layout of the time: several rows may begin at one place of the text, the
+    /// blank one before a paragraph too.
     pub row: usize,
+    /// How that was laid out.
+    pub options: Option<Options>,
 }
 
 /// A kept article and the text that was at the top.

@@ -253,7 +253,7 @@ impl App {
             dialog.resize(self.screen.window, self.reader.look.ruler);
         }
         if let Some(window) = &mut self.window {
-            window.resize(self.screen.window);
+            window.resize(self.screen.window, self.reader.look.ruler);
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.matches.resize(usize::from(self.screen.chooser().body().height.saturating_sub(2)));

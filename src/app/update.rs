@@ -1,6 +1,7 @@
 //! From a message to what it changes: a message, a key and a command each find their
 //! function here, a line each. What they do stands beside the state that they change.
 
+use super::help::spelled;
 use super::message::{Effect, Message};
 use super::motion::motion;
 use super::prompt::Purpose;
@@ -11,6 +12,8 @@ use super::window::Window;
 use crate::action::Action;
 use crate::keys::{Code, Key, Layer, Resolution};
 use crate::library::FacetKind;
+use crate::locale::words::fill;
+use crate::text::sanitize;
 
 /// Rows that a notch of the wheel scrolls.
 const NOTCH: isize = 3;
@@ -73,8 +76,28 @@ impl App {
                 let count = self.pending.count.unwrap_or_default() * 10 + digit;
                 self.pending.count = Some(count.min(MAX_COUNT));
             }
-            _ => self.pending = Pending::default(),
+            _ => self.unknown(key),
         }
+    }
+
+    /// Says that keys do nothing here, or where they do something; an escape only drops what
+    /// was typed before it.
+    fn unknown(&mut self, key: Key) {
+        let Pending { keys: before, count } = std::mem::take(&mut self.pending);
+        if key == Key::plain(Code::Esc) && (count.is_some() || !before.is_empty()) {
+            return;
+        }
+        let words = self.lang.words();
+        let typed: String =
+            before.iter().chain([&key]).map(|key| Key::normalized(*key).to_string()).collect();
+        let typed = sanitize::line(&spelled(&typed)).into_owned();
+        let elsewhere = self.keymap.resolve(Layer::Article, &before, key) != Resolution::Unbound;
+        let beside = matches!(self.layer(), Layer::List | Layer::Facets | Layer::Source);
+        self.notice = Some(match self.keymap.keys_for(self.layer(), Action::ShowHelp).first() {
+            _ if elsewhere && beside => fill(words.key_of_article, &[&typed]),
+            Some(help) => fill(words.unknown_key, &[&typed, &spelled(help)]),
+            None => return,
+        });
     }
 
     /// Backspace in an empty field leaves it, as in vim.
