@@ -506,3 +506,28 @@ fn the_title_is_not_said_twice() {
     let twice = open("# 后臺手记\n\n一\n\n## 后臺\n\n后臺").keys("/后臺<Enter>");
     assert!(status(&twice).contains("1/2"), "{}", status(&twice));
 }
+
+#[test]
+fn the_way_back_leads_from_the_ends_and_from_what_was_found() {
+    let there = top(&notes().keys("jj"));
+    for keys in ["jjG", "jjg9", "jj/塞北<Enter>", "jj/塞北<Enter>nn", "jjGk"] {
+        let away = notes().keys(keys);
+        assert_ne!(top(&away), there, "{keys}");
+        assert_eq!(top(&away.keys("<C-o>")), there, "{keys}");
+    }
+    for keys in ["jj", "gg", "jj/塞北<Esc>", "jj<C-d>", "jj/没有这个词<Enter>", "vGv"] {
+        assert_eq!(notes().keys(keys).keys("<C-o>").app.notice(), Some("没有可返回的位置。"), "{keys}");
+    }
+}
+
+#[test]
+fn what_a_window_covers_says_so() {
+    for keys in ["it", "iJ", "uz", "?t"] {
+        let app = notes().keys(keys);
+        let notice = app.app.notice().unwrap_or_default();
+        let unknown = "z 在这里不起作用；按 ? 查看按键。";
+        assert!(notice.starts_with("请先关上这个窗口：按 ") || notice == unknown, "{keys}: {notice}");
+    }
+    assert!(notes().keys("%").app.notice().is_some_and(|notice| notice.contains("g1…g9")));
+    assert_eq!(notes().keys("it").app.notice(), Some("请先关上这个窗口：按 i。"));
+}

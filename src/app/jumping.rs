@@ -98,6 +98,14 @@ impl App {
         }
     }
 
+    /// Remembers a place of this article, if the reader is no longer there.
+    pub(super) fn remember_if_left(&mut self, place: Option<Anchor>) {
+        let left = place.filter(|place| self.source.is_none() && *place != self.reader.place());
+        if let Some((post, place)) = self.reader.post.zip(left) {
+            self.trail.leave(Stop { post, place });
+        }
+    }
+
     pub(super) fn jump_back(&mut self) -> Vec<Effect> {
         let here = self.here();
         match self.trail.back(here) {

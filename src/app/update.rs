@@ -162,7 +162,7 @@ impl App {
             Action::Find => self.ask_find(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
             Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
-            _ if self.window.is_some() => {}
+            _ if self.window.is_some() => self.window_is_open(),
             Action::FocusLeft => self.focus_left(),
             Action::FocusNext => self.focus_by(1),
             Action::FocusPrevious => self.focus_by(-1),
@@ -196,13 +196,26 @@ impl App {
             Action::ToggleHanging => self.toggle_hanging(),
             Action::ToggleSpacing => self.toggle_spacing(),
             Action::ToggleZen => self.toggle_zen(),
+            // Without a number: digits open links in an article.
+            Action::GoPercent => self.notice = Some(self.lang.words().percent.to_owned()),
             _ => {}
         }
     }
 
     /// What belongs to the panes does nothing while a window lies over them.
     fn in_panes(&mut self, run: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
-        if self.window.is_none() { run(self) } else { Vec::new() }
+        if self.window.is_none() {
+            return run(self);
+        }
+        self.window_is_open();
+        Vec::new()
+    }
+
+    /// Says why a command of the panes does nothing.
+    pub(super) fn window_is_open(&mut self) {
+        let keys = self.keymap.keys_for(self.layer(), Action::Back);
+        let key = keys.first().map(|key| spelled(key)).unwrap_or_default();
+        self.notice = Some(fill(self.lang.words().window_is_open, &[&key]));
     }
 
     /// One step: dialog, field, window, labels, text, pane, filter. Only an escape takes marks

@@ -241,6 +241,10 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     unknown_key: "{} does nothing here; {} shows the keys.", "{} 在这里不起作用；按 {} 查看按键。";
     /// A key that has a command where an article is read.
     key_of_article: "{} works in an article.", "{} 只在正文里起作用。";
+    /// A key of what lies under a window; the key that closes it follows.
+    window_is_open: "That works without this window; {} closes it.", "请先关上这个窗口：按 {}。";
+    /// The key for a place in percent was pressed without a number.
+    percent: "In percent: g1...g9 (10%...90%); in lists also 50%.", "按百分比：g1…g9（10%…90%）；列表中也可 50%。";
     /// The suspend key does nothing here.
     cannot_suspend: "There is no shell here to come back from: not suspended.",
         "当前终端没有可以返回的 shell，不能挂起。";
