@@ -479,6 +479,7 @@ fn a_key_that_does_nothing_says_so() {
         assert_eq!(app.app.notice(), expected.as_deref(), "{keys}");
         app = app.keys("<Esc>");
     }
+    assert_eq!(notes().keys("<Enter>").app.notice(), Some("请先选一个链接：按 Tab 或 f。"));
     assert_eq!(notes().keys("vf").app.notice(), Some("f 只在正文里起作用。"));
     assert_eq!(notes().keys("fx").app.notice(), None, "letters of labels are no commands");
     assert_eq!(notes().keys("/x").app.notice(), None, "nor is what is typed");
@@ -530,4 +531,13 @@ fn what_a_window_covers_says_so() {
     }
     assert!(notes().keys("%").app.notice().is_some_and(|notice| notice.contains("g1…g9")));
     assert_eq!(notes().keys("it").app.notice(), Some("请先关上这个窗口：按 i。"));
+}
+
+#[test]
+fn nothing_is_said_of_a_text_that_is_not_there_yet() {
+    let opening = || TestApp::new(Lang::Zh, ORDINARY).load(paper()).loaded().unanswered().keys("<Enter>");
+    for keys in ["u", "i", "f", "3", "]", "<Tab>", "n", "."] {
+        assert_eq!(opening().keys(keys).app.notice(), Some("正在打开…"), "{keys}");
+    }
+    assert_eq!(opening().keys("<Enter>").app.notice(), None);
 }

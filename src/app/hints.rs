@@ -96,6 +96,7 @@ impl App {
             Layer::Help => &[A::Filter, A::PageDown, A::Back],
             Layer::Prompt => &[A::Accept, A::Cancel],
             Layer::Dialog => &[A::Back],
+            Layer::List if self.library.is_empty() && !self.loading => &[A::BackOrQuit, A::ShowHelp],
             Layer::List | Layer::Global => &[
                 A::Open,
                 A::Filter,

@@ -5,6 +5,7 @@ use super::help::spelled;
 use super::message::{Effect, Message};
 use super::motion::motion;
 use super::prompt::Purpose;
+use super::reader::State;
 use super::screen::Pane;
 use super::state::{App, Pending};
 use super::viewport::Motion;
@@ -123,6 +124,9 @@ impl App {
         if let Some(motion) = motion(action, count.or_else(tenth)) {
             self.go(motion);
             return Vec::new();
+        }
+        if self.reader.state == State::Opening && self.window.is_none() && needs_text(action) {
+            return self.say(self.lang.words().opening.to_owned());
         }
         let distance = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         match action {
@@ -299,6 +303,26 @@ impl App {
             None => {}
         }
     }
+}
+
+/// Commands that can say nothing true of an article before its text is there.
+fn needs_text(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::OpenLink
+            | A::ShowLinks
+            | A::ShowContents
+            | A::LabelLinks
+            | A::NextLink
+            | A::PreviousLink
+            | A::NextHeading
+            | A::PreviousHeading
+            | A::FindNext
+            | A::FindPrevious
+            | A::ScrollLeft
+            | A::ScrollRight
+    )
 }
 
 fn digit(key: Key) -> Option<usize> {

@@ -160,6 +160,8 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     no_next_link: "No link below.", "后面没有链接了。";
     /// There is no link in that direction.
     no_previous_link: "No link above.", "前面没有链接了。";
+    /// Nothing is there to open yet; the keys that choose a link follow.
+    no_link_chosen: "Choose a link first: {} or {}.", "请先选一个链接：按 {} 或 {}。";
     /// A place that the article does not have.
     no_such_place: "This article has no place {}.", "文中没有位置 {}。";
     /// A post that the archive does not have.
