@@ -280,7 +280,10 @@ mod tests {
             for row in &help.rows {
                 let Row::Entry { keys, text, .. } = row else { continue };
                 assert!(Ruler::Narrow.columns(text) <= room, "{width}: {text}");
-                assert!(Ruler::Narrow.columns(keys) <= help.key_columns.max(8), "{width}: {keys}");
+                assert!(
+                    Ruler::Narrow.columns(keys) <= help.key_columns.max("Backspace".len()),
+                    "{width}: {keys}"
+                );
                 bound.push_str(keys);
                 said.push_str(text);
             }
