@@ -146,7 +146,7 @@ fn lay_out(app: TestApp, number: u64) -> TestApp {
 #[test]
 fn a_long_article_is_laid_out_elsewhere_and_keeps_its_place() {
     let (app, _) = long();
-    let app = app.keys("50%");
+    let app = app.keys("g5");
     let before = app.app.article_place();
     let top = |app: &TestApp| app.screen().lines().nth(8).unwrap().trim().to_owned();
     let line = top(&app);

@@ -55,7 +55,10 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let body = archive.read_body(&path)?;
     let notation = if args.body { Notation::Plain } else { Notation::Set };
     let reading = Reading { is_html: body.is_html, link_numbers, lang, notation };
-    let article = article::read(&body.text, reading, &body.context);
+    let mut article = article::read(&body.text, reading, &body.context);
+    if !args.body {
+        article = article.under(&body.post.title);
+    }
     let mut library = Library::default();
     let id = library.push(RootId(0), &body.post);
     let head = (!args.body).then(|| head::timed(&head::head(library.get(id), lang), article.minutes(), lang));
