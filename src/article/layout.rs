@@ -122,16 +122,14 @@ impl Layout {
         let manners = Manners::of(article, options.setting, options.width);
         let layout = Self { options, manners, rows: Vec::new(), made: Vec::new(), body_end: 0, overflow: 0 };
         let mut composer =
-            Composer { layout, article, entered: 0, before: None, first: true, buffers: Buffers::default() };
+            Composer { layout, article, entered: 0, before: None, buffers: Buffers::default() };
         if let Some(head) = head {
             composer.head(head);
         }
         if let Some(notice) = article.notice {
             composer.notice(notice);
         }
-        let repeated = usize::from(head.is_some_and(|head| repeats(head, article)));
-        for (index, block) in article.blocks.iter().enumerate().skip(repeated) {
-            composer.first = index == repeated;
+        for (index, block) in article.blocks.iter().enumerate() {
             composer.block(narrow(index), block);
         }
         composer.layout.body_end = composer.layout.rows.len();
@@ -212,8 +210,6 @@ struct Composer<'a> {
     entered: u32,
     /// The nest of the block before.
     before: Option<&'a [u32]>,
-    /// Nothing of the article stands above.
-    first: bool,
     buffers: Buffers,
 }
 
@@ -227,7 +223,7 @@ struct Buffers {
 
 impl<'a> Composer<'a> {
     fn block(&mut self, index: u32, block: &'a Block) {
-        if !self.first && self.layout.manners.separates(self.article, index as usize) {
+        if self.layout.manners.separates(self.article, index as usize) {
             let before = self.before.unwrap_or_default();
             let common = block.nest.iter().zip(before).take_while(|(one, other)| one == other).count();
             self.layout.rows.push(Row::Blank { block: index, depth: narrow(common) });
@@ -285,16 +281,6 @@ impl<'a> Composer<'a> {
         let offset = self.layout.offset_of(&line, block);
         self.layout.made.push(Made { line, offset });
         self.layout.rows.push(Row::Made { block, index, nested });
-    }
-}
-
-/// Whether an article begins with the title that stands above it.
-fn repeats(head: &Head, article: &Article) -> bool {
-    match article.blocks.first() {
-        Some(Block { kind: Kind::Heading(_, text), .. }) => {
-            text.text.split_whitespace().eq(head.title.split_whitespace())
-        }
-        _ => false,
     }
 }
 

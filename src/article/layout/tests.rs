@@ -185,27 +185,6 @@ fn facts_stay_whole_under_the_title() {
 }
 
 #[test]
-fn a_title_that_the_article_repeats_stands_once() {
-    let options =
-        Options { width: 40, link_list: false, lang: Lang::Zh, ruler: Ruler::Narrow, setting: PLAIN };
-    let head = Head { title: "周刊（第 190 期）".to_owned(), facts: Vec::new() };
-    for (body, expected) in [
-        ("# 周刊（第 190 期）\n\n## 封面\n\n文", ["周刊（第 190 期）", "", "封面", "    文"].as_slice()),
-        ("# 周刊（第 190 期）\n\n- 文", &["周刊（第 190 期）", "", "▪ 文"]),
-        ("# 周刊\n\n文", &["周刊（第 190 期）", "", "周刊", "    文"]),
-    ] {
-        let article = article(body);
-        let layout = Layout::new(Some(&head), &article, options);
-        let shown: Vec<_> = (0..layout.len()).map(|row| layout.line(&article, row).text()).collect();
-        assert_eq!(shown, expected);
-        for row in 0..layout.len() {
-            let anchor = layout.anchor(row);
-            assert_eq!(layout.anchor(layout.row_of(anchor)), anchor);
-        }
-    }
-}
-
-#[test]
 fn code_is_moved_sideways_and_nothing_is_cut_in_half() {
     let scroll = Setting { code: CodeRows::Scroll, ..PLAIN };
     let article = article("```\n一二三四五六七八九十\nab\n```");
