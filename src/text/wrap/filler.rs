@@ -185,16 +185,17 @@ impl<'a> Filler<'a> {
     fn long(&mut self, word: Range<usize>) {
         let text = &self.source.text[word.clone()];
         let (mut from, mut before) = (word.start, None);
-        for (at, c) in text.char_indices() {
+        // By clusters: a sign of a joint may carry a mark (`#` with U+FE0F).
+        for (at, cluster) in width::cluster_indices(text) {
             let at = word.start + at;
-            let may_end = before.is_some_and(|before| may_divide(before, c))
+            let may_end = before.zip(cluster.chars().next()).is_some_and(|(before, c)| may_divide(before, c))
                 && !is_scheme_end(self.source.text, at)
                 && self.source.glue.binary_search(&at).is_err();
             if may_end {
                 self.piece(from..at);
                 from = at;
             }
-            before = Some(c);
+            before = cluster.chars().next_back();
         }
         self.piece(from..word.end);
     }
@@ -202,20 +203,21 @@ impl<'a> Filler<'a> {
     /// Places a piece of a long word. One that is itself longer than a row is divided before its
     /// brackets, glued or not, and between the numbers that it lists: `1405,2021…`.
     fn piece(&mut self, piece: Range<usize>) {
-        let columns = self.columns(piece.clone());
-        if columns <= self.measure.rest {
-            return self.put(piece, columns);
+        let mut from = piece.start;
+        while self.is_longer_than_a_row(from..piece.end) {
+            let near = beginning(&self.source.text[from..piece.end]);
+            let comma = near.find(',').map(|at| at + 1).filter(|at| from + at < piece.end);
+            let Some(at) = bracket_behind_word(near).or(comma) else { break };
+            self.put(from..from + at, self.columns(from..from + at));
+            from += at;
         }
-        let text = &self.source.text[piece.clone()];
-        let comma = text.find(',').map(|at| at + 1).filter(|at| *at < text.len());
-        match bracket_behind_word(text).or(comma) {
-            Some(at) => {
-                let at = piece.start + at;
-                self.put(piece.start..at, self.columns(piece.start..at));
-                self.piece(at..piece.end);
-            }
-            None => self.put(piece, columns),
-        }
+        self.put(from..piece.end, self.columns(from..piece.end));
+    }
+
+    /// Looks at no more than a row's worth.
+    fn is_longer_than_a_row(&self, part: Range<usize>) -> bool {
+        let near = beginning(&self.source.text[part.clone()]);
+        self.columns(part.start..part.start + near.len()) > self.measure.rest
     }
 
     /// Cuts a piece that is longer than a row; its rest begins a new one.
@@ -256,6 +258,14 @@ impl<'a> Filler<'a> {
         }
         usize::from(super::is_gap(self.source, at))
     }
+}
+
+/// As much of a long word as is looked at at once, in whole characters: more than any row
+/// holds, and looking at all of it again for every row would be quadratic.
+fn beginning(word: &str) -> &str {
+    const NEAR: usize = 2048;
+    let end = (NEAR..word.len().min(NEAR + 4)).find(|at| word.is_char_boundary(*at));
+    end.map_or(word, |end| &word[..end])
 }
 
 /// Whether a character of the main block of Han, U+4E00 to U+9FFF, begins at this byte.
