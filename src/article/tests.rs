@@ -96,6 +96,13 @@ fn long_code_goes_on_under_a_mark_and_loses_nothing() {
 }
 
 #[test]
+fn no_row_of_code_is_wider_than_two_columns() {
+    let rows = shown("```\n, \"代码\"a\n```", 2);
+    assert!(rows.iter().all(|row| width::columns(row) <= 2), "{rows:?}");
+    assert_eq!(rows.concat().replace(' ', ""), ",\"代码\"a");
+}
+
+#[test]
 fn a_table_that_does_not_fit_becomes_records() {
     let head = (0..8).map(|at| format!("|栏目标题{at}")).collect::<String>();
     let rows = shown(&format!("{head}|\n{}|\n{head}|", "|-".repeat(8)), 24);

@@ -66,7 +66,8 @@ fn split(
         {
             joint = Some((at, column));
         }
-        if column + columns > limit && at > start {
+        // Once more where what the next row begins with leaves no room for this either.
+        while column + columns > limit && at > start {
             // But no row is left half empty: the shape of code is its rows.
             let fills = |part: usize, of: usize| move |place: &(usize, usize)| place.1 * of >= limit * part;
             let place = space.filter(fills(3, 4)).or(token.max(space).filter(fills(1, 2)));
