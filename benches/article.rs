@@ -10,7 +10,7 @@ mod floor;
 mod material;
 
 use divan::{Bencher, black_box};
-use kanbao::article::{self, Article, Layout, Options, Reading, Setting};
+use kanbao::article::{self, Article, Layout, Notation, Options, Reading, Setting};
 use kanbao::locale::Lang;
 use kanbao::post::Context;
 use kanbao::text::width::Ruler;
@@ -25,7 +25,7 @@ fn main() {
 }
 
 fn read(body: &str) -> Article {
-    let reading = Reading { is_html: false, link_numbers: true, lang: Lang::Zh };
+    let reading = Reading { is_html: false, link_numbers: true, lang: Lang::Zh, notation: Notation::Set };
     article::read(body, reading, &Context::default())
 }
 

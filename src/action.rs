@@ -138,8 +138,8 @@ impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
     pub const ALL: [(Self, &'static str, &'static str, &'static str); 62] = [
-        (Self::MoveDown, "move-down", "Down one row (5j: five rows)", "下移一行（5j：五行）"),
-        (Self::MoveUp, "move-up", "Up one row (5k: five rows)", "上移一行（5k：五行）"),
+        (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
+        (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
         (Self::PageUp, "page-up", "Up one page", "上翻一页"),
         (Self::HalfPageDown, "half-page-down", "Down half a page", "下翻半页"),
@@ -149,8 +149,8 @@ impl Action {
         (
             Self::GoPercent,
             "go-percent",
-            "To a place in percent (50% or g5: the middle)",
-            "到百分之几处（50% 或 g5：正中）",
+            "To a place in percent (g5; lists: 50%)",
+            "到百分之几处（g5；列表：50%）",
         ),
         (Self::FocusLeft, "focus-left", "To the pane on the left", "到左边的栏"),
         (Self::FocusRight, "focus-right", "To the pane on the right", "到右边的栏"),

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use kanbao::archive::{Archive, Show};
-use kanbao::article::{self, Layout, Link, Options, Reading, Setting, Target};
+use kanbao::article::{self, Layout, Link, Notation, Options, Reading, Setting, Target};
 use kanbao::library::{Library, RootId};
 use kanbao::locale::Lang;
 use kanbao::text::width::{self, Ruler};
@@ -35,7 +35,8 @@ fn marked(line: &Line) -> String {
 
 fn set(archive: &Archive, path: &str, columns: usize) -> String {
     let body = archive.read_body(path).unwrap();
-    let reading = Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh };
+    let reading =
+        Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh, notation: Notation::Set };
     let article = article::read(&body.text, reading, &body.context);
     let (ruler, setting) = (Ruler::Narrow, Setting::default());
     let options = Options { width: columns, link_list: true, lang: Lang::Zh, ruler, setting };
@@ -66,7 +67,8 @@ fn linked(archive: &Archive, from: &str) -> Vec<String> {
         ControlFlow::Continue(())
     });
     let body = archive.read_body(from).unwrap();
-    let reading = Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh };
+    let reading =
+        Reading { is_html: body.is_html, link_numbers: true, lang: Lang::Zh, notation: Notation::Set };
     let article = article::read(&body.text, reading, &body.context);
     let here = library.ids().find(|id| library.get(*id).path == from).unwrap();
     let lead = |link: Link| match link.target {

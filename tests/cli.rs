@@ -76,6 +76,9 @@ fn outside_an_archive_it_says_how_to_give_one() {
     let message = text(&output.stderr);
     assert!(message.starts_with("kanbao: no posts here"), "{message}");
     assert!(message.contains("kanbao ~/news") && message.contains("sample-posts"), "{message}");
+    let folder = TempDir::new().unwrap();
+    let output = kanbao(folder.path(), &["list"]).env("LC_ALL", "zh_CN.UTF-8").output().unwrap();
+    assert!(text(&output.stderr).starts_with("kanbao: 这里没有文章"), "{output:?}");
 }
 
 #[test]
@@ -193,6 +196,18 @@ fn the_configured_archive_is_read_where_there_are_no_posts() {
     let output = run(&empty);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("the archive of the config file"), "{output:?}");
+}
+
+#[test]
+fn show_sets_the_title_once() {
+    let folder = TempDir::new().unwrap();
+    fs::write(folder.path().join("文.md"), "# 头版\n\n看报。\n").unwrap();
+    let show = |arguments: &[&str]| {
+        let output = kanbao(folder.path(), &[&["show", "文.md"], arguments].concat()).output().unwrap();
+        text(&output.stdout).to_owned()
+    };
+    assert_eq!(show(&[]).matches("头版").count(), 1);
+    assert_eq!(show(&["--body"]).matches("头版").count(), 1);
 }
 
 #[test]

@@ -118,7 +118,7 @@ proptest! {
     fn any_bytes_are_read_as_a_post(bytes in prop::collection::vec(any::<u8>(), 0..600), head in any::<bool>()) {
         let bytes = if head { [b"---\ntitle: x\n".as_slice(), &bytes, b"\n---\n"].concat() } else { bytes };
         let text = kanbao::archive::decode::decode(&bytes, true).text;
-        let reading = kanbao::article::Reading { is_html: false, link_numbers: true, lang: kanbao::locale::Lang::Zh };
+        let reading = kanbao::article::Reading { is_html: false, link_numbers: true, lang: kanbao::locale::Lang::Zh, notation: kanbao::article::Notation::Set };
         let article = kanbao::article::read(&text, reading, &kanbao::post::Context::default());
         prop_assert!(!article.plain_text().chars().any(is_forbidden));
     }

@@ -458,3 +458,86 @@ fn every_line_of_a_long_article_is_reached() {
         assert!(app.keys("gg").screen().contains("第1段。"));
     }
 }
+
+#[test]
+fn a_key_that_does_nothing_says_so() {
+    let list = TestApp::new(Lang::Zh, ORDINARY).load(paper()).loaded();
+    let table = [
+        ("x", Some("x 在这里不起作用；按 ? 查看按键。")),
+        ("gx", Some("gx 在这里不起作用；按 ? 查看按键。")),
+        ("5x", Some("5x 在这里不起作用；按 ? 查看按键。")),
+        ("<F5>", Some("F5 在这里不起作用；按 ? 查看按键。")),
+        ("z", Some("z 只在正文里起作用。")),
+        ("g<Esc>", None),
+        ("5<Esc>", None),
+        ("5", None),
+    ];
+    let mut app = list;
+    for (keys, expected) in table {
+        app = app.keys(keys);
+        let expected = expected.map(|text| text.replace("5x", "x"));
+        assert_eq!(app.app.notice(), expected.as_deref(), "{keys}");
+        app = app.keys("<Esc>");
+    }
+    assert_eq!(notes().keys("<Enter>").app.notice(), Some("请先选一个链接：按 Tab 或 f。"));
+    assert_eq!(notes().keys("vf").app.notice(), Some("f 只在正文里起作用。"));
+    assert_eq!(notes().keys("fx").app.notice(), None, "letters of labels are no commands");
+    assert_eq!(notes().keys("/x").app.notice(), None, "nor is what is typed");
+}
+
+#[test]
+fn a_resize_puts_no_blank_row_above_what_was_at_the_top() {
+    let mut app = notes().keys("z]]]");
+    for columns in (30..=80).rev().chain(30..=80) {
+        app = app.resize(columns, 16);
+        // Alone on the screen, text begins in the second row.
+        let screen = app.screen();
+        assert_eq!(screen.lines().nth(1).unwrap().trim(), "细目", "{columns}");
+    }
+}
+
+#[test]
+fn the_title_is_not_said_twice() {
+    let posts = vec![post("后臺手记", &[], &[], 0)];
+    let open =
+        |body: &str| TestApp::new(Lang::Zh, (80, 24)).load(posts.clone()).loaded().body(body).keys("<Enter>");
+    let said = |body: &str| open(body).screen().matches("后臺手记").count();
+    assert_eq!(said("# 后臺手记\n\n一"), said("一"));
+    assert_eq!(said("# 后臺手记之二\n\n一"), 1 + said("一"));
+    let twice = open("# 后臺手记\n\n一\n\n## 后臺\n\n后臺").keys("/后臺<Enter>");
+    assert!(status(&twice).contains("1/2"), "{}", status(&twice));
+}
+
+#[test]
+fn the_way_back_leads_from_the_ends_and_from_what_was_found() {
+    let there = top(&notes().keys("jj"));
+    for keys in ["jjG", "jjg9", "jj/塞北<Enter>", "jj/塞北<Enter>nn", "jjGk"] {
+        let away = notes().keys(keys);
+        assert_ne!(top(&away), there, "{keys}");
+        assert_eq!(top(&away.keys("<C-o>")), there, "{keys}");
+    }
+    for keys in ["jj", "gg", "jj/塞北<Esc>", "jj<C-d>", "jj/没有这个词<Enter>", "vGv"] {
+        assert_eq!(notes().keys(keys).keys("<C-o>").app.notice(), Some("没有可返回的位置。"), "{keys}");
+    }
+}
+
+#[test]
+fn what_a_window_covers_says_so() {
+    for keys in ["it", "iJ", "uz", "?t"] {
+        let app = notes().keys(keys);
+        let notice = app.app.notice().unwrap_or_default();
+        let unknown = "z 在这里不起作用；按 ? 查看按键。";
+        assert!(notice.starts_with("请先关上这个窗口：按 ") || notice == unknown, "{keys}: {notice}");
+    }
+    assert!(notes().keys("%").app.notice().is_some_and(|notice| notice.contains("g1…g9")));
+    assert_eq!(notes().keys("it").app.notice(), Some("请先关上这个窗口：按 i。"));
+}
+
+#[test]
+fn nothing_is_said_of_a_text_that_is_not_there_yet() {
+    let opening = || TestApp::new(Lang::Zh, ORDINARY).load(paper()).loaded().unanswered().keys("<Enter>");
+    for keys in ["u", "i", "f", "3", "]", "<Tab>", "n", "."] {
+        assert_eq!(opening().keys(keys).app.notice(), Some("正在打开…"), "{keys}");
+    }
+    assert_eq!(opening().keys("<Enter>").app.notice(), None);
+}

@@ -11,7 +11,8 @@ mod screen;
 use app::{TestApp, opened, post};
 use kanbao::app::{Effect, Message, Opened};
 use kanbao::article::Article;
-use kanbao::article::block::Notice;
+use kanbao::article::block::{Link, Notice, Target};
+use kanbao::keys::Layer;
 use kanbao::library::PostId;
 use kanbao::locale::Lang;
 
@@ -114,7 +115,9 @@ fn long() -> (TestApp, PostId) {
     let text: String = (1..=3000)
         .map(|number| format!("第{number}段：长文章要一行一行地读，读到最后一行才算读完，读完再从头读起，每一行都要读到。报纸是昨天的，阅读是今天的。\n\n"))
         .collect();
-    let article = Article::plain(&text, Notice::TooSlow);
+    let mut article = Article::plain(&text, Notice::TooSlow);
+    let target = Target::Web("https://a.cn".into());
+    article.links = vec![Link { target, text: "链接".into() }];
     let opened = Box::new(Opened::new(article, &request.head, request.options));
     let id = request.id;
     (app.message(Message::Opened { ticket: 1, id, outcome: Ok(opened) }), id)
@@ -143,7 +146,7 @@ fn lay_out(app: TestApp, number: u64) -> TestApp {
 #[test]
 fn a_long_article_is_laid_out_elsewhere_and_keeps_its_place() {
     let (app, _) = long();
-    let app = app.keys("50%");
+    let app = app.keys("g5");
     let before = app.app.article_place();
     let top = |app: &TestApp| app.screen().lines().nth(8).unwrap().trim().to_owned();
     let line = top(&app);
@@ -173,6 +176,20 @@ fn of_several_layouts_only_the_newest_is_taken() {
     // The size of the first layout again: nothing old is taken for it.
     let app = app.resize(80, 24);
     assert_eq!(sheets(&app).last(), Some(&(4, 76)));
+}
+
+/// Letters stand on rows, and the rows of the new layout are others.
+#[test]
+fn letters_on_links_go_when_a_layout_comes() {
+    let (app, _) = long();
+    let app = app.keys("G").resize(50, 24).keys("f");
+    assert_eq!(app.app.layer(), Layer::Labels);
+    assert_eq!(lay_out(app, 1).app.layer(), Layer::Article);
+    // One that is not wanted any more leaves them.
+    let (app, _) = long();
+    let app = app.keys("G").resize(50, 24).resize(60, 24).keys("f");
+    let app = lay_out(app, 1);
+    assert_eq!(app.app.layer(), Layer::Labels);
 }
 
 #[test]

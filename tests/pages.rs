@@ -2,7 +2,7 @@
 //! elements and of text in many scripts, together with what of them is seen.
 
 use kanbao::article::block::Kind;
-use kanbao::article::{Article, Layout, Options, Reading, Setting, read};
+use kanbao::article::{Article, Layout, Notation, Options, Reading, Setting, read};
 use kanbao::locale::Lang;
 use kanbao::post::Context;
 use kanbao::text::width::{self, Ruler};
@@ -12,7 +12,8 @@ use proptest::prelude::{
 };
 use ratatui::buffer::CellWidth;
 
-const READING: Reading = Reading { is_html: true, link_numbers: false, lang: Lang::Zh };
+const READING: Reading =
+    Reading { is_html: true, link_numbers: false, lang: Lang::Zh, notation: Notation::Set };
 
 fn layout(article: &Article, columns: usize) -> Layout {
     let (ruler, setting) = (Ruler::Narrow, Setting::default());

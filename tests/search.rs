@@ -8,7 +8,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use kanbao::article::{self, Reading, find::Index};
+use kanbao::article::{self, Notation, Reading, find::Index};
 use kanbao::locale::Lang;
 use kanbao::post::Context;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop, prop_assert_eq, proptest};
@@ -312,7 +312,7 @@ fn body() -> impl Strategy<Value = String> {
 
 /// Whether an exact search of the rendered text finds it, and how often.
 fn exact(body: &str, word: &str) -> Option<u64> {
-    let reading = Reading { is_html: false, link_numbers: false, lang: Lang::En };
+    let reading = Reading { is_html: false, link_numbers: false, lang: Lang::En, notation: Notation::Set };
     let hits = Index::of(&article::read(body, reading, &Context::default())).find(word).len();
     (hits > 0).then_some(hits as u64)
 }

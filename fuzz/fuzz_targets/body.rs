@@ -5,7 +5,7 @@
 #![no_main]
 
 use kanbao::article::layout::{CodeRows, Paragraphs};
-use kanbao::article::{self, Layout, Options, Reading, Setting};
+use kanbao::article::{self, Layout, Notation, Options, Reading, Setting};
 use kanbao::locale::Lang;
 use kanbao::post::{Context, yaml};
 use kanbao::text::width::{Ruler, cluster_indices};
@@ -21,7 +21,7 @@ fuzz_target!(|input: &[u8]| {
     let [width, choices, body @ ..] = input else { return };
     let body = String::from_utf8_lossy(body);
     let chosen = |bit: u8| choices & (1 << bit) != 0;
-    let reading = Reading { is_html: chosen(0), link_numbers: chosen(1), lang: Lang::Zh };
+    let reading = Reading { is_html: chosen(0), link_numbers: chosen(1), lang: Lang::Zh, notation: Notation::Set };
     let options = Options {
         width: 2 + usize::from(*width) % 199,
         link_list: chosen(1),

@@ -22,7 +22,7 @@ pub fn timed(head: &Head, minutes: usize, lang: Lang) -> Head {
     let mut head = head.clone();
     if let Some(facts) = head.facts.first_mut() {
         facts.push(GAP, Role::Dim);
-        facts.push(words::fill(lang.words().minutes, &[&minutes.to_string()]), Role::Meta);
+        facts.push(words::fill(lang.words().minutes, &[&words::number(minutes)]), Role::Meta);
     }
     head
 }

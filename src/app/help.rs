@@ -7,17 +7,29 @@ use crate::keys::{Keymap, Layer, parse_sequence};
 use crate::locale::{Lang, Words};
 use crate::text::fold;
 use crate::text::width::Ruler;
+use crate::text::wrap::{Measure, wrap};
+
+/// Columns before the keys.
+pub const INDENT: u16 = 1;
+/// Columns between keys and what they do.
+pub const GAP: u16 = 2;
 
 /// The window of keys.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Help {
-    /// What is shown.
+    /// What is shown, as wide as the window.
     pub rows: Vec<Row>,
     /// Which rows are shown.
     pub view: Viewport,
     /// The words that narrow it.
     pub words: String,
+    /// Columns for the keys; those for what they do are the rest.
+    pub key_columns: usize,
+    text_columns: usize,
+    ruler: Ruler,
     all: Vec<Row>,
+    /// Those that the words leave.
+    found: Vec<Row>,
 }
 
 /// A row of the window.
@@ -27,7 +39,8 @@ pub enum Row {
     Heading(&'static str),
     /// Between two sections.
     Blank,
-    /// All keys of a command in a layer, and what it does.
+    /// All keys of a command in a layer, and what it does. Where that takes several rows,
+    /// each has its part.
     Entry {
         /// As they are printed, with two spaces between.
         keys: String,
@@ -48,7 +61,57 @@ impl Help {
             all.extend((!all.is_empty()).then_some(Row::Blank));
             all.extend(rows);
         }
-        Self { rows: all.clone(), all, ..Self::default() }
+        Self { rows: all.clone(), found: all.clone(), all, ..Self::default() }
+    }
+
+    /// Takes another width: of the room for rows, without the frame. Keys take what they need,
+    /// at most two fifths.
+    pub fn fit(&mut self, width: usize, ruler: Ruler) {
+        let columns = |row: &Row| match row {
+            Row::Heading(_) | Row::Blank => 0,
+            Row::Entry { keys, .. } => ruler.columns(&shortened(keys)),
+        };
+        let keys = self.all.iter().map(columns).max().unwrap_or_default().min(width * 2 / 5);
+        let text = width.saturating_sub(keys + usize::from(INDENT + GAP)).max(2);
+        if (keys, text, ruler) != (self.key_columns, self.text_columns, self.ruler) {
+            (self.key_columns, self.text_columns, self.ruler) = (keys, text, ruler);
+            self.rows = self.set(&self.found);
+        }
+    }
+
+    fn set(&self, rows: &[Row]) -> Vec<Row> {
+        rows.iter().flat_map(|row| self.set_row(row)).collect()
+    }
+
+    /// A row as the rows that it takes in the room there is.
+    fn set_row(&self, row: &Row) -> Vec<Row> {
+        let Row::Entry { keys, text, name } = row else { return vec![row.clone()] };
+        if self.text_columns == 0 {
+            return vec![row.clone()];
+        }
+        let keys = self.set_keys(&shortened(keys));
+        let measure = Measure { ruler: self.ruler, ..Measure::even(self.text_columns) };
+        let texts = wrap(text, measure, &[]);
+        let part = |at: usize| Row::Entry {
+            keys: keys.get(at).cloned().unwrap_or_default(),
+            text: texts.get(at).and_then(|row| text.get(row.clone())).unwrap_or_default(),
+            name,
+        };
+        (0..keys.len().max(texts.len())).map(part).collect()
+    }
+
+    /// Keys in as many rows as they need; a key is not parted.
+    fn set_keys(&self, keys: &str) -> Vec<String> {
+        let mut rows: Vec<String> = Vec::new();
+        for key in keys.split("  ") {
+            match rows.last_mut() {
+                Some(row) if self.ruler.columns(row) + 2 + self.ruler.columns(key) <= self.key_columns => {
+                    *row = format!("{row}  {key}");
+                }
+                _ => rows.push(key.to_owned()),
+            }
+        }
+        rows
     }
 
     /// Shows what has every word in its keys, its name or its help line.
@@ -58,23 +121,15 @@ impl Help {
         let found = sections.map(|rows| rows.iter().filter(|row| row.mentions(&key)).cloned().collect());
         // A heading alone has nothing under it.
         let found: Vec<Vec<Row>> = found.filter(|rows: &Vec<Row>| rows.len() > 1).collect();
-        self.rows = found.join(&Row::Blank);
+        self.found = found.join(&Row::Blank);
+        self.rows = self.set(&self.found);
         self.words = words.to_owned();
         self.view.scroll(Motion::To(0), self.rows.len());
     }
 
     /// Rows when nothing is narrowed.
     pub fn full_len(&self) -> usize {
-        self.all.len()
-    }
-
-    /// Columns of the widest keys.
-    pub fn key_columns(&self, ruler: Ruler) -> usize {
-        let columns = |row: &Row| match row {
-            Row::Heading(_) | Row::Blank => 0,
-            Row::Entry { keys, .. } => ruler.columns(&shortened(keys)),
-        };
-        self.all.iter().map(columns).max().unwrap_or_default()
+        self.set(&self.all).len()
     }
 }
 
@@ -212,6 +267,39 @@ mod tests {
                 assert!(keys.iter().any(|keys| keys.split("  ").any(|one| one == bound)), "{bound}");
             }
         }
+    }
+
+    #[test]
+    fn what_does_not_fit_goes_on_below() {
+        let mut help = Help::new(&Keymap::builtin(), Layer::Article, Lang::En);
+        let logical = help.rows.clone();
+        for width in [20, 36, 50, 200] {
+            help.fit(width, Ruler::Narrow);
+            let room = width - help.key_columns - usize::from(INDENT + GAP);
+            let (mut bound, mut said) = (String::new(), String::new());
+            for row in &help.rows {
+                let Row::Entry { keys, text, .. } = row else { continue };
+                assert!(Ruler::Narrow.columns(text) <= room, "{width}: {text}");
+                assert!(
+                    Ruler::Narrow.columns(keys) <= help.key_columns.max("Backspace".len()),
+                    "{width}: {keys}"
+                );
+                bound.push_str(keys);
+                said.push_str(text);
+            }
+            let solid = |text: &str| text.split_whitespace().collect::<String>();
+            let (keys, texts): (Vec<_>, Vec<_>) = logical
+                .iter()
+                .filter_map(|row| match row {
+                    Row::Entry { keys, text, .. } => Some((shortened(keys), *text)),
+                    Row::Heading(_) | Row::Blank => None,
+                })
+                .unzip();
+            assert_eq!(solid(&said), solid(&texts.concat()), "{width}");
+            assert_eq!(solid(&bound), solid(&keys.concat()), "{width}");
+        }
+        assert_eq!(help.rows.len(), logical.len(), "there is room for every line");
+        assert_eq!(help.full_len(), logical.len());
     }
 
     #[test]

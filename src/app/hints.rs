@@ -15,6 +15,8 @@ pub struct Hint {
     pub keys: String,
     /// A word or two.
     pub text: &'static str,
+    /// It is shown before others are: whoever is lost needs it.
+    pub first: bool,
 }
 
 impl App {
@@ -28,7 +30,7 @@ impl App {
         let actions = [Action::Open, Action::Filter, Action::JumpTag, Action::JumpCategory, Action::ShowHelp];
         let hint = |action: Action| {
             let keys = self.keymap.keys_for(Layer::List, action).into_iter().next()?;
-            Some(Hint { keys: spelled(&keys), text: self.lang.help(action) })
+            Some(Hint { keys: spelled(&keys), text: self.lang.help(action), first: false })
         };
         actions.into_iter().filter_map(hint).collect()
     }
@@ -37,15 +39,29 @@ impl App {
         let layer = self.layer();
         let hint = |action: &Action| {
             let keys = self.keymap.keys_for(layer, *action).into_iter().next()?;
-            let last = *action == Action::BackOrQuit && !self.can_go_back();
-            let text = self.lang.hint(if last { Action::Quit } else { *action });
-            Some(Hint { keys: spelled(&keys), text })
+            let text = self.lang.hint(self.meant(*action));
+            let first = matches!(action, Action::BackOrQuit | Action::ShowHelp);
+            Some(Hint { keys: spelled(&keys), text, first })
         };
         let code = self.reader.has_long_code();
         let useful = self.useful().iter().filter(|action| code || **action != Action::ScrollRight);
-        let letters = (layer == Layer::Labels)
-            .then(|| Hint { keys: "a-z".to_owned(), text: self.lang.hint(Action::Open) });
+        let letters = (layer == Layer::Labels).then(|| Hint {
+            keys: "a-z".to_owned(),
+            text: self.lang.hint(Action::Open),
+            first: true,
+        });
         letters.into_iter().chain(useful.filter_map(hint)).collect()
+    }
+
+    /// What a step back is at this moment.
+    fn meant(&self, action: Action) -> Action {
+        let in_text = matches!(self.layer(), Layer::Article | Layer::Source);
+        match action {
+            Action::BackOrQuit if !self.can_go_back() => Action::Quit,
+            Action::Back if in_text && self.reader.link().is_some() => Action::Cancel,
+            Action::Back if in_text && self.found().is_some() => Action::ClearFacets,
+            other => other,
+        }
     }
 
     fn useful(&self) -> &'static [Action] {
@@ -53,9 +69,11 @@ impl App {
         match self.layer() {
             Layer::Facets => &[A::ToggleFacet, A::BackOrQuit, A::ToggleAnyTag, A::ClearFacets, A::ShowHelp],
             Layer::Article | Layer::Source if self.found().is_some() => {
-                &[A::FindNext, A::FindPrevious, A::Back, A::Find]
+                &[A::FindNext, A::FindPrevious, A::Back, A::Find, A::PageDown, A::BackOrQuit, A::ShowHelp]
             }
-            Layer::Article if self.reader.link().is_some() => &[A::Open, A::NextLink, A::Back],
+            Layer::Article if self.reader.link().is_some() => {
+                &[A::Open, A::NextLink, A::Back, A::PageDown, A::BackOrQuit, A::ShowHelp]
+            }
             Layer::Article => &[
                 A::PageDown,
                 A::NextArticle,
@@ -78,6 +96,7 @@ impl App {
             Layer::Help => &[A::Filter, A::PageDown, A::Back],
             Layer::Prompt => &[A::Accept, A::Cancel],
             Layer::Dialog => &[A::Back],
+            Layer::List if self.library.is_empty() && !self.loading => &[A::BackOrQuit, A::ShowHelp],
             Layer::List | Layer::Global => &[
                 A::Open,
                 A::Filter,
@@ -101,7 +120,7 @@ impl App {
             let (keys, text) = (spelled(&keys), self.lang.hint(action));
             match hints.iter_mut().find(|hint| hint.text == text) {
                 Some(hint) => hint.keys = format!("{}  {keys}", hint.keys),
-                None => hints.push(Hint { keys, text }),
+                None => hints.push(Hint { keys, text, first: false }),
             }
         }
         for hint in &mut hints {

@@ -2,6 +2,7 @@
 //! reader came. Handing a URL to a browser and reading a file are effects.
 
 use super::contents::Contents;
+use super::help::spelled;
 use super::labels::Labels;
 use super::message::Effect;
 use super::reader::State;
@@ -9,8 +10,9 @@ use super::screen::{Mode, Pane};
 use super::state::App;
 use super::trail::Stop;
 use super::window::Window;
+use crate::action::Action;
 use crate::article::{Anchor, Target};
-use crate::keys::{Code, Key};
+use crate::keys::{Code, Key, Layer};
 use crate::library::PostId;
 use crate::locale::words::fill;
 use crate::text::url::{parts, readable};
@@ -92,9 +94,17 @@ impl App {
     }
 
     /// Remembers where the reader is, to come back to.
-    pub(super) fn remember(&mut self) {
+    fn remember(&mut self) {
         if let Some(here) = self.here() {
             self.trail.leave(here);
+        }
+    }
+
+    /// Remembers a place of this article, if the reader is no longer there.
+    pub(super) fn remember_if_left(&mut self, place: Option<Anchor>) {
+        let left = place.filter(|place| self.source.is_none() && *place != self.reader.place());
+        if let Some((post, place)) = self.reader.post.zip(left) {
+            self.trail.leave(Stop { post, place });
         }
     }
 
@@ -184,8 +194,22 @@ impl App {
 
     /// Opens the link that was walked to.
     pub(super) fn open_walked(&mut self) -> Vec<Effect> {
-        let target = self.reader.link().map(|(_, link)| link.target.clone());
-        target.map(|target| self.follow(&target)).unwrap_or_default()
+        if let Some((_, link)) = self.reader.link() {
+            let target = link.target.clone();
+            return self.follow(&target);
+        }
+        if self.reader.state == State::Opening {
+            return Vec::new();
+        }
+        if self.reader.links().is_empty() {
+            return self.say(self.lang.words().no_links.to_owned());
+        }
+        let key = |action| {
+            let keys = self.keymap.keys_for(Layer::Article, action);
+            keys.first().map(|keys| spelled(keys)).unwrap_or_default()
+        };
+        let keys = [key(Action::NextLink), key(Action::LabelLinks)];
+        self.say(fill(self.lang.words().no_link_chosen, &[&keys[0], &keys[1]]))
     }
 
     pub(super) fn walk_headings(&mut self, steps: isize) {

@@ -13,6 +13,8 @@ pub struct List {
     pub order: Vec<PostId>,
     /// What they are sorted by.
     pub sort: SortKey,
+    /// Some post has a date.
+    pub dated: bool,
 }
 
 impl List {

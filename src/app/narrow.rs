@@ -38,6 +38,7 @@ impl App {
             let wanted = self.start.as_ref().is_some_and(|(of, path)| *of == root && *path == post.path);
             awaited = awaited.or(Some(id).filter(|_| wanted));
         }
+        self.list.dated |= posts.iter().any(|post| post.date.is_some());
         if !posts.is_empty() {
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);
@@ -58,7 +59,7 @@ impl App {
     }
 
     /// Shows what the filter leaves.
-    pub(super) fn refilter(&mut self) {
+    fn refilter(&mut self) {
         self.list.rows.set(self.filter.apply(&self.library, &self.list.order));
         let counts = self.filter.counts(&self.library, &self.list.order);
         self.categories.refresh(counts.categories, &self.filter.categories);
@@ -133,7 +134,7 @@ impl App {
     pub(super) fn ask(&mut self, purpose: Purpose) {
         let (purpose, text) = match (&self.window, purpose) {
             (Some(Window::Help(help)), Purpose::Filter) => (Purpose::Help, help.words.clone()),
-            (Some(_), _) => return,
+            (Some(_), _) => return self.window_is_open(),
             (None, Purpose::Filter) => (purpose, self.filter_text.clone()),
             (None, _) => (purpose, String::new()),
         };
@@ -196,12 +197,16 @@ impl App {
 
     /// Takes what stands in the field.
     pub(super) fn accept(&mut self) {
+        let begun = self.prompt.as_ref().map(|prompt| prompt.before.begun.place);
         let taken = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.matches.selected()));
         match taken {
             // Nothing was found: there is nothing to take yet.
             Some((Purpose::Facet(_), None)) => return,
             Some((Purpose::Facet(kind), Some(id))) => self.toggle(kind, id),
-            Some((Purpose::Find, _)) => self.accept_find(),
+            Some((Purpose::Find, _)) => {
+                self.accept_find();
+                self.remember_if_left(begun);
+            }
             _ => {}
         }
         self.prompt = None;

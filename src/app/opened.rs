@@ -35,8 +35,10 @@ pub struct Opened {
 }
 
 impl Opened {
-    /// Lays an article out, with its reading time in its head.
+    /// Lays an article out, with its reading time in its head and without a heading that says
+    /// the title again.
     pub fn new(article: Article, head: &Head, options: Options) -> Self {
+        let article = article.under(&head.title);
         let head = timed(head, article.minutes(), options.lang);
         let layout = Layout::new(Some(&head), &article, options);
         let text = bytes(&article);
@@ -66,8 +68,11 @@ fn bytes(article: &Article) -> usize {
 pub struct Place {
     /// The text.
     pub anchor: Anchor,
-    /// Its row at the width of the time.
+    /// Its row in the layout of the time: several rows may begin at one place of the text, the
+    /// blank one before a paragraph too.
     pub row: usize,
+    /// How that was laid out.
+    pub options: Option<Options>,
 }
 
 /// A kept article and the text that was at the top.

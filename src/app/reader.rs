@@ -178,13 +178,15 @@ impl Reader {
         Some(Effect::LayOut { ticket: self.asked.0, article, head, options })
     }
 
-    /// A layout has come; one that was not asked for last is dropped.
-    pub fn laid_out(&mut self, ticket: u64, layout: Layout) {
-        if ticket == self.asked.0 && self.asked.1 == Some(layout.options()) {
+    /// A layout has come; one that was not asked for last is dropped. Whether it was taken.
+    pub fn laid_out(&mut self, ticket: u64, layout: Layout) -> bool {
+        let wanted = ticket == self.asked.0 && self.asked.1 == Some(layout.options());
+        if wanted {
             self.layout = layout;
             self.asked.1 = None;
             self.return_to_place();
         }
+        wanted
     }
 
     fn is_laid_out(&self) -> bool {
@@ -192,9 +194,9 @@ impl Reader {
     }
 
     fn return_to_place(&mut self) {
-        let Place { anchor, row } = self.place;
-        // Several rows may begin at one place of the text: the blank one before a paragraph too.
-        let same = row < self.layout.len() && self.layout.anchor(row) == anchor;
+        let Place { anchor, row, options } = self.place;
+        let known = options == Some(self.layout.options()) && row < self.layout.len();
+        let same = known && self.layout.anchor(row) == anchor;
         let row = if same { row } else { self.layout.row_of(anchor) };
         self.view.scroll(Motion::To(row), self.len());
         self.drop_hidden_link();
@@ -253,7 +255,8 @@ impl Reader {
             self.view.scroll(Motion::To(top), self.len());
         }
         let row = self.view.top();
-        self.place = Place { anchor: self.layout.anchor(row), row };
+        let options = Some(self.layout.options());
+        self.place = Place { anchor: self.layout.anchor(row), row, options };
         self.drop_hidden_link();
     }
 

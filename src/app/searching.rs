@@ -7,7 +7,7 @@ use super::screen::Pane;
 use super::state::App;
 use super::viewport::Motion;
 use crate::article::Anchor;
-use crate::locale::words::fill;
+use crate::locale::words::{fill, number};
 
 /// Where a search was begun.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -98,7 +98,7 @@ impl App {
             Step::FromEnd => words.from_end,
         };
         let (at, all) = text.finding().count();
-        self.notice = Some(fill(end, &[&at.to_string(), &all.to_string()]));
+        self.notice = Some(fill(end, &[&number(at), &number(all)]));
     }
 
     /// Takes the marks away.

@@ -253,7 +253,7 @@ impl App {
             dialog.resize(self.screen.window, self.reader.look.ruler);
         }
         if let Some(window) = &mut self.window {
-            window.resize(self.screen.window);
+            window.resize(self.screen.window, self.reader.look.ruler);
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.matches.resize(usize::from(self.screen.chooser().body().height.saturating_sub(2)));
@@ -287,12 +287,19 @@ impl App {
         self.go_in_facets(kind, motion);
     }
 
-    /// Moves through the article, or through its source where that is shown.
+    /// Moves through the article, or through its source where that is shown. From an end to
+    /// the other is a jump, to come back from.
     pub(super) fn scroll_text(&mut self, motion: Motion) {
         self.labels = None;
         match &mut self.source {
             Some(source) => source.move_by(motion),
-            None => self.reader.scroll(motion),
+            None => {
+                let before = self.reader.place();
+                self.reader.scroll(motion);
+                if matches!(motion, Motion::To(_) | Motion::Percent(_)) {
+                    self.remember_if_left(Some(before));
+                }
+            }
         }
     }
 

@@ -5,8 +5,8 @@ use super::message::Effect;
 use super::screen::{MEASURES, Pane};
 use super::source::Source;
 use super::state::App;
-use crate::article::Setting;
 use crate::article::layout::Paragraphs;
+use crate::article::{Layout, Setting};
 use crate::locale::words::fill;
 
 /// Columns that a step changes the measure by.
@@ -91,6 +91,13 @@ impl App {
     /// Whether the text has the screen for itself.
     pub fn is_zen(&self) -> bool {
         self.zen
+    }
+
+    /// A layout has come: letters on its rows would stand on other ones now.
+    pub(super) fn laid_out(&mut self, ticket: u64, layout: Layout) {
+        if self.reader.laid_out(ticket, layout) {
+            self.labels = None;
+        }
     }
 
     /// The file of the article, or the article again.

@@ -1,9 +1,11 @@
 //! From a message to what it changes: a message, a key and a command each find their
 //! function here, a line each. What they do stands beside the state that they change.
 
+use super::help::spelled;
 use super::message::{Effect, Message};
 use super::motion::motion;
 use super::prompt::Purpose;
+use super::reader::State;
 use super::screen::Pane;
 use super::state::{App, Pending};
 use super::viewport::Motion;
@@ -11,6 +13,8 @@ use super::window::Window;
 use crate::action::Action;
 use crate::keys::{Code, Key, Layer, Resolution};
 use crate::library::FacetKind;
+use crate::locale::words::fill;
+use crate::text::sanitize;
 
 /// Rows that a notch of the wheel scrolls.
 const NOTCH: isize = 3;
@@ -39,7 +43,7 @@ impl App {
             Message::LoadEnded => self.loading = false,
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
             Message::Prepared { id, opened } => self.prepared(id, *opened),
-            Message::LaidOut { ticket, layout } => self.reader.laid_out(ticket, layout),
+            Message::LaidOut { ticket, layout } => self.laid_out(ticket, layout),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
@@ -73,8 +77,28 @@ impl App {
                 let count = self.pending.count.unwrap_or_default() * 10 + digit;
                 self.pending.count = Some(count.min(MAX_COUNT));
             }
-            _ => self.pending = Pending::default(),
+            _ => self.unknown(key),
         }
+    }
+
+    /// Says that keys do nothing here, or where they do something; an escape only drops what
+    /// was typed before it.
+    fn unknown(&mut self, key: Key) {
+        let Pending { keys: before, count } = std::mem::take(&mut self.pending);
+        if key == Key::plain(Code::Esc) && (count.is_some() || !before.is_empty()) {
+            return;
+        }
+        let words = self.lang.words();
+        let typed: String =
+            before.iter().chain([&key]).map(|key| Key::normalized(*key).to_string()).collect();
+        let typed = sanitize::line(&spelled(&typed)).into_owned();
+        let elsewhere = self.keymap.resolve(Layer::Article, &before, key) != Resolution::Unbound;
+        let beside = matches!(self.layer(), Layer::List | Layer::Facets | Layer::Source);
+        self.notice = Some(match self.keymap.keys_for(self.layer(), Action::ShowHelp).first() {
+            _ if elsewhere && beside => fill(words.key_of_article, &[&typed]),
+            Some(help) => fill(words.unknown_key, &[&typed, &spelled(help)]),
+            None => return,
+        });
     }
 
     /// Backspace in an empty field leaves it, as in vim.
@@ -100,6 +124,9 @@ impl App {
         if let Some(motion) = motion(action, count.or_else(tenth)) {
             self.go(motion);
             return Vec::new();
+        }
+        if self.reader.state == State::Opening && self.window.is_none() && needs_text(action) {
+            return self.say(self.lang.words().opening.to_owned());
         }
         let distance = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         match action {
@@ -139,7 +166,7 @@ impl App {
             Action::Find => self.ask_find(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
             Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
-            _ if self.window.is_some() => {}
+            _ if self.window.is_some() => self.window_is_open(),
             Action::FocusLeft => self.focus_left(),
             Action::FocusNext => self.focus_by(1),
             Action::FocusPrevious => self.focus_by(-1),
@@ -173,13 +200,26 @@ impl App {
             Action::ToggleHanging => self.toggle_hanging(),
             Action::ToggleSpacing => self.toggle_spacing(),
             Action::ToggleZen => self.toggle_zen(),
+            // Without a number: digits open links in an article.
+            Action::GoPercent => self.notice = Some(self.lang.words().percent.to_owned()),
             _ => {}
         }
     }
 
     /// What belongs to the panes does nothing while a window lies over them.
     fn in_panes(&mut self, run: impl FnOnce(&mut Self) -> Vec<Effect>) -> Vec<Effect> {
-        if self.window.is_none() { run(self) } else { Vec::new() }
+        if self.window.is_none() {
+            return run(self);
+        }
+        self.window_is_open();
+        Vec::new()
+    }
+
+    /// Says why a command of the panes does nothing.
+    pub(super) fn window_is_open(&mut self) {
+        let keys = self.keymap.keys_for(self.layer(), Action::Back);
+        let key = keys.first().map(|key| spelled(key)).unwrap_or_default();
+        self.notice = Some(fill(self.lang.words().window_is_open, &[&key]));
     }
 
     /// One step: dialog, field, window, labels, text, pane, filter. Only an escape takes marks
@@ -263,6 +303,26 @@ impl App {
             None => {}
         }
     }
+}
+
+/// Commands that can say nothing true of an article before its text is there.
+fn needs_text(action: Action) -> bool {
+    use Action as A;
+    matches!(
+        action,
+        A::OpenLink
+            | A::ShowLinks
+            | A::ShowContents
+            | A::LabelLinks
+            | A::NextLink
+            | A::PreviousLink
+            | A::NextHeading
+            | A::PreviousHeading
+            | A::FindNext
+            | A::FindPrevious
+            | A::ScrollLeft
+            | A::ScrollRight
+    )
 }
 
 fn digit(key: Key) -> Option<usize> {

@@ -8,6 +8,7 @@ use super::problems::{Found, Problems};
 use super::screen::Area;
 use super::viewport::Motion;
 use crate::keys::Layer;
+use crate::text::width::Ruler;
 
 /// Rows below the list that show the selected item whole: a line, and three rows of text.
 const DETAIL: u16 = 4;
@@ -70,7 +71,11 @@ impl Window {
     }
 
     /// Takes its place.
-    pub fn resize(&mut self, room: Area) {
+    pub fn resize(&mut self, room: Area, ruler: Ruler) {
+        if let Self::Help(help) = self {
+            // The frame, and a column of air at each side.
+            help.fit(usize::from(room.width.saturating_sub(4)), ruler);
+        }
         let inside = self.area(room).height.saturating_sub(2);
         let listed = usize::from(inside.saturating_sub(self.detail(room)));
         match self {

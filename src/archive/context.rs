@@ -4,7 +4,7 @@
 use crate::post::front_matter::FrontMatter;
 use crate::post::header::Header;
 use crate::post::node::Node;
-use crate::post::{Context, Post};
+use crate::post::{Context, Post, slug};
 
 use super::{Archive, data};
 
@@ -24,7 +24,7 @@ impl Archive {
         Context {
             page: Some(page(matter, post)),
             site: self.site.values.clone(),
-            data: data::read(&self.root.join("_data"), body),
+            data: data::read(&self.root, body),
             ..context
         }
     }
@@ -35,14 +35,12 @@ fn page(matter: FrontMatter, post: &Post) -> Node {
     let mut entries = matter.into_entries();
     let names = |names: &[String]| Node::List(names.iter().map(|name| Node::quoted(name.as_str())).collect());
     let name = post.path.rsplit('/').next().unwrap_or_default();
-    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let slug = stem.trim_start_matches(|c: char| c.is_ascii_digit() || c == '-');
     let made = [
         ("categories", names(&post.categories)),
         ("tags", names(&post.tags)),
         ("path", Node::quoted(post.path.as_str())),
         ("name", Node::quoted(name)),
-        ("slug", Node::quoted(slug)),
+        ("slug", Node::quoted(slug::any(name).slug)),
         ("title", Node::quoted(post.title.as_str())),
     ];
     let date = post.date.map(|date| ("date", Node::quoted(date.second())));

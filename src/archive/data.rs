@@ -1,6 +1,7 @@
 //! A site's files of data (`_data/releases.yml`), read when a body names them and only
 //! those: one of a hundred kilobytes costs more than the post. Files that are missing, too
-//! large or broken are no values; the body then shows what it asked for.
+//! large or broken are no values, and so are links out of the archive; the body then shows what
+//! it asked for. They are read anew for each body: what they may cost is bounded, and they change.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -21,18 +22,24 @@ const MAX_FILE: u64 = 2 << 20;
 const MAX_FILES: usize = 64;
 /// Deepest nesting of folders of data.
 const MAX_DEPTH: usize = 4;
-/// Most values and bytes of text of one file.
+/// Most bytes that one body may have read.
+const MAX_BYTES: u64 = 4 << 20;
+/// Most values and bytes of text that may come out of them.
 const LIMITS: Limits = Limits { nodes: 200_000, text: 4 << 20 };
 
 /// What comes before the name of a file of data.
 const NAMED: &str = "site.data";
 
-/// The data that a body names, by the names of their files; None where it names none, or
-/// the site has none.
-pub(super) fn read(folder: &Path, body: &str) -> Option<Node> {
+/// The data of the site at `root` that a body names, by the names of their files; None where
+/// it names none, or the site has none.
+pub(super) fn read(root: &Path, body: &str) -> Option<Node> {
     let wanted = names(body)?;
-    let mut reader = Reader { left: MAX_FILES };
-    let entries = reader.folder(folder, 0, &|name| wanted.is_empty() || wanted.contains(name))?;
+    let folder = root.join("_data");
+    if !folder.symlink_metadata().ok()?.is_dir() {
+        return None;
+    }
+    let mut reader = Reader { root, files: MAX_FILES, bytes: MAX_BYTES, limits: LIMITS };
+    let entries = reader.folder(&folder, 0, &|name| wanted.is_empty() || wanted.contains(name))?;
     Some(Node::Map(entries))
 }
 
@@ -40,21 +47,22 @@ pub(super) fn read(folder: &Path, body: &str) -> Option<Node> {
 /// it takes them all (`site.data[page.lang]`); None where it names no data.
 fn names(body: &str) -> Option<BTreeSet<String>> {
     let mut names = BTreeSet::new();
-    let mut found = false;
     for (at, _) in body.match_indices(NAMED) {
         let rest = &body[at + NAMED.len()..];
-        let name = match rest.as_bytes().first() {
-            Some(b'.') => word(&rest[1..]),
-            Some(b'[') => rest[1..].trim_start().strip_prefix(['"', '\'']).map_or("", word),
+        let name = match rest.chars().next() {
+            // The end of a sentence, and `site.database`.
+            Some('.') if word(&rest[1..]).is_empty() => continue,
+            Some(c) if !word(c.encode_utf8(&mut [0; 4])).is_empty() => continue,
+            Some('.') => word(&rest[1..]),
+            Some('[') => rest[1..].trim_start().strip_prefix(['"', '\'']).map_or("", word),
             _ => "",
         };
         if name.is_empty() {
             return Some(BTreeSet::new());
         }
-        found = true;
         names.insert(name.to_owned());
     }
-    found.then_some(names)
+    (!names.is_empty()).then_some(names)
 }
 
 fn word(text: &str) -> &str {
@@ -62,11 +70,17 @@ fn word(text: &str) -> &str {
     &text[..end.unwrap_or(text.len())]
 }
 
-struct Reader {
-    left: usize,
+struct Reader<'r> {
+    /// What links may not lead out of.
+    root: &'r Path,
+    /// What may still be read.
+    files: usize,
+    bytes: u64,
+    /// What may still come out of it.
+    limits: Limits,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// The files of a folder whose names are wanted, and the folders below it.
     fn folder(
         &mut self,
@@ -79,12 +93,14 @@ impl Reader {
         let mut values = Vec::new();
         for entry in entries {
             let name = scan::clean_name(&entry.file_name());
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            let Ok(kind) = entry.file_type() else { continue };
+            let is_folder = kind.is_dir();
             let (stem, extension) = match name.rsplit_once('.') {
                 Some(parts) if !is_folder => parts,
                 _ => (name.as_str(), ""),
             };
-            if name.starts_with('.') || !wanted(stem) || self.left == 0 {
+            let leads_out = || kind.is_symlink() && !file::lies_in(self.root, &entry.path());
+            if name.starts_with('.') || !wanted(stem) || self.files == 0 || leads_out() {
                 continue;
             }
             let value = if is_folder {
@@ -99,18 +115,41 @@ impl Reader {
     }
 
     fn file(&mut self, path: &Path, extension: &str) -> Option<Node> {
-        let reader: fn(&str) -> Option<Node> = match extension.to_ascii_lowercase().as_str() {
-            "yml" | "yaml" => |text| yaml::read_within(text, LIMITS).ok(),
-            "json" => |text| serde_json::from_str(text).ok().map(node),
-            "toml" => |text| toml::read(text).ok().map(Node::Map),
-            "csv" => |text| Some(table(text, ',')),
-            "tsv" => |text| Some(table(text, '\t')),
+        let reader: fn(&str, Limits) -> Option<Node> = match extension.to_ascii_lowercase().as_str() {
+            "yml" | "yaml" => |text, limits| yaml::read_within(text, limits).ok(),
+            "json" => |text, _| serde_json::from_str(text).ok().map(node),
+            "toml" => |text, _| toml::read(text).ok().map(Node::Map),
+            "csv" => |text, limits| table(text, ',', limits),
+            "tsv" => |text, limits| table(text, '\t', limits),
             _ => return None,
         };
-        self.left -= 1;
-        let Whole { bytes, cut, .. } = file::whole(path, MAX_FILE).ok()?;
+        self.files -= 1;
+        let Whole { bytes, cut, .. } = file::whole(path, MAX_FILE.min(self.bytes)).ok()?;
+        self.bytes = self.bytes.saturating_sub(bytes.len() as u64);
         let text = decode::decode(&bytes, true).text;
-        (!cut).then(|| reader(text.trim_start_matches('\u{feff}')))?
+        let node = (!cut).then(|| reader(text.trim_start_matches('\u{feff}'), self.limits))??;
+        let mut left = self.limits;
+        spend(&mut left, &node)?;
+        self.limits = left;
+        Some(node)
+    }
+}
+
+/// Takes what a value is made of off the limits; None where it is more.
+fn spend(limits: &mut Limits, node: &Node) -> Option<()> {
+    limits.nodes = limits.nodes.checked_sub(1)?;
+    let mut text = |text: &str| {
+        limits.text = limits.text.checked_sub(text.len())?;
+        Some(())
+    };
+    match node {
+        Node::Null => Some(()),
+        Node::Text { text: own, .. } => text(own),
+        Node::List(items) => items.iter().try_for_each(|item| spend(limits, item)),
+        Node::Map(entries) => {
+            entries.iter().try_for_each(|(key, _)| text(key))?;
+            entries.iter().try_for_each(|(_, value)| spend(limits, value))
+        }
     }
 }
 
@@ -128,14 +167,20 @@ fn node(value: Value) -> Node {
     }
 }
 
-/// A table whose first row names the columns, as a list of mappings.
-fn table(text: &str, separator: char) -> Node {
+/// A table whose first row names the columns, as a list of mappings; None where the names,
+/// which each row repeats, make it more than the limits.
+fn table(text: &str, separator: char, limits: Limits) -> Option<Node> {
     let mut rows = rows(text, separator).into_iter();
     let head = rows.next().unwrap_or_default();
+    let names: usize = head.iter().map(String::len).sum();
+    let repeated = |one: usize| rows.len().saturating_mul(one);
+    if repeated(names) > limits.text || repeated(head.len()) > limits.nodes {
+        return None;
+    }
     let row = |cells: Vec<String>| {
         Node::Map(head.iter().cloned().zip(cells.into_iter().map(Node::quoted)).collect())
     };
-    Node::List(rows.map(row).collect())
+    Some(Node::List(rows.map(row).collect()))
 }
 
 /// RFC 4180: cells in quotation marks may hold separators, line breaks and doubled marks.
@@ -162,12 +207,15 @@ fn rows(text: &str, separator: char) -> Vec<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::symlink;
+
     use super::*;
 
     #[test]
     fn only_what_is_named_is_read() {
         let root = tempfile::tempdir().unwrap();
-        fs::create_dir_all(root.path().join("人物")).unwrap();
+        let data = root.path().join("_data");
+        fs::create_dir_all(data.join("人物")).unwrap();
         let files = [
             ("releases.yml", "- version: 3.4.2\n  url: {gz: https://a.cn/x}\n"),
             ("站.json", "{\"名\": \"看报\", \"年\": 2024, \"空\": null}"),
@@ -176,7 +224,7 @@ mod tests {
             ("人物/甲.yaml", "姓: 张"),
         ];
         for (name, text) in files {
-            fs::write(root.path().join(name), text).unwrap();
+            fs::write(data.join(name), text).unwrap();
         }
         let read = |body: &str| format!("{:?}", read(root.path(), body).map(names_of));
         fn names_of(node: Node) -> Vec<String> {
@@ -188,7 +236,9 @@ mod tests {
         assert_eq!(read("{{ site.data['人物'].甲.姓 }}{{ site.data.价 }}"), "Some([\"人物\", \"价\"])");
         assert_eq!(read("{{ site.data[page.lang] }}"), "Some([\"releases\", \"人物\", \"价\", \"站\"])");
         assert_eq!(read("{{ site.data.坏 }}{{ site.data.无 }}"), "Some([])");
-        assert_eq!(super::read(&root.path().join("无"), "site.data.x"), None);
+        assert_eq!(read("见 site.data. 与 site.database 与 site.data文"), "None");
+        assert_eq!(read("{% for f in site.data %}"), read("{{ site.data[page.lang] }}"));
+        assert_eq!(super::read(&data, "site.data.x"), None);
     }
 
     #[test]
@@ -197,9 +247,46 @@ mod tests {
             Node::Map(vec![("名".into(), Node::quoted(name)), ("价".into(), Node::quoted(price))])
         };
         assert_eq!(
-            table("名,价\r\n米,\"1,\"\"0\n\"\"\"\r\n\r\n面,2", ','),
-            Node::List(vec![row("米", "1,\"0\n\""), row("面", "2")])
+            table("名,价\r\n米,\"1,\"\"0\n\"\"\"\r\n\r\n面,2", ',', LIMITS),
+            Some(Node::List(vec![row("米", "1,\"0\n\""), row("面", "2")]))
         );
-        assert_eq!(table("", ','), Node::List(Vec::new()));
+        assert_eq!(table("", ',', LIMITS), Some(Node::List(Vec::new())));
+    }
+
+    #[test]
+    fn no_link_leads_out_of_the_archive() {
+        let outside = tempfile::tempdir().unwrap();
+        fs::write(outside.path().join("密.yml"), "口令: 一二三").unwrap();
+        let root = tempfile::tempdir().unwrap();
+        let data = root.path().join("_data");
+        fs::create_dir(&data).unwrap();
+        fs::write(root.path().join("内.yml"), "甲: 乙").unwrap();
+        symlink(outside.path().join("密.yml"), data.join("密.yml")).unwrap();
+        symlink(outside.path(), data.join("夹")).unwrap();
+        symlink("../内.yml", data.join("内.yml")).unwrap();
+        let inner = Node::Map(vec![("甲".into(), Node::plain("乙"))]);
+        assert_eq!(read(root.path(), "site.data[x]"), Some(Node::Map(vec![("内".into(), inner)])));
+        let other = tempfile::tempdir().unwrap();
+        symlink(outside.path(), other.path().join("_data")).unwrap();
+        assert_eq!(read(other.path(), "site.data[x]"), None);
+    }
+
+    #[test]
+    fn what_all_files_make_together_is_bounded() {
+        let root = tempfile::tempdir().unwrap();
+        let data = root.path().join("_data");
+        fs::create_dir(&data).unwrap();
+        // A name of half a megabyte that a hundred thousand rows would repeat.
+        fs::write(data.join("a.csv"), format!("{}\n{}", "名".repeat(200_000), "x\n".repeat(100_000)))
+            .unwrap();
+        fs::write(data.join("b.json"), format!("[{}0]", "0,".repeat(300_000))).unwrap();
+        fs::write(data.join("c.yml"), format!("a: &a {}\nb: [{}*a]", "x".repeat(200_000), "*a, ".repeat(60)))
+            .unwrap();
+        for number in 0..8 {
+            fs::write(data.join(format!("d{number}.yml")), format!("甲: {}", "乙".repeat(250_000))).unwrap();
+        }
+        let Some(Node::Map(files)) = read(root.path(), "site.data[x]") else { panic!("no data") };
+        let names: Vec<_> = files.iter().map(|(name, _)| name.as_str()).collect();
+        assert_eq!(names, ["d0", "d1", "d2"]);
     }
 }

@@ -121,6 +121,12 @@ pub fn whole(path: &Path, cap: u64) -> io::Result<Whole> {
     Ok(Whole { bytes, cut, stamp: stamp(&metadata) })
 }
 
+/// Whether a file lies below a folder, wherever links on the way lead.
+pub fn lies_in(folder: &Path, path: &Path) -> bool {
+    let real = |path: &Path| path.canonicalize().ok();
+    real(folder).zip(real(path)).is_some_and(|(folder, path)| path.starts_with(folder))
+}
+
 /// What tells a file from a later one of the same name.
 pub fn stamp(metadata: &Metadata) -> Stamp {
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());

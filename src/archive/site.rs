@@ -48,15 +48,16 @@ pub struct Site {
     pub unpublished: bool,
     /// Where the site stands on the web.
     pub base: Base,
-    /// All settings, for bodies that name them; None where there are none.
+    /// All settings, for bodies that name them; None where there are none, and where the file
+    /// is a link out of the archive: no body shows or sends what lies elsewhere.
     pub values: Option<Arc<Node>>,
 }
 
 impl Site {
     /// Reads the settings of a tree; without any, those of a tree of its kind.
     pub fn read(root: &Path, kind: TreeKind, problems: &mut Vec<Problem>) -> Self {
-        let read = names(kind).iter().find_map(|name| settings(root, name, problems));
-        let entries = read.as_deref().unwrap_or_default();
+        let read = names(kind).iter().find_map(|name| Some((*name, settings(root, name, problems)?)));
+        let entries = read.as_ref().map_or(&[][..], |(_, entries)| entries);
         let get = |keys: &[&str]| {
             let found =
                 entries.iter().rev().find(|(key, _)| keys.iter().any(|k| k.eq_ignore_ascii_case(key)));
@@ -82,7 +83,9 @@ impl Site {
             future: is(&["future", "buildFuture"]),
             drafts: is(&["show_drafts", "buildDrafts"]),
             unpublished: is(&["unpublished"]),
-            values: read.map(|entries| Arc::new(Node::Map(entries))),
+            values: read
+                .filter(|(name, _)| file::lies_in(root, &root.join(name)))
+                .map(|(_, entries)| Arc::new(Node::Map(entries))),
         }
     }
 
@@ -210,6 +213,20 @@ fn glob(pattern: &[u8], text: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn settings_from_elsewhere_are_no_values() {
+        let (root, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let read = || Site::read(root.path(), TreeKind::Jekyll, &mut Vec::new());
+        let file = root.path().join("_config.yml");
+        std::fs::write(&file, "url: https://a.cn\nfuture: true").unwrap();
+        assert!(read().values.is_some());
+        let elsewhere = outside.path().join("_config.yml");
+        std::fs::rename(&file, &elsewhere).unwrap();
+        std::os::unix::fs::symlink(elsewhere, file).unwrap();
+        let site = read();
+        assert_eq!((site.future, site.values), (true, None));
+    }
 
     #[test]
     fn patterns_of_left_out_paths() {

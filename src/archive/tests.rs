@@ -101,6 +101,7 @@ fn a_body_comes_with_what_it_names() {
     let root = tree(&[
         ("_posts/2022-01-07-甲.md", post.as_bytes()),
         ("_posts/2022-01-08-乙.md", "---\ntitle: 无\n---\n正文".as_bytes()),
+        ("_posts/2022-01-09-2021-年报.md", "---\n---\n{{ page.slug }}".as_bytes()),
         ("_config.yml", "title: 报\nurl: https://a.cn\nbaseurl: /b\ntimezone: Asia/Shanghai\n".as_bytes()),
         ("_data/表.csv", "名,价\n米,1\n".as_bytes()),
         ("_data/别的.yml", b"x: 1"),
@@ -117,6 +118,9 @@ fn a_body_comes_with_what_it_names() {
     let row = Node::Map(vec![("名".into(), Node::quoted("米")), ("价".into(), Node::quoted("1"))]);
     assert_eq!(context.data, Some(Node::Map(vec![("表".into(), Node::List(vec![row]))])));
     assert!(context.site.is_some());
+    let other = archive.read_body("_posts/2022-01-09-2021-年报.md").unwrap().context;
+    let Some(Node::Map(page)) = other.page else { panic!("the front matter is a mapping") };
+    assert!(page.contains(&("slug".into(), Node::quoted("2021-年报"))), "{page:?}");
     let plain = archive.read_body("_posts/2022-01-08-乙.md").unwrap().context;
     assert_eq!((plain.page, plain.site, plain.data), (None, None, None), "it names nothing");
 }

@@ -318,6 +318,23 @@ impl Article {
         Self { blocks, notice: Some(notice), ..Self::default() }
     }
 
+    /// The article below its title: without the heading that it begins with, where that says
+    /// the same. One with a link or in a quotation stays.
+    pub fn under(mut self, title: &str) -> Self {
+        let same = |text: &Text| text.text.split_whitespace().eq(title.split_whitespace());
+        let linked = |text: &Text| text.marks.iter().any(|mark| mark.style.link.is_some());
+        let first = self.blocks.first().filter(|block| block.nest.is_empty());
+        if first.is_some_and(|it| matches!(&it.kind, Kind::Heading(_, text) if same(text) && !linked(text))) {
+            self.blocks.remove(0);
+            for (_, place) in &mut self.places {
+                // What led to the heading leads to the title.
+                let block = place.block.saturating_sub(1);
+                *place = Anchor { block, offset: if block == 0 { 0 } else { place.offset } };
+            }
+        }
+        self
+    }
+
     /// Minutes that reading it takes, at least 1: East Asian characters at 400 a minute,
     /// words of other scripts at 230.
     pub fn minutes(&self) -> usize {

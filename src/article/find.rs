@@ -94,7 +94,7 @@ fn narrow(number: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::article::{Reading, read};
+    use crate::article::{Notation, Reading, read};
     use crate::locale::Lang;
     use crate::post::Context;
 
@@ -118,8 +118,11 @@ let 后台 = 1;
 
     #[test]
     fn every_kind_of_block_is_searched_across_styles_and_line_ends() {
-        let article =
-            read(BODY, Reading { is_html: false, link_numbers: true, lang: Lang::Zh }, &Context::default());
+        let article = read(
+            BODY,
+            Reading { is_html: false, link_numbers: true, lang: Lang::Zh, notation: Notation::Set },
+            &Context::default(),
+        );
         let found: Vec<(u32, String)> = Index::of(&article)
             .find("後 台")
             .into_iter()

@@ -55,6 +55,18 @@ pub struct Reading {
     pub link_numbers: bool,
     /// The language of stand-ins: `[图: …]`, `[image: …]`.
     pub lang: Lang,
+    /// How raised and lowered text is written.
+    pub notation: Notation,
+}
+
+/// How raised and lowered text, and the marks of notes, are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Notation {
+    /// As it is best read: 10², H₂O, notes ¹².
+    #[default]
+    Set,
+    /// In the characters of the page, for programs: `10^2`, `H2O`, notes `[^12]`.
+    Plain,
 }
 
 /// Reads a body (front matter removed, decoded) in its surroundings; without an archive

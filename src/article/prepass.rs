@@ -121,6 +121,22 @@ mod tests {
         assert_eq!(run(source, false, &Context::default()), "\n```ruby\nputs *x* {{ y }}\n```\n\n后");
     }
 
+    /// One line of a megabyte, whose marks must not each be followed to its end.
+    #[test]
+    fn marks_without_an_end_are_text() {
+        let many = 200_000;
+        for line in [
+            format!("# {}", "{: x".repeat(many)),
+            format!("# {}{}", "{.a}".repeat(many), " ".repeat(many)),
+            format!("*{}}}", "{: ".repeat(many)),
+            "$$ ".repeat(many),
+            "a$`".repeat(many),
+        ] {
+            let out = run(&line, false, &Context::default());
+            assert!(out.len() >= line.len() / 2 && out.len() <= line.len() * 2, "{line:.20}");
+        }
+    }
+
     #[test]
     fn code_is_left_alone() {
         for source in ["```\n{% if x %}\n{: .a}\n</p>\n后\n```", "`{% raw %}` 与 `{{ x }}`"] {

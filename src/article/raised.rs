@@ -1,6 +1,8 @@
 //! Raised and lowered text: the characters that Unicode has for it, and plain marks where it
 //! has none. It knows no element and no tree.
 
+use super::Notation;
+
 /// Raised twins of characters, as far as common fonts have them.
 const RAISED: [(char, char); 17] = [
     ('0', '⁰'),
@@ -56,12 +58,17 @@ pub enum Raised {
     Plain,
 }
 
-/// How this text is set as a superscript, or else as a subscript.
-pub fn set(text: &str, superscript: bool) -> Raised {
+/// How this text is set as a superscript, or else as a subscript. Plain notation has the same
+/// marks but no twins, and needs none where a number is lowered: H2O.
+pub fn set(text: &str, superscript: bool, notation: Notation) -> Raised {
     let text = text.trim();
+    if notation == Notation::Plain && !superscript && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Raised::Plain;
+    }
     let table: &[(char, char)] = if superscript { &RAISED } else { &LOWERED };
     let twin = |c: char| table.iter().find(|(plain, _)| *plain == c).map(|(_, twin)| *twin);
-    if let Some(twins) = text.chars().map(twin).collect::<Option<String>>() {
+    let twins = text.chars().map(twin).collect::<Option<String>>();
+    if let Some(twins) = twins.filter(|twins| notation == Notation::Set || twins.is_empty()) {
         return if twins.is_empty() { Raised::Plain } else { Raised::Twins(twins) };
     }
     // What is no formula needs no mark: Chinese notes, ①, trade marks.
@@ -78,7 +85,7 @@ pub fn set(text: &str, superscript: bool) -> Raised {
 
 /// A number as the mark of a note, ¹².
 pub fn digits(text: &str) -> Option<String> {
-    match set(text, true) {
+    match set(text, true, Notation::Set) {
         Raised::Twins(twins) if text.bytes().all(|byte| byte.is_ascii_digit()) => Some(twins),
         _ => None,
     }
@@ -109,7 +116,18 @@ mod tests {
             ("", true, Raised::Plain),
         ];
         for (text, superscript, expected) in table {
-            assert_eq!(set(text, superscript), expected, "{text}");
+            assert_eq!(set(text, superscript, Notation::Set), expected, "{text}");
+        }
+        let table = [
+            ("2", true, marked("^2")),
+            ("n+1", true, marked("^(n+1)")),
+            ("2", false, Raised::Plain),
+            ("max", false, marked("_(max)")),
+            ("th", true, Raised::Plain),
+            ("", true, Raised::Plain),
+        ];
+        for (text, superscript, expected) in table {
+            assert_eq!(set(text, superscript, Notation::Plain), expected, "{text}");
         }
         assert_eq!((digits("12"), digits("n")), (Some("¹²".to_owned()), None));
     }

@@ -29,11 +29,13 @@ pub fn lines(table: &Table, width: usize, ruler: Ruler) -> Vec<Line> {
         let setter = Setter { table, width, ruler, separator: 0 };
         return table.rows.iter().flatten().flat_map(|cell| setter.cell_lines(cell, width)).collect();
     }
-    let grid = SEPARATORS.into_iter().find_map(|separator| {
+    let grids = SEPARATORS.into_iter().filter_map(|separator| {
         let setter = Setter { table, width, ruler, separator };
-        let widths = setter.column_widths()?;
+        let widths = setter.tightened(setter.column_widths()?);
         setter.ruled(&widths)
     });
+    // The first of the shortest: air between columns is worth less than whole words in them.
+    let grid = grids.min_by_key(Vec::len);
     grid.unwrap_or_else(|| Setter { table, width, ruler, separator: 0 }.records())
 }
 

@@ -3,14 +3,14 @@
 use proptest::prelude::{ProptestConfig, prop, prop_assert, proptest};
 
 use super::layout::Paragraphs;
-use super::{Anchor, Article, Highlight, Layout, Options, Reading, Setting, read};
+use super::{Anchor, Article, Highlight, Layout, Notation, Options, Reading, Setting, read};
 use crate::locale::Lang;
 use crate::post::Context;
 use crate::text::width::Ruler;
 use crate::text::{Role, sanitize, width};
 
 fn reading(is_html: bool) -> Reading {
-    Reading { is_html, link_numbers: true, lang: Lang::Zh }
+    Reading { is_html, link_numbers: true, lang: Lang::Zh, notation: Notation::Set }
 }
 
 /// Rows with a blank row between paragraphs: how they are indented is tested with the layout.
@@ -46,6 +46,36 @@ fn elements_are_set() {
     ];
     for (body, columns, expected) in table {
         assert_eq!(&shown(body, *columns), expected, "{body}");
+    }
+}
+
+#[test]
+fn a_heading_that_says_the_title_again_is_dropped_below_it() {
+    let read = |body: &str| read(body, reading(false), &Context::default());
+    let blocks = |body: &str| read(body).under("看报  样刊").blocks.len();
+    let table = [
+        ("# 看报 样刊\n\n一", 1),
+        ("看报 样刊\n---\n\n一", 1),
+        ("### **看报** 样刊\n\n一\n\n## 看报 样刊", 2),
+        ("# 看报 样刊", 0),
+        ("# 看报 样刊二\n\n一", 2),
+        ("看报 样刊。\n\n一", 2),
+        ("> # 看报 样刊\n\n一", 2),
+        ("# [看报](https://a.cn) 样刊\n\n一", 2),
+        ("一\n\n# 看报 样刊", 2),
+        ("", 0),
+    ];
+    for (body, expected) in table {
+        assert_eq!(blocks(body), expected, "{body}");
+    }
+    let body = "# 看报 样刊 {#shou}\n\n一\n\n## 二 {#er}\n\n三<a id=\"san\"></a>四";
+    let (whole, under) = (read(body), read(body).under("看报 样刊"));
+    let of = |article: &Article, id: &str| article.places.iter().find(|it| it.0 == id).unwrap().1;
+    assert_eq!(of(&whole, "shou").block, 1);
+    assert_eq!(of(&under, "shou"), Anchor { block: 0, offset: 0 });
+    for id in ["er", "san"] {
+        let Anchor { block, offset } = of(&whole, id);
+        assert_eq!(of(&under, id), Anchor { block: block - 1, offset }, "{id}");
     }
 }
 

@@ -36,7 +36,7 @@ struct Row<'a> {
 /// When an archive cannot be opened, or printing fails.
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let show = Show { drafts: true, unpublished: true, future: true };
-    let loaded = posts::load(&posts::open(&args.paths)?, show);
+    let loaded = posts::load(&posts::open(&args.paths, None)?, show);
     for problem in &loaded.problems {
         if args.json { json(problem, out)? } else { plain(problem, out)? }
     }

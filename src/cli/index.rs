@@ -23,7 +23,7 @@ pub struct Args {
 /// When an archive cannot be opened, its texts cannot be kept, or printing fails.
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let lang = Lang::from_env();
-    for archive in posts::open(&args.paths)? {
+    for archive in posts::open(&args.paths, None)? {
         index(&archive, lang, out)?;
     }
     Ok(true)

@@ -59,7 +59,7 @@ pub(super) struct Row<'a> {
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let query = Query::parse(args.query.as_deref().unwrap_or_default())
         .map_err(|error| anyhow::anyhow!("the query is not understood: {}", error.message))?;
-    let loaded = posts::load(&posts::open(&args.paths)?, args.beyond.show());
+    let loaded = posts::load(&posts::open(&args.paths, None)?, args.beyond.show());
     let library = &loaded.library;
     let filter = Filter { query, ..Filter::default() };
     let ids = filter.apply(library, &library.order(args.sort));

@@ -9,15 +9,8 @@ use anyhow::Context;
 use crate::archive::{self, Archive, Show};
 use crate::config::{Ambiguous, Config};
 use crate::library::{Library, RootId};
+use crate::locale::Lang;
 use crate::post::Problem;
-
-/// What to say when there is nothing to read.
-const NOTHING_HERE: &str = "\
-no posts here, nor in the repository around this folder
-Name the folder of an archive (a Jekyll, Hugo, Zola or Hexo site, or any folder of Markdown
-or HTML files), or a post:
-    kanbao ~/news
-`kanbao config init` writes a config file, where one can be named for always. In the source tree of kanbao, `kanbao sample-posts` is a guided tour.";
 
 /// Which posts are wanted beyond the default list.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -58,10 +51,11 @@ pub struct Loaded {
 }
 
 /// The archives at the paths that were named, else the one here, else the configured one.
+/// Where there is none, that is said in this language, else in the configured one.
 ///
 /// # Errors
 /// When there is nothing to read, or an archive cannot be opened.
-pub fn open(named: &[PathBuf]) -> anyhow::Result<Vec<Archive>> {
+pub fn open(named: &[PathBuf], lang: Option<Lang>) -> anyhow::Result<Vec<Archive>> {
     if !named.is_empty() {
         return named.iter().map(|path| Archive::open(path)).collect();
     }
@@ -69,7 +63,9 @@ pub fn open(named: &[PathBuf]) -> anyhow::Result<Vec<Archive>> {
     if let Some(found) = archive::find_here(&here) {
         return Ok(vec![Archive::open(&found)?]);
     }
-    let configured = Config::load()?.archive.context(NOTHING_HERE)?;
+    let config = Config::load()?;
+    let nothing = || lang.unwrap_or_else(|| config.lang.lang()).words().nothing_here;
+    let configured = config.archive.with_context(nothing)?;
     let context = || format!("no posts here, and the archive of the config file is {}", configured.display());
     Ok(vec![Archive::open(&configured).with_context(context)?])
 }

@@ -61,7 +61,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     if !std::io::stdout().is_terminal() {
         return list(args);
     }
-    let archives = posts::open(&args.paths)?;
+    let archives = posts::open(&args.paths, args.lang)?;
     if let Some(why) = terminal::refusal() {
         bail!("{why}; `kanbao list` prints the posts without one");
     }

@@ -80,7 +80,7 @@ struct Searched {
 /// When there is nothing to search for, an archive cannot be opened, or printing fails.
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let words = Words::parse(&args.text).context("there is nothing to search for: name a word")?;
-    let archives = posts::open(&args.paths)?;
+    let archives = posts::open(&args.paths, None)?;
     let lang = Lang::from_env();
     let render = texts::render(lang);
     let (mut library, mut found) = (Library::default(), Vec::new());

@@ -4,7 +4,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 
 use crate::app::head;
-use crate::article::{self, Article, Layout, Options, Reading};
+use crate::article::{self, Article, Layout, Notation, Options, Reading};
 use crate::config::{Ambiguous, Config};
 use crate::library::{Library, RootId};
 use crate::terminal;
@@ -21,7 +21,8 @@ pub struct Args {
     /// Columns of the text; without it the terminal's, at most the configured measure
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(2..=1000))]
     pub width: Option<u16>,
-    /// The body alone: no title, no facts, no link numbers, no list of links
+    /// The body alone, every character of it: no title, no facts, no link numbers, no list of
+    /// links, and raised digits as `10^2`, marks of notes as `[^1]`
     #[arg(long)]
     pub body: bool,
     /// Stress titles, links and emphasis
@@ -52,8 +53,12 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let config = Config::load()?;
     let (lang, link_numbers) = (config.lang.lang(), config.link_numbers && !args.body);
     let body = archive.read_body(&path)?;
-    let reading = Reading { is_html: body.is_html, link_numbers, lang };
-    let article = article::read(&body.text, reading, &body.context);
+    let notation = if args.body { Notation::Plain } else { Notation::Set };
+    let reading = Reading { is_html: body.is_html, link_numbers, lang, notation };
+    let mut article = article::read(&body.text, reading, &body.context);
+    if !args.body {
+        article = article.under(&body.post.title);
+    }
     let mut library = Library::default();
     let id = library.push(RootId(0), &body.post);
     let head = (!args.body).then(|| head::timed(&head::head(library.get(id), lang), article.minutes(), lang));

@@ -6,16 +6,17 @@ use std::sync::Arc;
 use crate::archive::pack::bake::Render;
 use crate::archive::pack::{Store, Texts};
 use crate::archive::{Archive, Body};
-use crate::article::{self, Reading};
+use crate::article::{self, Notation, Reading};
 use crate::config::paths;
 use crate::locale::Lang;
 
 use super::progress::Progress;
 
-/// What a search looks through: the texts of the blocks of a body, as `show --body` sets them.
+/// What a search looks through: the texts of the blocks of a body, as the reader sets them,
+/// without the numbers of links.
 pub fn render(lang: Lang) -> Render {
     Arc::new(move |body: &Body| {
-        let reading = Reading { is_html: body.is_html, link_numbers: false, lang };
+        let reading = Reading { is_html: body.is_html, link_numbers: false, lang, notation: Notation::Set };
         article::read(&body.text, reading, &body.context).texts().map(str::to_owned).collect()
     })
 }

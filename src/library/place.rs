@@ -36,7 +36,7 @@ impl Asked {
         }
         let name = page.last().filter(|name| *name != "..")?;
         let slug = dated(name).map_or(name.as_str(), |(_, slug)| slug).to_owned();
-        let tail = slug.rsplit(['-', ' ']).next().unwrap_or_default().to_owned();
+        let tail = slug.rsplit(['-', ' ']).next().filter(|tail| !tail.is_empty()).unwrap_or(name).to_owned();
         Some(Self { rooted: path.starts_with('/'), segments, page, slug, tail })
     }
 
@@ -45,6 +45,7 @@ impl Asked {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         stem.ends_with(&self.tail)
+            || stem.trim_end_matches(|c| !is_kept(c)).ends_with(&self.tail)
             || name.ends_with(&self.tail)
             || (matches!(stem, "index" | "_index") && folder.ends_with(&self.tail))
     }
@@ -134,6 +135,8 @@ fn numbers(parts: &[String]) -> Option<Vec<u32>> {
 pub(super) struct Place<'a> {
     /// The whole.
     pub path: &'a str,
+    /// The same without extension and `index`.
+    pub page: &'a str,
     /// The folder it lies in; that of the bundle's folder, for a page `index.md`.
     folder: &'a str,
     /// The digits of its day, if its name begins with one.
@@ -151,13 +154,9 @@ impl<'a> Place<'a> {
         let (folder, stem) =
             if bundle { folder.rsplit_once('/').unwrap_or(("", folder)) } else { (folder, stem) };
         let (digits, slug) = dated(stem).map_or((None, stem), |(day, slug)| (Some(day), slug));
-        Self { path, folder, digits, slug }
-    }
-
-    /// Its path without extension and `index`.
-    pub fn page(&self) -> &'a str {
-        let stem = self.path.rsplit_once('.').map_or(self.path, |(stem, _)| stem);
-        ["/index", "/_index"].iter().find_map(|index| stem.strip_suffix(index)).unwrap_or(stem)
+        let page = path.rsplit_once('.').map_or(path, |(page, _)| page);
+        let page = ["/index", "/_index"].iter().find_map(|index| page.strip_suffix(index)).unwrap_or(page);
+        Self { path, page, folder, digits, slug }
     }
 
     /// The day of its name.
@@ -220,7 +219,8 @@ fn dated(name: &str) -> Option<(&str, &str)> {
 }
 
 fn is_slug(asked: &str, slug: &str) -> bool {
-    asked == slug || asked == address_of(slug)
+    // No address is longer than its slug.
+    asked == slug || (asked.len() <= slug.len() && asked == address_of(slug))
 }
 
 /// A slug as Jekyll writes it in an address (`Utils.slugify`, mode `pretty`, case kept): what
@@ -228,14 +228,18 @@ fn is_slug(asked: &str, slug: &str) -> bool {
 fn address_of(slug: &str) -> String {
     let mut out = String::with_capacity(slug.len());
     for c in slug.chars() {
-        let kept = c.is_alphanumeric() || "._~!$&'()+,;=@".contains(c);
-        match (kept, out.ends_with('-')) {
+        match (is_kept(c), out.ends_with('-')) {
             (true, _) => out.push(c),
             (false, false) => out.push('-'),
             (false, true) => {}
         }
     }
     out.trim_matches('-').to_owned()
+}
+
+/// Whether a character stands in an address as it is.
+fn is_kept(c: char) -> bool {
+    c.is_alphanumeric() || "._~!$&'()+,;=@".contains(c)
 }
 
 fn without_extension(name: &str) -> &str {

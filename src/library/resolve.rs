@@ -89,7 +89,7 @@ fn by_file(asked: &Asked, folder: &str, candidates: &[(PostId, Place<'_>)]) -> F
             return found;
         }
         let Some(wanted) = joined(base, &asked.page) else { continue };
-        let alike = |(_, place): &&(PostId, Place<'_>)| place.page() == wanted.as_str();
+        let alike = |(_, place): &&(PostId, Place<'_>)| place.page == wanted.as_str();
         let found = Found::of(candidates.iter().filter(alike).map(|(id, _)| *id));
         if found != Found::Nothing {
             return found;

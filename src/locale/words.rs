@@ -67,6 +67,32 @@ words! {
     loading: "Reading… {} articles", "正在读取… {} 篇";
     /// Nothing was found.
     no_posts: "No articles here", "这里没有文章";
+    /// On the command line: nothing was named, and nothing is here or configured.
+    nothing_here: "\
+no posts here, nor in the repository around this folder
+
+Say what to read: the folder of a Jekyll, Hugo, Zola or Hexo site, any folder of
+Markdown or HTML files, or one post.
+
+    kanbao ~/news
+
+To have it opened whenever there are no posts here, name it in the config file:
+
+    kanbao config init      (then `archive: ~/news`)
+
+The guided tour is in the source tree of kanbao: kanbao sample-posts", "\
+这里没有文章，所在的仓库里也没有
+
+要读什么，写在后面：Jekyll、Hugo、Zola、Hexo 的网站文件夹，装着 Markdown 或
+HTML 文件的任何文件夹，或者单独一篇文章。
+
+    kanbao ~/news
+
+想让它在没有文章的地方自动打开，就写进配置文件：
+
+    kanbao config init     （再写 archive: ~/news）
+
+导览在看报的源码里：kanbao sample-posts";
     /// The filter leaves nothing.
     no_matches: "No article passes the filter", "没有符合筛选的文章";
     /// There are no categories.
@@ -134,6 +160,8 @@ words! {
     no_next_link: "No link below.", "后面没有链接了。";
     /// There is no link in that direction.
     no_previous_link: "No link above.", "前面没有链接了。";
+    /// Nothing is there to open yet; the keys that choose a link follow.
+    no_link_chosen: "Choose a link first: {} or {}.", "请先选一个链接：按 {} 或 {}。";
     /// A place that the article does not have.
     no_such_place: "This article has no place {}.", "文中没有位置 {}。";
     /// A post that the archive does not have.
@@ -211,6 +239,14 @@ words! {
     link_scheme: "only http, https and mailto links are opened", "只打开 http、https 和 mailto 链接";
     /// Why a link is not opened: no program.
     no_browser: "no browser was found", "没有找到浏览器";
+    /// A key without a command; the key that shows the keys follows.
+    unknown_key: "{} does nothing here; {} shows the keys.", "{} 在这里不起作用；按 {} 查看按键。";
+    /// A key that has a command where an article is read.
+    key_of_article: "{} works in an article.", "{} 只在正文里起作用。";
+    /// A key of what lies under a window; the key that closes it follows.
+    window_is_open: "That works without this window; {} closes it.", "请先关上这个窗口：按 {}。";
+    /// The key for a place in percent was pressed without a number.
+    percent: "In percent: g1...g9 (10%...90%); in lists also 50%.", "按百分比：g1…g9（10%…90%）；列表中也可 50%。";
     /// The suspend key does nothing here.
     cannot_suspend: "There is no shell here to come back from: not suspended.",
         "当前终端没有可以返回的 shell，不能挂起。";
@@ -279,6 +315,10 @@ mod tests {
             assert!(!english.is_empty() && !chinese.is_empty(), "{name}");
             assert_eq!(english.matches("{}").count(), chinese.matches("{}").count(), "{name}");
             assert!(english.replace('…', "").is_ascii(), "{name}: {english}");
+            // They are printed as they stand, into the narrowest ordinary terminal.
+            let lines = english.lines().chain(chinese.lines());
+            let columns = |line: &str| line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>();
+            assert!(lines.map(columns).all(|columns| columns <= 80), "{name}");
         }
     }
 

@@ -30,7 +30,7 @@ use anyhow::Context;
 
 use crate::app::{App, Request};
 use crate::archive::{Archive, Show};
-use crate::article::{self, Article, Reading};
+use crate::article::{self, Article, Notation, Reading};
 use crate::locale::Lang;
 use crate::text::width::Ruler;
 use crate::theme::Theme;
@@ -151,7 +151,7 @@ impl Press for ArchivePress {
     fn set(&self, copy: &Copy) -> Article {
         panic_for_tests("article");
         let Self { link_numbers, lang, .. } = *self;
-        let reading = Reading { is_html: copy.is_html, link_numbers, lang };
+        let reading = Reading { is_html: copy.is_html, link_numbers, lang, notation: Notation::Set };
         article::read(&copy.text, reading, &copy.context)
     }
 }

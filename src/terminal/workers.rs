@@ -167,7 +167,8 @@ struct Clerk<P> {
     jobs: u64,
     running: usize,
     opening: Option<Opening>,
-    waiting: Option<(u64, Request)>,
+    /// The request that waits for one in work to end, and until when it does.
+    waiting: Option<(u64, Request, Instant)>,
     ahead: Ahead,
     sheets: Sheets,
 }
@@ -191,7 +192,8 @@ impl<P: Press> Clerk<P> {
     fn next(&self, inbox: &Receiver<Work>) -> Result<Work, RecvTimeoutError> {
         let opening = self.opening.as_ref().and_then(|opening| opening.deadline);
         let rested = self.ahead.rested.filter(|_| self.may_prepare());
-        match [opening, rested, self.ahead.deadline].into_iter().flatten().min() {
+        let waiting = self.waiting.as_ref().map(|(.., deadline)| *deadline);
+        match [opening, waiting, rested, self.ahead.deadline].into_iter().flatten().min() {
             Some(due) => inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
             None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
         }
@@ -202,7 +204,7 @@ impl<P: Press> Clerk<P> {
             Work::Open(ticket, post) => {
                 self.opening = None;
                 self.ahead.queue.clear();
-                self.waiting = Some((ticket, post));
+                self.waiting = Some((ticket, post, Instant::now() + self.patience.read));
             }
             Work::Prepare(posts) => {
                 self.ahead.set(posts, Instant::now() + self.patience.rest);
@@ -231,10 +233,12 @@ impl<P: Press> Clerk<P> {
     }
 
     fn begin_what_waits(&mut self, now: Instant) {
-        if self.running < MAX_RUNNING
-            && let Some((ticket, post)) = self.waiting.take()
-        {
-            self.begin(ticket, post);
+        if self.running < MAX_RUNNING {
+            if let Some((ticket, post, _)) = self.waiting.take() {
+                self.begin(ticket, post);
+            }
+        } else if let Some((ticket, post, _)) = self.waiting.take_if(|(.., deadline)| *deadline <= now) {
+            self.answer(ticket, &post, Err("too many articles are still in work".into()));
         }
         if !self.sheets.busy
             && let Some(sheet) = self.sheets.waiting.take()

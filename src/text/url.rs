@@ -7,10 +7,8 @@ use super::sanitize;
 /// is https. None for everything else: other schemes, relative targets, empty hosts.
 pub fn openable(target: &str) -> Option<String> {
     let target = sanitize::line(target.trim());
-    let url = match target.strip_prefix("//") {
-        Some(rest) => format!("https://{rest}"),
-        None => target.replace(' ', "%20"),
-    };
+    let target = target.replace(' ', "%20");
+    let url = if target.starts_with("//") { format!("https:{target}") } else { target };
     let rest = without_prefix(&url, "https://").or_else(|| without_prefix(&url, "http://"));
     let valid = match rest {
         Some(rest) => !rest.is_empty() && !rest.starts_with(['/', '?', '#', ':']),
@@ -69,13 +67,14 @@ pub fn decoded(text: &str) -> String {
     sanitize::line(std::str::from_utf8(&bytes).unwrap_or(text)).into_owned()
 }
 
-/// The bytes above ASCII that a text begins with in percent notation.
+/// The bytes above ASCII that a text begins with in percent notation, as many as a character
+/// may have: what follows is looked at in its turn, and a long row of them only once.
 fn encoded_bytes(text: &str) -> Vec<u8> {
     let byte = |triple: &[u8]| match triple {
         [b'%', high, low] => Some(hex(*high)? << 4 | hex(*low)?),
         _ => None,
     };
-    text.as_bytes().chunks(3).map_while(byte).take_while(|byte| *byte >= 0x80).collect()
+    text.as_bytes().chunks(3).take(4).map_while(byte).take_while(|byte| *byte >= 0x80).collect()
 }
 
 fn hex(digit: u8) -> Option<u8> {
@@ -105,6 +104,7 @@ mod tests {
             ("//news.example.org/x", Some("https://news.example.org/x")),
             (" HTTP://example.cn ", Some("HTTP://example.cn")),
             ("http://example.cn/a b", Some("http://example.cn/a%20b")),
+            ("//example.cn/a b", Some("https://example.cn/a%20b")),
             ("mailto:bianji@example.cn", Some("mailto:bianji@example.cn")),
             ("http://", None),
             ("https:///x", None),
@@ -143,10 +143,14 @@ mod tests {
             ("https://example.cn/%E2%80%AEx", "https://example.cn/x"),
             ("https://example.cn/日本語/한국어", "https://example.cn/日本語/한국어"),
             ("%é%", "%é%"),
+            ("%FF%E6%96%B0%E9%97%BB%F0%9F%92%A1%41", "%FF新闻💡%41"),
         ];
         for (link, expected) in table {
             assert_eq!(readable(link), expected);
         }
+        // A megabyte of what is no character: each is looked at once.
+        let broken = "%FF".repeat(300_000);
+        assert_eq!(readable(&broken), broken);
     }
 
     #[test]

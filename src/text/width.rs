@@ -63,7 +63,8 @@ impl Ruler {
     /// Chinese, Japanese, Korean and ASCII text. None where clusters must be looked at.
     fn simple_columns(self, c: char) -> Option<usize> {
         match c {
-            ' '..='~' => Some(1),
+            // With the bullets of lists, which stand before many rows.
+            ' '..='~' | '▪' | '◦' | '‣' | '☐' | '☑' => Some(1),
             '\u{4e00}'..='\u{9fff}'
             | '\u{3001}'..='\u{3029}'
             | '\u{3041}'..='\u{3096}'

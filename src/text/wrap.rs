@@ -33,6 +33,8 @@ pub use filler::is_joint_at;
 const ORPHAN_CURES: [(usize, usize); 3] = [(3, 2), (8, 2), (3, 4)];
 /// The same for rows that will be justified, where a narrow row shows more.
 const JUSTIFIED_CURES: [(usize, usize); 2] = [(3, 2), (3, 4)];
+/// Characters of a last row that is no orphan.
+const NO_ORPHAN: usize = 3;
 /// Columns below which a row has none to spare for that.
 const ORPHAN_LEAST: usize = 24;
 
@@ -129,19 +131,25 @@ fn avoid_orphan(
 ) {
     let count = rows.len() - first;
     let Some(last) = rows.last().cloned() else { return };
-    if count < 2 || measure.rest < ORPHAN_LEAST || !filler::is_orphan(&source.text[last.clone()]) {
+    if count < 2
+        || measure.rest < ORPHAN_LEAST
+        || filler::orphan_length(&source.text[last.clone()]) >= NO_ORPHAN
+    {
         return;
     }
     let mut tried = Vec::new();
     let cures: &[_] = if manner.justify { &JUSTIFIED_CURES } else { &ORPHAN_CURES };
-    for &(again, less) in cures {
+    // Two characters are better than one where three cannot be had.
+    let is_single = |row: &Range<usize>| filler::orphan_length(&source.text[row.clone()]) <= 1;
+    let wishes: &[usize] = if is_single(&last) { &[NO_ORPHAN, 2] } else { &[NO_ORPHAN] };
+    for (&wish, &(again, less)) in wishes.iter().flat_map(|wish| cures.iter().map(move |cure| (wish, cure))) {
         let from = first.max(rows.len().saturating_sub(again));
         let measure = if from == first { measure } else { Measure { first: measure.rest, ..measure } };
         tried.clear();
         let part = rows[from].start..last.end;
         Filler::new((source, read), (measure.narrower(less), manner), &mut tried).fill(part);
         let fits = tried.len() == rows.len() - from;
-        if fits && tried.last().is_some_and(|row| !filler::is_orphan(&source.text[row.clone()])) {
+        if fits && tried.last().is_some_and(|row| filler::orphan_length(&source.text[row.clone()]) >= wish) {
             rows.truncate(from);
             rows.append(&mut tried);
             return;

@@ -69,14 +69,18 @@ impl Row<'_> {
             painter.style(area, painter.part(title_part));
         }
         let inner = area.within(1, 0);
-        let columns = if area.width >= ROOM_FOR_YEARS { 10 } else { 5 };
+        let columns = match (self.app.list.dated, area.width) {
+            (false, _) => 0,
+            (true, ROOM_FOR_YEARS..) => 10,
+            (true, _) => 5,
+        };
         painter.text(
             (inner.x, inner.y),
             columns.min(inner.width),
             &self.date(columns),
             painter.part(date_part),
         );
-        let gap = (columns + 2).min(inner.width);
+        let gap = if columns > 0 { (columns + 2).min(inner.width) } else { 0 };
         self.title(Area { x: inner.x + gap, width: inner.width - gap, ..inner }, painter, title_part);
     }
 

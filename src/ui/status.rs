@@ -16,6 +16,8 @@ use crate::theme::Part;
 
 /// Columns that keys take in a column of hints.
 pub const KEY_COLUMNS: u16 = 5;
+/// Columns between two hints.
+const HINT_GAP: u16 = 3;
 /// Between two facts.
 const GAP: &str = " · ";
 
@@ -149,18 +151,25 @@ pub fn columns(hint: &Hint, painter: &Painter<'_>) -> u16 {
     painter.columns(&hint.keys).max(KEY_COLUMNS) + 2 + painter.columns(hint.text)
 }
 
-/// Keys with what they do, as many as fit whole.
+/// Keys with what they do, as many as fit whole; those that come first keep their room.
 fn hints(hints: &[Hint], area: Area, painter: &mut Painter<'_>) {
+    let needed = |hint: &Hint, painter: &Painter<'_>| {
+        painter.columns(&hint.keys) + 1 + painter.columns(hint.text) + HINT_GAP
+    };
+    let room = area.width + HINT_GAP;
+    let mut kept: u16 =
+        hints.iter().filter(|hint| hint.first).map(|hint| needed(hint, painter)).fold(0, u16::saturating_add);
     let mut used = 0;
     for hint in hints {
-        let needed = painter.columns(&hint.keys) + 1 + painter.columns(hint.text);
-        if used + needed > area.width {
-            return;
+        let columns = needed(hint, painter);
+        kept = if hint.first { kept.saturating_sub(columns) } else { kept };
+        if columns.saturating_add(used).saturating_add(kept) > room {
+            continue;
         }
         let x = area.x + used;
-        let keys = painter.text((x, area.y), needed, &hint.keys, painter.part(Part::StatusKey));
-        painter.text((x + keys + 1, area.y), needed, hint.text, painter.part(Part::StatusText));
-        used += needed + 3;
+        let keys = painter.text((x, area.y), columns, &hint.keys, painter.part(Part::StatusKey));
+        painter.text((x + keys + 1, area.y), columns, hint.text, painter.part(Part::StatusText));
+        used += columns;
     }
 }
 

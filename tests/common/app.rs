@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use kanbao::app::{App, Effect, Message, Opened, Request, RootInfo, Setup};
-use kanbao::article::{self, Article, Reading};
+use kanbao::article::{self, Article, Notation, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
@@ -265,4 +265,5 @@ fn opened_as(request: &Request, body: &str, edit: fn(&mut Article)) -> Box<Opene
 }
 
 /// How bodies are read in tests.
-pub const READING: Reading = Reading { is_html: false, link_numbers: true, lang: Lang::Zh };
+pub const READING: Reading =
+    Reading { is_html: false, link_numbers: true, lang: Lang::Zh, notation: Notation::Set };

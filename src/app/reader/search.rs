@@ -17,7 +17,8 @@ impl Reader {
         let Some((block, range)) = self.layout.span(row).filter(|_| self.layout.overflow() > 0) else {
             return;
         };
-        let Some(Block { kind: Kind::Code(text), .. }) = self.article.blocks.get(block as usize - 1) else {
+        let at = (block as usize).checked_sub(1);
+        let Some(Block { kind: Kind::Code(text), .. }) = at.and_then(|at| self.article.blocks.get(at)) else {
             return;
         };
         let before = text.text.get(range.start..hit.start as usize).unwrap_or_default();

@@ -96,7 +96,8 @@ impl Store {
             hasher.add(part.as_bytes());
         }
         let name = format!("{:016x}", hasher.end());
-        hasher.add(env!("CARGO_PKG_VERSION").as_bytes());
+        // By other code it may have been made otherwise.
+        hasher.add(env!("KANBAO_TEXTS").as_bytes());
         let files = [format!("{name}.pack"), format!("{name}.new.pack")].map(|name| folder.join(name));
         Some(Self { folder: folder.to_owned(), files, owner: hasher.end() })
     }

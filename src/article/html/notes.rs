@@ -4,6 +4,7 @@
 
 use crate::text::{Role, url};
 
+use super::super::Notation;
 use super::super::block::Style;
 use super::super::dom::{self, Node};
 use super::super::raised;
@@ -83,13 +84,21 @@ impl Builder {
         false
     }
 
+    /// Whether the characters of the page are wanted: see [`Notation`].
+    fn is_plain(&self) -> bool {
+        self.reading.notation == Notation::Plain
+    }
+
     fn note_mark(&mut self, node: &Node, href: &str) {
         self.place(node);
         let text = self.reader.deep_text(node);
         let label = text.trim().trim_matches(['[', ']', '(', ')', '〔', '〕', '［', '］']);
+        let bracketed = text.trim().trim_matches(['[', ']']) == label;
         let mark = match raised::digits(label) {
-            Some(digits) => digits,
             None if label.is_empty() => return,
+            _ if self.is_plain() && bracketed => format!("[^{label}]"),
+            _ if self.is_plain() => text.trim().to_owned(),
+            Some(digits) => digits,
             None if label.chars().count() == 1 => label.to_owned(),
             None => format!("〔{label}〕"),
         };
@@ -105,7 +114,10 @@ impl Builder {
     fn note_back(&mut self, node: &Node, href: &str, text: &str) {
         self.place(node);
         let number: String = text.chars().filter(char::is_ascii_digit).collect();
-        let mark = format!("↩{}", raised::digits(&number).unwrap_or_default());
+        let mark = match text.trim() {
+            written if self.is_plain() && !written.is_empty() => written.to_owned(),
+            _ => format!("↩{}", raised::digits(&number).unwrap_or_default()),
+        };
         let index = self.number(super::Target::Place(url::decoded(&href[1..])));
         self.name_link(index, &mark);
         let style = Style { role: Role::Link, link: Some(index), ..self.style };

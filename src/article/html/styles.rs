@@ -88,7 +88,7 @@ impl Builder {
         let text = self.reader.deep_text(node);
         let simple =
             dom::find(node, |inner| matches!(dom::name(inner), Some("a" | "img" | "sup" | "sub" | "br")));
-        match raised::set(&text, name == "sup") {
+        match raised::set(&text, name == "sup", self.reading.notation) {
             Raised::Twins(set) | Raised::Marked(set) if simple.is_none() => {
                 self.place(node);
                 self.text.attach(&set, self.style);

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::text::width::{self, Ruler};
+use crate::text::wrap::{no_end, no_start};
 use crate::text::{Line, Origin, Role, Span};
 
 use super::{CodeRows, Options, narrow};
@@ -50,15 +51,61 @@ fn split(
 ) {
     let mark = if room > NARROW { ruler.columns(CONTINUED) } else { 0 };
     let (mut start, mut column, mut limit, mut continued) = (line.start, 0, room, false);
+    if line.len() <= room {
+        return row(line, false);
+    }
+    // The last space, the last place between tokens, and within one, with their columns.
+    let (mut space, mut token, mut joint) = (None, None, None);
     for (at, cluster) in width::cluster_indices(&text[line.clone()]) {
-        let columns = ruler.cluster_columns(cluster);
-        if column + columns > limit && line.start + at > start {
-            row(start..line.start + at, continued);
-            (start, column, limit, continued) = (line.start + at, 0, room - mark, true);
+        let (at, columns) = (line.start + at, ruler.cluster_columns(cluster));
+        if at > start && parts_tokens(&text[start..at], &text[at..line.end]) {
+            let place = if text[start..at].ends_with(' ') { &mut space } else { &mut token };
+            *place = Some((at, column));
+        } else if text[start..at].ends_with(['-', '_', '.'])
+            && !cluster.starts_with(|c: char| c.is_ascii_digit())
+        {
+            joint = Some((at, column));
+        }
+        if column + columns > limit && at > start {
+            // But no row is left half empty: the shape of code is its rows.
+            let fills = |part: usize, of: usize| move |place: &(usize, usize)| place.1 * of >= limit * part;
+            let place = space.filter(fills(3, 4)).or(token.max(space).filter(fills(1, 2)));
+            let place = place.or(joint.filter(fills(1, 2)));
+            let (end, filled) = place.unwrap_or((at, column));
+            row(start..end, continued);
+            (start, column, limit, continued) = (end, column - filled, room - mark, true);
+            (space, token, joint) = (None, None, None);
         }
         column += columns;
     }
     row(start..line.end, continued);
+}
+
+/// Whether one token of code ends and another begins here: never within a word, a number, a
+/// date or an option, nor before a mark that closes or behind one that opens.
+fn parts_tokens(before: &str, after: &str) -> bool {
+    let mut back = before.chars().rev();
+    let mut ahead = after.chars();
+    let (Some(last), Some(next)) = (back.next(), ahead.next()) else { return false };
+    if last == ' ' || next == ' ' {
+        return next != ' ';
+    }
+    let word = |c: char| c.is_alphanumeric() && c.is_ascii() || c == '_' || c == '-';
+    let point = |c: char, inner: Option<char>| c == '.' && inner.is_some_and(|c| c.is_ascii_digit());
+    let before_last = back.next();
+    let joined = (word(last) || point(last, before_last)) && (word(next) || point(next, ahead.next()));
+    // Signs of several characters, `=>`, and TeX's commands.
+    let sign = |c: char| c.is_ascii_punctuation();
+    let parted = matches!(last, ')' | ']' | '}' | ',' | ';');
+    let signs = (sign(last) && sign(next) && !parted) || last == '\\' || (word(last) && next == '\\');
+    // `max(` ends a row, `max` does not; a quote stays with what it quotes.
+    let (opens, quotes) = (|c: char| matches!(c, '(' | '['), |c: char| matches!(c, '"' | '\'' | '`'));
+    let called = (word(last) && (opens(next) || matches!(next, '{' | '=')))
+        || (last.is_alphanumeric() && quotes(next));
+    // A tag, and the `//` of an address.
+    let tag = last == '<' || next == '>' || before.ends_with("</") || before.ends_with("//");
+    let quoted = quotes(last) && before_last.is_none_or(|c| c == ' ' || opens(c) || c == '=');
+    !joined && !signs && !called && !tag && !quoted && !no_start(next) && (opens(last) || !no_end(last))
 }
 
 /// Appends what stands before a row of code.

@@ -17,8 +17,9 @@ impl Composer<'_> {
     pub(super) fn head(&mut self, head: &Head) {
         let style = Style { role: Role::Title, accents: Accents::STRONG, link: None };
         self.wrapped(&head.title.as_str().into(), style, NO_BLOCK);
-        for fact in &head.facts {
-            self.wrapped(&text_of_line(fact), Style { role: Role::Meta, ..Style::default() }, NO_BLOCK);
+        let options = self.layout.options;
+        for row in head.facts.iter().flat_map(|facts| rows_of_facts(facts, options.width, options.ruler)) {
+            self.wrapped(&text_of_line(&row), Style { role: Role::Meta, ..Style::default() }, NO_BLOCK);
         }
         self.push_made(NO_BLOCK, Line::default(), false);
     }
@@ -88,6 +89,33 @@ impl Composer<'_> {
             self.push_made(block, line, false);
         }
     }
+}
+
+/// Facts, each of them whole on a row where it fits. A gap that ends a row is not shown, but for
+/// the stroke behind a category.
+fn rows_of_facts(facts: &Line, width: usize, ruler: Ruler) -> Vec<Line> {
+    let mut rows = vec![Line::default()];
+    let mut gap: Option<&Span> = None;
+    for span in &facts.spans {
+        if span.text.trim().chars().all(|c| matches!(c, '·' | '/')) {
+            gap = Some(span).filter(|gap| !gap.text.is_empty()).or(gap);
+            continue;
+        }
+        let Some(row) = rows.last_mut() else { return rows };
+        let between = gap.take();
+        let columns = |span: &Span| ruler.columns(&span.text);
+        let wanted = row.width(ruler) + between.map_or(0, columns) + columns(span);
+        if row.spans.is_empty() || wanted <= width {
+            row.spans.extend(between.cloned());
+            row.spans.push(span.clone());
+            continue;
+        }
+        if let Some(stroke) = between.filter(|gap| gap.text.contains('/')) {
+            row.push(stroke.text.trim_end(), stroke.role);
+        }
+        rows.push(Line { spans: vec![span.clone()] });
+    }
+    rows
 }
 
 /// The text of a line, its spans as marks.

@@ -122,7 +122,8 @@ fn is_specimen(block: &Block) -> bool {
 
 fn is_running(text: &Text) -> bool {
     let first = text.marks.first().filter(|mark| mark.start == 0).map(|mark| mark.style.role);
-    let address = text.text.starts_with("http") && !text.text.contains(is_east_asian);
+    let mail = text.text.contains('@') && !text.text.contains(' ');
+    let address = (text.text.starts_with("http") || mail) && !text.text.contains(is_east_asian);
     !address && !matches!(first, Some(Role::Image | Role::Dim | Role::Meta | Role::Notice | Role::ListMarker))
 }
 

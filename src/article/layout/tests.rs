@@ -4,7 +4,7 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, any, prop, prop_assert, 
 use ratatui::buffer::CellWidth;
 
 use super::*;
-use crate::article::{Reading, read};
+use crate::article::{Notation, Reading, read};
 use crate::post::Context;
 use crate::text::wrap::{no_end, no_start};
 use crate::text::{Origin, sanitize, width};
@@ -18,7 +18,11 @@ const PLAIN: Setting = Setting {
 };
 
 fn article(body: &str) -> Article {
-    read(body, Reading { is_html: false, link_numbers: false, lang: Lang::Zh }, &Context::default())
+    read(
+        body,
+        Reading { is_html: false, link_numbers: false, lang: Lang::Zh, notation: Notation::Set },
+        &Context::default(),
+    )
 }
 
 fn set(article: &Article, width: usize, setting: Setting) -> Layout {
@@ -135,6 +139,49 @@ fn gaps_are_drawn_and_not_copied() {
     let line = layout.line(&article, 0);
     assert_eq!(line.text().trim(), "用 Rust 写的 CLI 程序，运行 git状态a，见 https://a.cn/路 a 和 C 语言。");
     assert_eq!(line.copied(), article.blocks[0].kind.searchable());
+}
+
+#[test]
+fn code_goes_on_between_its_tokens() {
+    let table: &[(&str, &[&str])] = &[
+        ("find . -newermt 2022-01-01 -print0", &["find . -newermt ", "2022-01-01 ", "-print0"]),
+        ("max(1, round(han / 400))", &["max(1, round(han ", "/ 400))"]),
+        ("let 数 = \"2426.84，切不得\";", &["let 数 = ", "\"2426.84，切不", "得\";"]),
+        ("<p align=\"right\">年龄（右）</p>", &["<p align=\"right\">", "年龄（右）</p>"]),
+        ("0123456789abcdef0123456789abcdef", &["0123456789abcdef01", "23456789abcdef"]),
+    ];
+    for (code, expected) in table {
+        let body = format!("```\n{code}\n```");
+        let shown: Vec<_> = rows(&body, 20, PLAIN)
+            .iter()
+            .map(|row| row.trim_start_matches("╎ ").trim_start_matches("↳ ").to_owned())
+            .collect();
+        assert_eq!(&shown, expected, "{code}");
+        assert_eq!(&shown.concat(), code);
+    }
+}
+
+#[test]
+fn facts_stay_whole_under_the_title() {
+    let mut facts = Line::default();
+    for (text, role) in [("2024-11-05", Role::Meta), (" · ", Role::Dim), ("news.example.cn", Role::Meta)] {
+        facts.push(text, role);
+    }
+    let mut filed = Line::default();
+    for (text, role) in [("财经新闻与评论", Role::Category), (" / ", Role::Dim), ("国际", Role::Category)]
+    {
+        filed.push(text, role);
+    }
+    let head = Head { title: "题".to_owned(), facts: vec![facts, filed] };
+    let article = article("文");
+    let shown = |width| {
+        let options =
+            Options { width, link_list: false, lang: Lang::Zh, ruler: Ruler::Narrow, setting: PLAIN };
+        let layout = Layout::new(Some(&head), &article, options);
+        (1..layout.len() - 2).map(|row| layout.line(&article, row).text()).collect::<Vec<_>>()
+    };
+    assert_eq!(shown(17), ["2024-11-05", "news.example.cn", "财经新闻与评论 /", "国际"]);
+    assert_eq!(shown(40), ["2024-11-05 · news.example.cn", "财经新闻与评论 / 国际"]);
 }
 
 #[test]

@@ -39,6 +39,9 @@ const HOLDERS: [&str; 12] = [
     "center",
 ];
 
+/// Bytes in which an attribute list has to end.
+const MAX_LIST: usize = 1_000;
+
 /// The text without kramdown's marks, or None where there are none.
 pub fn run(text: &str) -> Option<String> {
     let marks = [
@@ -227,8 +230,8 @@ fn list(text: &str, before: &mut String, heading: bool) -> Option<(String, usize
     if !["{:", "{#", "{."].iter().any(|mark| text.starts_with(mark)) {
         return None;
     }
-    let end = text.find('}')? + 1;
-    if heading && text[end..].trim_matches([' ', '\t', '\n', '#']).is_empty() {
+    let end = memchr::memchr(b'}', &text.as_bytes()[..text.len().min(MAX_LIST)])? + 1;
+    if heading && text[end..].chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '#')) {
         before.truncate(before.trim_end().len());
         return Some((id_in(&text[..end]).map(place).unwrap_or_default(), end));
     }

@@ -6,6 +6,9 @@ use crate::text::wrap::tokens;
 use super::super::block::Cell;
 use super::{NARROWEST, Setter};
 
+/// Rows beyond which it is not tried how narrow columns could be.
+const MANY_ROWS: usize = 60;
+
 /// Columns up to which a word or number is kept whole by making its column wider.
 const LONGEST_WORD: usize = 20;
 
@@ -39,6 +42,32 @@ impl Setter<'_> {
             return Some(natural);
         }
         (least.iter().sum::<usize>() <= room).then(|| share(&least, &natural, room))
+    }
+
+    /// The same, each column that wraps as narrow as it can be without taking more rows: lines of
+    /// a cell get about as long as each other, and no cell ends in a single character for nothing.
+    pub(super) fn tightened(&self, mut widths: Vec<usize>) -> Vec<usize> {
+        if self.table.rows.len() > MANY_ROWS {
+            return widths;
+        }
+        for (column, width) in widths.iter_mut().enumerate() {
+            let cells = self.table.rows.iter().flatten();
+            let cells: Vec<_> = cells.filter(|cell| cell.column == column && cell.span < 2).collect();
+            let least = cells.iter().map(|cell| self.extent(cell).1).max().unwrap_or(*width);
+            let wraps = cells.iter().any(|cell| self.extent(cell).0 > *width);
+            let spanned =
+                |cell: &Cell| cell.span > 1 && (cell.column..cell.column + cell.span).contains(&column);
+            if !wraps || self.table.rows.iter().flatten().any(spanned) {
+                continue;
+            }
+            let heights =
+                |width| cells.iter().map(|cell| self.cell_lines(cell, width).len()).collect::<Vec<_>>();
+            let wanted = heights(*width);
+            while *width > least && heights(*width - 1) == wanted {
+                *width -= 1;
+            }
+        }
+        widths
     }
 
     /// Columns of a cell's widest line, and of what it cannot be squeezed below: a few

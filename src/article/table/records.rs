@@ -49,17 +49,19 @@ impl Setter<'_> {
         let labels: Vec<Label> =
             (0..self.table.columns).map(|column| label(&owners[..head], column)).collect();
         let mut out = Vec::new();
-        for places in owners.iter().skip(head) {
+        for (row, places) in owners.iter().enumerate().skip(head) {
             let before = out.len();
             let mut column = 0;
             let mut key = None;
             while let Some(place) = places.get(column) {
-                let Some((_, cell)) = place else {
+                let Some((start, cell)) = place else {
                     column += 1;
                     continue;
                 };
                 column = (cell.column + cell.span).max(column + 1);
-                if cell.text.text.is_empty() {
+                // What spans records is told in each of them, where a header says what it is.
+                let told = *start < row && head == 0;
+                if cell.text.text.is_empty() || told {
                     continue;
                 }
                 // Two columns without a head are names and values.
@@ -90,7 +92,9 @@ impl Setter<'_> {
         }
         let head = label.line();
         let used = head.width(self.ruler);
-        if used + NARROWEST > self.width {
+        let value = cell.text.text.as_str();
+        let fits = !value.contains('\n') && used + self.ruler.columns(value) <= self.width;
+        if used + NARROWEST > self.width && !fits {
             out.extend(self.label_lines(label));
             let indent = if self.width > 2 * NARROWEST { 2 } else { 0 };
             out.extend(

@@ -2,7 +2,7 @@
 
 use super::{reading, shown};
 use crate::article::block::{Kind, Target};
-use crate::article::read;
+use crate::article::{Notation, Reading, read};
 use crate::post::Context;
 use crate::text::Role;
 use crate::text::wrap::is_east_asian;
@@ -25,12 +25,19 @@ fn lists() {
         ("<ol type=A start=26><li>甲<li>乙</ol>", 20, &[" Z. 甲", "AA. 乙"]),
         ("<ul><li>甲<ul><li>乙<ul><li>丙</ul></ul></ul>", 20, &["▪ 甲", "  ◦ 乙", "    ‣ 丙"]),
         ("<ul><li>甲</li><ul><li>乙</li></ul></ul>", 20, &["▪ 甲", "  ◦ 乙"]),
+        // Where room is short, the outer levels give way and the innermost marker stays.
+        (
+            "<ul><li>甲<ul><li>乙<ul><li>丙丁<ul><li>戊己庚辛",
+            17,
+            &["▪ 甲", "  ◦ 乙", "    ‣ 丙丁", "     ‣ 戊己庚辛"],
+        ),
+        ("<ul><li>甲<ul><li>乙<ul><li>丙丁戊己", 12, &["▪ 甲", "◦ 乙", "‣ 丙丁戊己"]),
         ("<ul style='list-style: none'><li>甲<li>乙</ul>", 20, &["甲", "乙"]),
         ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", 20, &["一、甲", "二、乙"]),
         ("<ul><li><label><input type=checkbox checked> 做完</label></ul>", 20, &["☑ 做完"]),
         ("1. 甲\n\n   乙\n\n   > 丙\n2. 丁", 20, &["1. 甲", "", "   乙", "", "   │ 丙", "", "2. 丁"]),
-        ("<dl><dt>版心</dt><dd>正文所占的地方。</dd></dl>", 12, &["版心", "正文所占的地", "方。"]),
-        ("<dl><dt>版心</dt><dd>正文所占的地方。</dd></dl>", 18, &["版心", "    正文所占的地", "    方。"]),
+        ("<dl><dt>版心</dt><dd>正文所占的地方。</dd></dl>", 12, &["版心", "  正文所占的", "  地方。"]),
+        ("<dl><dt>版心</dt><dd>正文所占的地方。</dd></dl>", 18, &["版心", "  正文所占的地方。"]),
     ]);
 }
 
@@ -77,6 +84,22 @@ fn words_within_a_line() {
             &["甲[1] 乙[2]", "", "────────", "[1] https://a.cn/1", "[2] https://a.cn/2"],
         ),
     ]);
+}
+
+#[test]
+fn plain_notation_keeps_the_characters_of_the_page() {
+    let table = [
+        ("10<sup>8</sup>人，x<sup>n+1</sup>，H<sub>2</sub>O，2<sup>nd</sup>", "10^8人，x^(n+1)，H2O，2nd"),
+        ("雾<sup><a href='#fn1'>1</a></sup>", "雾[^1]"),
+        ("雾<a href='#fn12'><sup>[12]</sup></a>", "雾[^12]"),
+        ("雾<a class='footnote' href='#a'>(3)</a>", "雾(3)"),
+        ("注。 <a class='reversefootnote' href='#r'>↩<sup>2</sup></a>", "注。\u{a0}↩2"),
+    ];
+    for (body, expected) in table {
+        let reading = Reading { link_numbers: false, notation: Notation::Plain, ..reading(true) };
+        let article = read(body, reading, &Context::default());
+        assert_eq!(article.blocks[0].kind.searchable().trim(), expected, "{body}");
+    }
 }
 
 #[test]

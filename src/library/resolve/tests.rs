@@ -135,6 +135,26 @@ fn links_of_hugo_zola_and_hexo() {
     );
 }
 
+/// Jekyll leaves the marks at the end of a slug out of the address; names with them are found.
+#[test]
+fn slugs_that_end_with_a_mark() {
+    let library = library(&[("_posts/2022-01-08-开采了吗？.md", &[]), ("_posts/2022-01-09-问-.md", &[])]);
+    let (asked, dash) = (Some("_posts/2022-01-08-开采了吗？.md"), Some("_posts/2022-01-09-问-.md"));
+    check(
+        &library,
+        0,
+        &[
+            ("/2022/01/08/开采了吗.html", asked),
+            ("2022-01-08-开采了吗", asked),
+            ("2022-01-08-开采了吗？.md", asked),
+            ("/2022/01/09/问", dash),
+            ("/2022/01/09/问-", dash),
+            ("2022-01-09-问-.html", dash),
+            ("/2022/01/09/-", None),
+        ],
+    );
+}
+
 #[test]
 fn a_date_of_its_own_counts_and_another_archive_does_not() {
     let mut library = Library::default();

@@ -51,9 +51,12 @@ struct Scene {
 }
 
 fn scene(set: Duration) -> Scene {
+    patient(Patience { read: LONG, set, rest: Duration::ZERO })
+}
+
+fn patient(patience: Patience) -> Scene {
     let (let_go, gate) = mpsc::channel();
     let (events, inbox) = mpsc::channel();
-    let patience = Patience { read: LONG, set, rest: Duration::ZERO };
     let desk = Desk::start_with(TestPress(Mutex::new(gate)), events, patience).unwrap();
     Scene { desk, events: inbox, let_go }
 }
@@ -138,6 +141,19 @@ fn a_slow_article_is_shown_as_plain_text_and_the_next_one_opens() {
     assert_eq!(scene.answer(), (Some(1), Ok(("慢.md".into(), Some(Notice::TooSlow)))));
     scene.ask(2, "没有.md");
     assert!(matches!(scene.answer(), (Some(2), Err(_))));
+}
+
+/// Where nothing ever ends (a disk that is gone), who asks is told so.
+#[test]
+fn who_waits_too_long_for_others_to_end_is_told() {
+    let scene = patient(Patience { read: Duration::ZERO, set: LONG, rest: Duration::ZERO });
+    let last = u64::try_from(MAX_RUNNING).unwrap() + 1;
+    (1..=last).for_each(|ticket| scene.ask(ticket, "慢.md"));
+    // The others may be told that the disk is slow.
+    let answer = std::iter::repeat_with(|| scene.answer()).find(|(ticket, _)| *ticket == Some(last));
+    let why = "too many articles are still in work";
+    assert_eq!(answer, Some((Some(last), Err(why.into()))));
+    (1..last).for_each(|_| scene.let_go.send(()).unwrap());
 }
 
 #[test]

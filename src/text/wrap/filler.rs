@@ -185,18 +185,39 @@ impl<'a> Filler<'a> {
     fn long(&mut self, word: Range<usize>) {
         let text = &self.source.text[word.clone()];
         let (mut from, mut before) = (word.start, None);
-        for (at, c) in text.char_indices() {
+        // By clusters: a sign of a joint may carry a mark (`#` with U+FE0F).
+        for (at, cluster) in width::cluster_indices(text) {
             let at = word.start + at;
-            let may_end = before.is_some_and(|before| may_divide(before, c))
+            let may_end = before.zip(cluster.chars().next()).is_some_and(|(before, c)| may_divide(before, c))
                 && !is_scheme_end(self.source.text, at)
                 && self.source.glue.binary_search(&at).is_err();
             if may_end {
-                self.put(from..at, self.columns(from..at));
+                self.piece(from..at);
                 from = at;
             }
-            before = Some(c);
+            before = cluster.chars().next_back();
         }
-        self.put(from..word.end, self.columns(from..word.end));
+        self.piece(from..word.end);
+    }
+
+    /// Places a piece of a long word. One that is itself longer than a row is divided before its
+    /// brackets, glued or not, and between the numbers that it lists: `1405,2021…`.
+    fn piece(&mut self, piece: Range<usize>) {
+        let mut from = piece.start;
+        while self.is_longer_than_a_row(from..piece.end) {
+            let near = beginning(&self.source.text[from..piece.end]);
+            let comma = near.find(',').map(|at| at + 1).filter(|at| from + at < piece.end);
+            let Some(at) = bracket_behind_word(near).or(comma) else { break };
+            self.put(from..from + at, self.columns(from..from + at));
+            from += at;
+        }
+        self.put(from..piece.end, self.columns(from..piece.end));
+    }
+
+    /// Looks at no more than a row's worth.
+    fn is_longer_than_a_row(&self, part: Range<usize>) -> bool {
+        let near = beginning(&self.source.text[part.clone()]);
+        self.columns(part.start..part.start + near.len()) > self.measure.rest
     }
 
     /// Cuts a piece that is longer than a row; its rest begins a new one.
@@ -237,6 +258,14 @@ impl<'a> Filler<'a> {
         }
         usize::from(super::is_gap(self.source, at))
     }
+}
+
+/// As much of a long word as is looked at at once, in whole characters: more than any row
+/// holds, and looking at all of it again for every row would be quadratic.
+fn beginning(word: &str) -> &str {
+    const NEAR: usize = 2048;
+    let end = (NEAR..word.len().min(NEAR + 4)).find(|at| word.is_char_boundary(*at));
+    end.map_or(word, |end| &word[..end])
 }
 
 /// Whether a character of the main block of Han, U+4E00 to U+9FFF, begins at this byte.
@@ -282,14 +311,19 @@ fn is_han_with_mark(token: &[u8]) -> bool {
 }
 
 /// Where a word ends within a token and a full-width bracket begins: UAX #14 has allowed a
-/// break there since Unicode 13 (LB30), unicode-linebreak does not.
+/// break there since Unicode 13 (LB30), unicode-linebreak does not. The same between the names
+/// of two keys, `<C-x><C-o>`.
 pub fn bracket_behind_word(token: &str) -> Option<usize> {
-    if token.len() < 4 || token.is_ascii() {
+    if token.is_ascii() {
+        return token.find("><").map(|at| at + 1);
+    }
+    if token.len() < 4 {
         return None;
     }
     let mut before = ' ';
     for (at, c) in token.char_indices() {
-        if !c.is_ascii() && opens_wide(c, &token[at + c.len_utf8()..]) && before.is_alphanumeric() {
+        let keys = (before, c) == ('>', '<');
+        if keys || !c.is_ascii() && opens_wide(c, &token[at + c.len_utf8()..]) && before.is_alphanumeric() {
             return Some(at);
         }
         before = c;
@@ -312,14 +346,21 @@ pub fn is_opportunity(text: &str, at: usize) -> bool {
         return may_part(before, after);
     }
     // `<` and `>` are brackets where no space makes them signs of comparison.
-    let bracket = before == '<' || after == '>';
+    let bracket = before == '<' || after == '>' || (before == '-' && is_key(&text[..at]));
     !bracket && may_part(before, after) && !in_korean_word(before, after) && !is_scheme_end(text, at)
 }
 
-/// Whether `https://` ends before this byte: an address does not begin on a row that holds
-/// nothing else of it.
+/// Whether a text ends within the name of a key, `<C-`.
+fn is_key(text: &str) -> bool {
+    let name = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
+    name.ends_with('<') && text.len() - name.len() <= 4
+}
+
+/// Whether `https://` ends before this byte, or the `//` of an address without a scheme: an
+/// address does not begin on a row that holds nothing else of it.
 fn is_scheme_end(text: &str, at: usize) -> bool {
-    text[..at].ends_with("://")
+    let before = text[..at].strip_suffix("//");
+    before.is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '/'))
 }
 
 /// Whether Han meets Latin text before this byte.
@@ -328,7 +369,7 @@ pub fn is_joint_at(text: &str, at: usize) -> bool {
     before.zip(text[at..].chars().next()).is_some_and(|(before, after)| is_joint(before, after))
 }
 
-/// Whether the last row of a text is an orphan: at most two characters beside its marks.
-pub fn is_orphan(row: &str) -> bool {
-    width::clusters(row.trim_end_matches(no_start)).take(3).count() <= 2
+/// Characters of a last row beside the marks at its end; no more than three are counted.
+pub fn orphan_length(row: &str) -> usize {
+    width::clusters(row.trim_end_matches(no_start)).take(3).count()
 }

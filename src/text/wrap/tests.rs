@@ -65,6 +65,19 @@ fn a_long_token_takes_one_pass() {
     assert_eq!(rows(&text, 10).len(), 30_000);
 }
 
+#[test]
+fn a_long_list_of_numbers_is_divided_at_its_commas_in_one_pass() {
+    let list = "12,345,".repeat(20_000);
+    let rows = rows(&list, 10);
+    assert_eq!(rows[..2], ["12,345,12,", "345,12,"]);
+    assert_eq!(rows.concat(), list);
+}
+
+#[test]
+fn a_long_word_is_never_divided_within_a_cluster() {
+    assert_eq!(rows("N####\u{fe0f}ab", 3), ["N##", "##\u{fe0f}", "ab"]);
+}
+
 /// The rows of a text set with all its manners.
 fn set(text: &str, columns: usize, manner: Manner) -> Vec<&str> {
     let mut rows = Vec::new();

@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 
 use crate::post::Base;
+use crate::post::node::Node;
 
 use super::filters;
 use super::purse::Purse;
@@ -13,13 +14,8 @@ use super::value::{Number, Value};
 pub(super) trait Names<'a> {
     /// Where the site stands on the web.
     fn base(&self) -> &Base;
-    /// The value of a name.
-    fn root(&self, name: &str) -> Value<'a>;
-    /// What stands under a path of names; by default each in the one before.
-    fn path(&self, path: &[String]) -> Value<'a> {
-        let Some((root, rest)) = path.split_first() else { return Value::Nil };
-        rest.iter().fold(self.root(root), |value, key| value.get(key))
-    }
+    /// What stands under a path of names; each look-up is paid for.
+    fn path(&self, path: &[String], purse: &mut Purse) -> Value<'a>;
 }
 
 /// A place in an expression.
@@ -70,8 +66,11 @@ impl<'a, 'n> Reader<'a, 'n> {
         }
     }
 
-    /// A text, a number, a range or the value of a name.
+    /// A text, a number, a range or the value of a name; nothing, once the purse is empty.
     pub fn operand(&mut self) -> Option<Value<'a>> {
+        if self.purse.is_empty() {
+            return None;
+        }
         self.space();
         let first = self.rest.chars().next()?;
         match first {
@@ -124,7 +123,8 @@ impl<'a, 'n> Reader<'a, 'n> {
             "nil" | "null" => return Some(Value::Nil),
             "true" => return Some(Value::Bool(true)),
             "false" => return Some(Value::Bool(false)),
-            "empty" | "blank" => return Some(Value::Str("")),
+            "empty" => return Some(Value::Empty),
+            "blank" => return Some(Value::Blank),
             _ => {}
         }
         let mut path = vec![first.to_owned()];
@@ -141,7 +141,7 @@ impl<'a, 'n> Reader<'a, 'n> {
                 break;
             }
         }
-        let value = self.names.path(&path);
+        let value = self.names.path(&path, self.purse);
         Some(if self.purse.pay(8) { value } else { Value::Missing })
     }
 
@@ -166,17 +166,11 @@ impl<'a, 'n> Reader<'a, 'n> {
         self.space();
         const SIGNS: [&str; 8] = ["==", "!=", "<>", "<=", ">=", "<", ">", "contains"];
         let Some(sign) = SIGNS.into_iter().find(|sign| self.takes(sign)) else { return left.is_true() };
-        let emptiness = ["empty", "blank"].into_iter().find(|word| self.rest.trim_start().starts_with(word));
         let Some(right) = self.operand() else { return false };
         self.purse.pay(left.size() / 8);
-        let equal = || match emptiness {
-            Some("empty") => left.is_empty(),
-            Some(_) => left.is_blank(),
-            None => left.equals(&right),
-        };
         match sign {
-            "==" => equal(),
-            "!=" | "<>" => !equal(),
+            "==" => left.equals(&right),
+            "!=" | "<>" => !left.equals(&right),
             "contains" => contains(&left, &right),
             _ => left.order(&right).is_some_and(|order| holds(sign, order)),
         }
@@ -209,11 +203,14 @@ impl<'a, 'n> Reader<'a, 'n> {
     }
 }
 
-fn contains(list: &Value<'_>, item: &Value<'_>) -> bool {
-    if list.is_list() {
-        return list.items().iter().any(|known| known.equals(item));
+/// Whether a list has an item, a mapping a key, a text another one in it; nothing is in none.
+fn contains(whole: &Value<'_>, item: &Value<'_>) -> bool {
+    match whole {
+        _ if item.is_nothing() => false,
+        Value::Node(Node::Map(entries)) => entries.iter().any(|(key, _)| Some(&**key) == item.as_str()),
+        list if list.is_list() => list.items().iter().any(|known| known.equals(item)),
+        text => text.as_str().is_some_and(|text| text.contains(&*item.shown())),
     }
-    list.as_str().is_some_and(|text| text.contains(&*item.shown()))
 }
 
 fn holds(sign: &str, order: Ordering) -> bool {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use crate::post::Base;
 
 use super::purse::Purse;
-use super::value::{Number, Value};
+use super::value::{MAX_TEXT, Number, Value};
 
 mod lists;
 mod texts;
@@ -15,8 +15,6 @@ pub(in super::super) use texts::escaped;
 
 /// Most items of a list.
 pub(super) const MAX_ITEMS: usize = 10_000;
-/// Most bytes of a text.
-const MAX_TEXT: usize = 256 << 10;
 
 /// A value through a filter.
 pub(super) fn apply<'a>(
@@ -26,6 +24,9 @@ pub(super) fn apply<'a>(
     base: &Base,
     purse: &mut Purse,
 ) -> Value<'a> {
+    if purse.is_empty() {
+        return Value::Missing;
+    }
     let cost = value.size() + arguments.iter().map(Value::size).sum::<usize>();
     if !purse.pay(cost.saturating_mul(2)) {
         return Value::Missing;
@@ -76,11 +77,16 @@ fn number<'a>(name: &str, value: &Value<'a>, argument: &Value<'a>) -> Option<Val
         "plus" => by(|a, b| Some(a.saturating_add(b)), |a, b| a + b),
         "minus" => by(|a, b| Some(a.saturating_sub(b)), |a, b| a - b),
         "times" => by(|a, b| Some(a.saturating_mul(b)), |a, b| a * b),
-        "divided_by" => by(|a, b| a.checked_div_euclid(b), |a, b| a / b),
-        "modulo" => by(|a, b| a.checked_rem_euclid(b), |a, b| a % b),
+        // Ruby rounds towards the lesser number, whatever the signs.
+        "divided_by" => by(floor_divided, |a, b| a / b),
+        "modulo" => by(
+            |a, b| floor_divided(a, b).map(|whole| a.wrapping_sub(whole.wrapping_mul(b))),
+            |a, b| a - b * (a / b).floor(),
+        ),
         "at_least" => by(|a, b| Some(a.max(b)), f64::max),
         "at_most" => by(|a, b| Some(a.min(b)), f64::min),
         "abs" => by(|a, _| Some(a.saturating_abs()), |a, _| a.abs()),
+        "ceil" | "floor" | "round" if matches!(own(), Int(_)) => Some(own()),
         "ceil" => Some(Int(Float(own().float().ceil()).whole())),
         "floor" => Some(Int(Float(own().float().floor()).whole())),
         "round" => Some(match argument.count().min(15) {
@@ -93,4 +99,9 @@ fn number<'a>(name: &str, value: &Value<'a>, argument: &Value<'a>) -> Option<Val
         _ => return None,
     };
     Some(number.map_or(Value::Nil, Number::value))
+}
+
+fn floor_divided(one: i64, other: i64) -> Option<i64> {
+    let inexact = one.checked_rem(other)? != 0 && (one < 0) != (other < 0);
+    Some(one.checked_div(other)? - i64::from(inexact))
 }

@@ -183,6 +183,8 @@ impl<'a> Lexer<'a> {
     /// these tags shows them.
     fn is_raw_pair(&mut self, tag: &Found<'a>) -> bool {
         match tag.inner {
+            // Within `raw` the tag is text, and where it ends is known.
+            "raw" if self.raw => return false,
             "raw" => self.raw = self.body(tag.end, "endraw", false).is_some(),
             "endraw" => return std::mem::take(&mut self.raw),
             _ => return false,
@@ -250,9 +252,12 @@ impl<'a> Lexer<'a> {
             _ if shortcode => CODE.iter().find(|(code, _)| *code == name).map(|(code, _)| *code),
             _ => CODE.iter().find(|(code, _)| *code == name).map(|(_, end)| *end),
         };
+        if name == "endraw" {
+            self.raw = false;
+        }
         let body = ends.and_then(|end| self.body(found.end, end, shortcode));
-        let Some((inner, end)) = body else { return self.push(found, Piece::Tag { name, arguments }) };
-        let whole = Found { end, ..*found };
+        let Some((inner, last)) = body else { return self.push(found, Piece::Tag { name, arguments }) };
+        let whole = Found { end: last.end, trims: (found.trims.0, last.trims.1), ..*found };
         match name {
             "raw" => self.push(&whole, Piece::Text(inner)),
             "comment" => self.push(&whole, Piece::Tag { name, arguments: "" }),
@@ -271,8 +276,8 @@ impl<'a> Lexer<'a> {
         self.at = end;
     }
 
-    /// What stands between a tag and its end tag, and where that ends.
-    fn body(&mut self, from: usize, end: &'a str, shortcode: bool) -> Option<(&'a str, usize)> {
+    /// What stands between a tag and its end tag, and that tag.
+    fn body(&mut self, from: usize, end: &'a str, shortcode: bool) -> Option<(&'a str, Found<'a>)> {
         if self.absent.contains(end) {
             return None;
         }
@@ -287,7 +292,7 @@ impl<'a> Lexer<'a> {
                 (true, _) => (3, 2),
             };
             if let Some(found) = self.found(tag, open, close) {
-                return Some((&self.text[from..tag], found.end));
+                return Some((&self.text[from..tag], found));
             }
         }
         self.absent.insert(end);

@@ -40,6 +40,8 @@ const UNKNOWN_OF_SITE: [&str; 10] = [
 struct Scope<'a> {
     context: &'a Context,
     values: HashMap<&'a str, Value<'a>>,
+    /// What `increment` counts; apart from the values, which hide it.
+    counters: HashMap<&'a str, i64>,
     /// Item and number of items of the innermost loop.
     turn: Option<(usize, usize)>,
 }
@@ -73,6 +75,8 @@ pub(super) struct Machine<'a, 'p> {
     out: String,
     buffers: Vec<Buffer<'a>>,
     loops: Vec<Loop<'a>>,
+    /// How often each `cycle` was come to, by its group or by what stands in it.
+    cycles: HashMap<Rc<str>, usize>,
     /// Bytes that may still be written.
     room: usize,
 }
@@ -83,11 +87,12 @@ impl<'a, 'p> Machine<'a, 'p> {
             pieces,
             links,
             is_html,
-            scope: Scope { context, values: HashMap::new(), turn: None },
+            scope: Scope { context, values: HashMap::new(), counters: HashMap::new(), turn: None },
             purse: Purse::new(),
             out: String::new(),
             buffers: Vec::new(),
             loops: Vec::new(),
+            cycles: HashMap::new(),
             room: 0,
         }
     }
@@ -98,6 +103,9 @@ impl<'a, 'p> Machine<'a, 'p> {
         self.out.reserve(length);
         let mut at = 0;
         while let Some(piece) = self.pieces.get(at) {
+            if !self.loops.is_empty() {
+                self.purse.pay(1);
+            }
             at = match *piece {
                 Piece::Text(text) => self.text(text, at),
                 Piece::Output { source, expression } => self.output(source, expression, at),
@@ -143,9 +151,8 @@ impl<'a, 'p> Machine<'a, 'p> {
             let made = tags::tag(name, arguments, self.setting()).unwrap_or_default();
             return self.text(&made, at);
         }
-        let value = self.reader(expression).filtered();
-        if !value.is_missing() {
-            return self.text(&value.shown(), at);
+        if let Some(shown) = self.value(expression) {
+            return self.text(&shown, at);
         }
         // With white space in it an address would be none, and its whole link be text.
         let before = self.setting().before;
@@ -156,6 +163,12 @@ impl<'a, 'p> Machine<'a, 'p> {
             return self.text(&packed, at);
         }
         self.text(source, at)
+    }
+
+    /// What an expression shows; None where nothing is known of it.
+    fn value(&mut self, expression: &'a str) -> Option<Rc<str>> {
+        let value = self.reader(expression).filtered();
+        (!value.is_missing() && self.purse.pay(value.size() / 8)).then(|| value.shown())
     }
 
     /// Runs a tag; returns the next piece.
@@ -232,8 +245,9 @@ impl<'a, 'p> Machine<'a, 'p> {
                 "reversed" => reversed = true,
                 _ => break,
             }
+            reader.takes(",");
         }
-        let all = list.unwrap_or(Value::Nil).items();
+        let all = list.unwrap_or(Value::Nil).turns();
         let mut items: Vec<_> = all.iter().skip(skip).take(most).cloned().collect();
         if reversed {
             items.reverse();
@@ -304,13 +318,11 @@ impl<'a, 'p> Machine<'a, 'p> {
             "assign" | "set" => self.assign(arguments),
             "increment" | "decrement" => self.count(name, arguments),
             "echo" | "print" => {
-                let value = self.reader(arguments).filtered();
-                return self.text(&value.shown(), at);
+                let shown = self.value(arguments).unwrap_or_default();
+                return self.text(&shown, at);
             }
             "cycle" => {
-                let turn = self.scope.turn.map_or(0, |(turn, _)| turn);
-                let values = self.reader(arguments).arguments();
-                let shown = values.get(turn % values.len().max(1)).map(Value::shown).unwrap_or_default();
+                let shown = self.cycle(arguments);
                 return self.text(&shown, at);
             }
             "break" | "continue" => return self.jump(name, at),
@@ -330,12 +342,26 @@ impl<'a, 'p> Machine<'a, 'p> {
         self.scope.values.insert(name.trim(), value);
     }
 
+    /// `'甲', '乙'` or `group: '甲', '乙'`: each time the next.
+    fn cycle(&mut self, arguments: &'a str) -> Rc<str> {
+        let mut reader = self.reader(arguments);
+        let first = reader.operand().unwrap_or(Value::Nil);
+        let group = reader.takes(":").then(|| first.shown());
+        let mut values = if group.is_some() { Vec::new() } else { vec![first] };
+        if group.is_some() || reader.takes(",") {
+            values.extend(reader.arguments());
+        }
+        let turn = self.cycles.entry(group.unwrap_or_else(|| arguments.into())).or_default();
+        let shown = values.get(*turn % values.len().max(1)).map(Value::shown);
+        *turn += 1;
+        shown.unwrap_or_default()
+    }
+
     fn count(&mut self, name: &str, arguments: &'a str) {
-        let before =
-            self.scope.values.get(arguments).map_or(0, |value| value.number().map_or(0, |n| n.whole()));
-        let after = before.saturating_add(if name == "increment" { 1 } else { -1 });
-        let shown = if name == "increment" { before } else { after };
-        self.scope.values.insert(arguments, Value::Int(after));
+        let counter = self.scope.counters.entry(arguments).or_default();
+        let before = *counter;
+        *counter = before.saturating_add(if name == "increment" { 1 } else { -1 });
+        let shown = if name == "increment" { before } else { *counter };
         self.text(&shown.to_string(), 0);
     }
 
@@ -355,31 +381,39 @@ impl<'a> Names<'a> for Scope<'a> {
         &self.context.base
     }
 
-    fn root(&self, name: &str) -> Value<'a> {
-        if let Some(value) = self.values.get(name) {
-            return value.clone();
-        }
-        match name {
-            "page" => self.context.page.as_ref().map_or(Value::Missing, Value::of),
-            "site" => self.context.site.as_deref().map_or(Value::Missing, Value::of),
-            _ => Value::Missing,
-        }
-    }
-
-    fn path(&self, path: &[String]) -> Value<'a> {
+    fn path(&self, path: &[String], purse: &mut Purse) -> Value<'a> {
         let keys: Vec<&str> = path.iter().map(String::as_str).collect();
-        let below = |value: Value<'a>, keys: &[&str]| keys.iter().fold(value, |value, key| value.get(key));
+        let mut below = |value: Value<'a>, keys: &[&str]| {
+            keys.iter().fold(value, |value, key| {
+                if purse.pay(value.breadth() / 32) { value.get(key) } else { Value::Missing }
+            })
+        };
         match keys[..] {
-            ["site", "data", name, ref rest @ ..] if !self.values.contains_key("site") => {
+            ["site", "data", ref rest @ ..] if !self.values.contains_key("site") => {
+                let data = self.context.data.as_ref().map_or(Value::Missing, Value::of);
+                let Some((name, rest)) = rest.split_first() else { return data };
                 // A file of data that is not there may have been left out of a copy.
-                let file =
-                    self.context.data.as_ref().map_or(Value::Missing, |data| Value::of(data).get(name));
+                let file = data.get(name);
                 if matches!(file, Value::Nil) { Value::Missing } else { below(file, rest) }
             }
             ["site", name, ..] if UNKNOWN_OF_SITE.contains(&name) => Value::Missing,
             ["forloop", name] => self.turn.map_or(Value::Missing, |turn| of_turn(name, turn)),
             [root, ref rest @ ..] => below(self.root(root), rest),
             [] => Value::Nil,
+        }
+    }
+}
+
+impl<'a> Scope<'a> {
+    fn root(&self, name: &str) -> Value<'a> {
+        let counter = || self.counters.get(name).copied().map(Value::Int);
+        if let Some(value) = self.values.get(name).cloned().or_else(counter) {
+            return value;
+        }
+        match name {
+            "page" => self.context.page.as_ref().map_or(Value::Missing, Value::of),
+            "site" => self.context.site.as_deref().map_or(Value::Missing, Value::of),
+            _ => Value::Missing,
         }
     }
 }

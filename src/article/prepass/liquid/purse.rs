@@ -9,10 +9,15 @@ pub(super) struct Purse {
 
 impl Purse {
     /// Steps that a body may take, whatever its length.
-    const STEPS: usize = 4_000_000;
+    pub const STEPS: usize = 4_000_000;
 
     pub fn new() -> Self {
         Self { left: Self::STEPS }
+    }
+
+    /// Whether nothing can be paid any more.
+    pub fn is_empty(&self) -> bool {
+        self.left == 0
     }
 
     /// Pays for some bytes or values; false when there is not enough, and then never again.

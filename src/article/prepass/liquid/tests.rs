@@ -267,6 +267,109 @@ fn broken_blocks_are_dropped_and_their_text_is_shown() {
     ]);
 }
 
+/// The examples of Liquid's own documentation, and what follows from its source (4.0).
+#[test]
+fn the_documented_semantics() {
+    check(&[
+        // Only nothing and false are false.
+        ("{% if '' %}真{% endif %}{% if 0 %}真{% endif %}{% if page.无 %}x{% endif %}", "真真"),
+        (
+            "{% assign 表 = '' | split: ',' %}{% if 表 %}真{% endif %}{% if 表 == empty %}空{% endif %}",
+            "真空",
+        ),
+        (
+            "{% if empty == 表 %}x{% endif %}{% if empty == '' %}空{% endif %}{% if blank == nil %}白{% endif %}",
+            "空白",
+        ),
+        ("{% if page.title == emptyish %}x{% else %}否{% endif %}{% if nil == empty %}x{% endif %}", "否"),
+        // A text is no number, but what front matter says without quotation marks is both.
+        (
+            "{% if '3' == 3 %}x{% endif %}{% if page.数 == 7 %}是{% endif %}{% if page.数 == '7' %}是{% endif %}",
+            "是是",
+        ),
+        (
+            "{% if '10' < '9' %}是{% endif %}{% if 10 > 9 %}是{% endif %}{% if 1.0 == 1 %}是{% endif %}",
+            "是是是",
+        ),
+        (
+            "{% if '十' < 3 %}x{% endif %}{% if page.无 < 3 %}x{% endif %}{% if nil == false %}x{% endif %}",
+            "",
+        ),
+        // `contains`: texts, items, keys; nothing is in none.
+        ("{% if page.title contains page.无 %}x{% endif %}{% if page.tags contains '要' %}x{% endif %}", ""),
+        ("{% if page.作者 contains '名' %}是{% endif %}{% if 'a1' contains 1 %}是{% endif %}", "是是"),
+        // From right to left.
+        (
+            "{% if true or false and false %}真{% endif %}{% if true and false and false or true %}x{% endif %}",
+            "真",
+        ),
+        ("{% unless a %}甲{% elsif true %}x{% else %}x{% endunless %}", "甲"),
+        // Names of a block outlive it; the variable of a loop does not.
+        ("{% for n in (1..2) %}{% assign 后 = n %}{% endfor %}{{ 后 }}{{ n }}", "2{{ n }}"),
+        (
+            "{% assign 数 = 10 %}{% increment 数 %}{% increment 数 %}{{ 数 }}{% decrement 别 %}{{ 别 }}",
+            "0110-1-1",
+        ),
+        ("{% cycle '一', '二' %}{% cycle '一', '二' %}{% cycle '一', '二' %}", "一二一"),
+        ("{% cycle 'a': '一', '二' %}{% cycle 'b': '一', '二' %}{% cycle 'a': '一', '二' %}", "一一二"),
+        // Offset, then limit, then the other way round, in whatever order they are written.
+        ("{% for n in (1..6) reversed limit: 2 offset: 1 %}{{ n }}{% endfor %}", "32"),
+        ("{% for n in (1..6) limit: 2, offset: 3 %}{{ n }}{% endfor %}", "45"),
+        (
+            "{% for n in '文' %}[{{ n }}]{% endfor %}{% for n in '' %}x{% else %}无{% endfor %}{% for n in 5 %}x{% endfor %}",
+            "[文]无",
+        ),
+        (
+            "{% for 对 in site.data.releases[1].url %}{{ 对[0] }}={{ 对[1] }} {% endfor %}",
+            "gz=https://a.cn/2.gz zip=https://a.cn/2.zip ",
+        ),
+        ("{% assign d = site.data %}{{ d.releases[0].version }}{{ site.data.人物.size }}", "3.4.13"),
+    ]);
+}
+
+#[test]
+fn filters_as_documented() {
+    let rows = [
+        ("'a,,b,,' | split: ',' | join: '|'", "a||b"),
+        ("'甲乙丙' | split: '' | join: '|'", "甲|乙|丙"),
+        ("'a\u{3000}b  c ' | split: ' ' | size", "2"),
+        ("'10,9,1' | split: ',' | sort | join: ','", "1,10,9"),
+        ("'b,C,a' | split: ',' | sort | join: ','", "C,a,b"),
+        ("'b,C,a' | split: ',' | sort_natural | join: ','", "a,b,C"),
+        ("site.data.人物 | uniq | size", "3"),
+        ("site.data.人物 | where: '无' | size", "0"),
+        ("site.data.人物 | where: '名' | size", "3"),
+        ("site.data.人物 | where: '无', nil | size", "3"),
+        ("site.data.人物 | push: page.tags | last | join: '、'", "要闻、银行"),
+        ("page.无 | size", "0"),
+        ("'1 < 2 <b>粗</b>' | strip_html", "1 粗"),
+        ("'1 < 2' | strip_html", "1 < 2"),
+        ("'1 &lt; 2 & 3' | escape_once", "1 &lt; 2 &amp; 3"),
+        ("page.tags | slice: -1 | first", "银行"),
+        ("'Liquid' | slice: -3, 2", "ui"),
+        ("'一' | slice: -3, 3", ""),
+        ("-7 | divided_by: 2", "-4"),
+        ("7 | modulo: -2", "-1"),
+        ("5 | round: 2", "5"),
+        ("183.357 | round: 2", "183.36"),
+        ("1.2 | ceil", "2"),
+        ("4 | times: '2.5'", "10.0"),
+        ("false | default: '缺省'", "缺省"),
+        ("0 | default: '缺省'", "0"),
+    ];
+    for (expression, expected) in rows {
+        assert_eq!(filled(&format!("{{{{ {expression} }}}}")), expected, "{expression}");
+    }
+}
+
+#[test]
+fn a_block_of_text_trims_where_its_own_dashes_say_so() {
+    check(&[
+        ("甲 {% comment -%} x {% endcomment %} 乙", "甲  乙"),
+        ("甲 {% raw %}{{ x }}{% endraw -%} 乙", "甲 {{ x }}乙"),
+    ]);
+}
+
 #[test]
 fn hostile_templates_end_and_stay_small() {
     let many = 100_000;
@@ -297,6 +400,18 @@ fn hostile_templates_end_and_stay_small() {
         "{{ a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a }}".repeat(many / 10),
         "{%- x -%} ".repeat(many),
         "甲 {{- x -}} ".repeat(many),
+        "`{% raw %}` ".repeat(many) + "{% endraw %}",
+        format!("{{% for x in (1..9999) %}}{{% for y in (1..999) %}}{}{{% endfor %}}{{% endfor %}}", "{% endif %}".repeat(many)),
+        format!("{{% assign x = 'a' | split: ',' %}}{}{{{{ x }}}}{{{{ x | size }}}}", "{% assign x = x | push: x %}".repeat(many)),
+        format!("{{% assign x = x | concat: {} %}}", "(1..9999),".repeat(300)).repeat(300),
+        "{% assign a = 'ab' | replace: 'a', '长长长长长长长长' %}".to_owned()
+            + &"{% assign a = a | append: a %}".repeat(14)
+            + &"{% assign l = (1..9999) | join: a %}{{ l | size }}".repeat(99),
+        "{% assign x = '9.0' | times: 1 %}{% assign l = (1..40) %}".to_owned()
+            + &"{% assign x = x | times: x %}".repeat(20)
+            + "{% assign n = x | minus: x %}"
+            + &"{% assign l = l | push: n %}{% assign l = l | unshift: 3 %}".repeat(40)
+            + "{{ l | sort | join: ',' }}",
     ];
     for body in bodies {
         let out = filled(&body);

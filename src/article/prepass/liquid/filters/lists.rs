@@ -1,101 +1,125 @@
 //! Filters of lists: `where`, `first`, `map`, `join` and their kin.
 
-use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::rc::Rc;
 
-use super::super::value::Value;
-use super::list;
+use crate::post::node::Node;
+
+use super::super::value::{Number, Value};
+use super::{MAX_ITEMS, list};
 
 /// A value through a filter of lists; None for other filters, and where a text is due.
 pub(super) fn apply<'a>(name: &str, value: &Value<'a>, arguments: &[Value<'a>]) -> Option<Value<'a>> {
     let key = || arguments.first().map(Value::shown).unwrap_or_default();
     Some(match name {
         "first" | "last" => value.get(name),
-        "size" => value.get("size"),
+        "size" => match value.get("size") {
+            Value::Nil => Value::Int(0),
+            size => size,
+        },
         "where" => chosen(value, &key(), arguments.get(1)),
         "find" => chosen(value, &key(), arguments.get(1)).get("first"),
-        "map" => list(value.items().iter().map(|item| item.get(&key()))),
-        "split" => {
-            let (text, by) = (value.shown(), key());
-            let parts: Vec<&str> = if by.trim().is_empty() && !by.is_empty() {
-                text.split_whitespace().collect()
-            } else {
-                text.split(&*by).collect()
-            };
-            list(parts.into_iter().filter(|part| !part.is_empty()).map(Value::text))
+        "map" => {
+            let key = key();
+            list(value.items().iter().map(|item| item.get(&key)))
         }
-        "join" => Value::text(joined(value, arguments.first())),
+        "split" => split(&value.shown(), &key()),
+        "join" => Value::text(value.joined(&arguments.first().map_or(Rc::from(" "), Value::shown))),
         "array_to_sentence_string" => Value::text(sentence(value)),
-        "sort" | "sort_natural" => sorted(value, arguments.first()),
+        "sort" => sorted(value, arguments.first(), |value| value),
+        "sort_natural" => sorted(value, arguments.first(), |value| match value.as_str() {
+            Some(text) => Value::text(text.to_lowercase()),
+            None => value,
+        }),
         "uniq" => unique(value),
-        "compact" => list(value.items().iter().filter(|item| item.is_true()).cloned()),
+        "compact" => list(value.items().iter().filter(|item| !item.is_nothing()).cloned()),
         "reverse" => list(value.items().iter().rev().cloned()),
         "concat" => {
             let more = arguments.first().map(Value::items).unwrap_or_else(|| Rc::from([]));
             list(value.items().iter().chain(more.iter()).cloned())
         }
-        "push" => list(value.items().iter().chain(arguments.first()).cloned()),
-        "unshift" => list(arguments.first().into_iter().chain(value.items().iter()).cloned()),
+        "push" | "unshift" if value.items().len() >= MAX_ITEMS => value.clone(),
+        "push" | "unshift" => value.with(arguments.first()?, name == "unshift"),
         "pop" => list(value.items().iter().rev().skip(1).rev().cloned()),
         "shift" => list(value.items().iter().skip(1).cloned()),
         "limit" => list(value.items().iter().take(arguments.first().map_or(0, Value::count)).cloned()),
         "slice" if value.is_list() => {
-            let (start, length) =
-                (arguments.first().map_or(0, Value::count), arguments.get(1).map_or(1, Value::count));
+            let (start, length) = part(value.items().len(), arguments);
             list(value.items().iter().skip(start).take(length).cloned())
         }
         _ => return None,
     })
 }
 
-/// The items whose value under a key is this one (or is there at all); a list holds it.
+/// Ruby's `split`: nothing between separators stays nothing, but at the end it goes; a space
+/// stands for any white space of ASCII, and nothing for the place between two characters.
+fn split<'a>(text: &str, by: &str) -> Value<'a> {
+    let parts: Vec<&str> = match by {
+        " " => text.split_ascii_whitespace().collect(),
+        "" => text.split("").skip(1).collect(),
+        _ => text.split(by).collect(),
+    };
+    let kept = parts.iter().rposition(|part| !part.is_empty()).map_or(0, |last| last + 1);
+    list(parts.into_iter().take(kept).map(Value::text))
+}
+
+/// The items, or values of a mapping, whose value under a key is this one (or is there at
+/// all, where none is named); a list holds it.
 fn chosen<'a>(value: &Value<'a>, key: &str, wanted: Option<&Value<'a>>) -> Value<'a> {
+    let shown = wanted.map(Value::shown).unwrap_or_default();
+    let alike = |found: &Value<'a>| match found.as_str() {
+        Some(text) => *text == *shown,
+        None => found.shown() == shown,
+    };
     let fits = |item: &&Value<'a>| {
         let found = item.get(key);
         match wanted {
-            None | Some(Value::Nil) => found.is_true(),
+            None => found.is_true(),
+            Some(wanted) if wanted.is_nothing() => found.is_nothing(),
             Some(wanted) if found.is_list() => found.items().iter().any(|one| one.equals(wanted)),
-            Some(wanted) => found.equals(wanted) || (found.is_true() && *found.shown() == *wanted.shown()),
+            Some(wanted) => found.equals(wanted) || (found.is_true() && alike(&found)),
         }
     };
-    list(value.items().iter().filter(fits).cloned())
+    list(value.values().iter().filter(fits).cloned())
 }
 
-fn joined(value: &Value<'_>, separator: Option<&Value<'_>>) -> String {
-    let separator = separator.map_or(Rc::from(" "), Value::shown);
-    texts(value).join(&separator)
-}
-
-fn texts(value: &Value<'_>) -> Vec<String> {
-    value.items().iter().map(|item| item.shown().to_string()).collect()
-}
-
-fn sentence(value: &Value<'_>) -> String {
-    let mut texts = texts(value);
-    match texts.pop() {
-        None => String::new(),
-        Some(last) if texts.is_empty() => last,
-        Some(last) => format!("{} and {last}", texts.join(", ")),
+/// Where a part of a whole of this length starts, from its end where below zero, and how
+/// long it is.
+pub(super) fn part(whole: usize, arguments: &[Value<'_>]) -> (usize, usize) {
+    let start = arguments.first().and_then(Value::number).map_or(0, Number::whole);
+    let back = usize::try_from(start.unsigned_abs()).unwrap_or(usize::MAX);
+    let length = arguments.get(1).map_or(1, Value::count);
+    match (start < 0, whole.checked_sub(back)) {
+        (false, _) => (back, length),
+        (true, Some(start)) => (start, length),
+        (true, None) => (whole, 0),
     }
 }
 
-fn sorted<'a>(value: &Value<'a>, key: Option<&Value<'a>>) -> Value<'a> {
+fn sentence(value: &Value<'_>) -> String {
+    match &*value.items() {
+        [] => String::new(),
+        [one] => one.shown().to_string(),
+        [first @ .., last] => {
+            format!("{} and {}", Value::List(first.into()).joined(", "), last.shown())
+        }
+    }
+}
+
+fn sorted<'a>(value: &Value<'a>, key: Option<&Value<'a>>, folded: fn(Value<'a>) -> Value<'a>) -> Value<'a> {
     let key = key.map(Value::shown);
-    let by = |item: &Value<'a>| key.as_ref().map_or_else(|| item.clone(), |key| item.get(key));
+    let by = |item: &Value<'a>| folded(key.as_ref().map_or_else(|| item.clone(), |key| item.get(key)));
     let mut items: Vec<_> = value.items().iter().map(|item| (by(item), item.clone())).collect();
-    // Numbers stand before texts, so that the order is total whatever the list holds.
-    let rank = |value: &Value<'a>| (value.number().is_none(), value.as_str().is_none());
-    items.sort_by(|(a, _), (b, _)| {
-        let same = || a.order(b).unwrap_or(Ordering::Equal);
-        rank(a)
-            .cmp(&rank(b))
-            .then_with(|| if a.number().is_some() == b.number().is_some() { same() } else { Ordering::Equal })
-    });
+    items.sort_by(|(one, _), (other, _)| one.total_order(other));
     list(items.into_iter().map(|(_, item)| item))
 }
 
 fn unique<'a>(value: &Value<'a>) -> Value<'a> {
     let mut seen = HashSet::new();
-    list(value.items().iter().filter(|item| seen.insert(item.shown())).cloned())
+    // Mappings show nothing: they are told apart by where they stand.
+    let place = |item: &Value<'a>| match item {
+        Value::Node(node @ Node::Map(_)) => Some(std::ptr::from_ref(*node)),
+        _ => None,
+    };
+    list(value.items().iter().filter(|item| seen.insert((item.shown(), place(item)))).cloned())
 }

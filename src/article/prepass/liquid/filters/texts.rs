@@ -6,8 +6,8 @@ use std::rc::Rc;
 use crate::post::{Base, date};
 use crate::text::url;
 
-use super::super::value::Value;
-use super::MAX_TEXT;
+use super::super::value::{MAX_TEXT, Value};
+use super::lists::part;
 
 /// A text through a filter; None for filters that are not known.
 pub(super) fn apply(name: &str, text: &str, arguments: &[Value<'_>]) -> Option<String> {
@@ -30,7 +30,8 @@ fn changed(name: &str, text: &str) -> Option<String> {
         "strip_newlines" => text.replace(['\r', '\n'], ""),
         "newline_to_br" => text.replace('\n', "<br />\n"),
         "strip_html" => without_tags(text),
-        "escape" | "xml_escape" | "escape_once" | "h" => escaped(text),
+        "escape" | "xml_escape" | "h" => escaped(text),
+        "escape_once" => escaped_once(text),
         "slugify" | "slugize" => slug(text),
         "url_encode" | "cgi_escape" | "uri_escape" | "encode" => encoded(text, name != "uri_escape"),
         "url_decode" => url::decoded(text),
@@ -85,11 +86,8 @@ fn cut(name: &str, text: &str, arguments: &[Value<'_>]) -> Option<String> {
             Some(if short { text.to_owned() } else { words[..most].join(" ") + &ellipsis() })
         }
         "slice" => {
-            let length = text.chars().count();
-            let start = arguments.first().and_then(Value::number).map_or(0, |number| number.whole());
-            let back = usize::try_from(start.unsigned_abs()).unwrap_or(usize::MAX);
-            let start = if start < 0 { length.saturating_sub(back) } else { back };
-            Some(text.chars().skip(start).take(count(1, 1)).collect())
+            let (start, length) = part(text.chars().count(), arguments);
+            Some(text.chars().skip(start).take(length).collect())
         }
         _ => None,
     }
@@ -119,18 +117,33 @@ fn capitalized(text: &str) -> String {
 }
 
 fn without_tags(text: &str) -> String {
-    let mut parts = text.split('<');
-    let head = parts.next().unwrap_or_default().to_owned();
-    parts.fold(head, |mut out, part| {
-        out.push_str(part.split_once('>').map_or("", |(_, rest)| rest));
-        out
-    })
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some((before, tag)) = rest.split_once('<')
+        && let Some((_, behind)) = tag.split_once('>')
+    {
+        out.push_str(before);
+        rest = behind;
+    }
+    out + rest
 }
 
 /// Text as HTML shows it.
 pub(in crate::article::prepass) fn escaped(text: &str) -> String {
     let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     text.replace('"', "&quot;").replace('\'', "&#39;")
+}
+
+/// The same, but for what is an entity already.
+fn escaped_once(text: &str) -> String {
+    let mut parts = text.split('&');
+    let head = escaped(parts.next().unwrap_or_default());
+    parts.fold(head, |mut out, part| {
+        let name = part.split_once(';').map_or("", |(name, _)| name);
+        let number = name.strip_prefix('#').unwrap_or(name);
+        let entity = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        out.push_str(if entity { "&" } else { "&amp;" });
+        out + &escaped(part)
+    })
 }
 
 /// Jekyll's `slugify`: letters and digits in lower case, dashes between.
