@@ -30,7 +30,11 @@ pub struct Ends {
     pub modified: Option<i64>,
 }
 
-fn open(path: &Path) -> io::Result<(File, Metadata)> {
+/// Opens a regular file to read it.
+///
+/// # Errors
+/// What is no regular file, or cannot be opened.
+pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
     must_be_regular(&path.metadata()?)?;
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let flags = i32::try_from(flags.bits()).unwrap_or_default();

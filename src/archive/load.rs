@@ -31,8 +31,24 @@ impl Archive {
         if !first.problems.is_empty() && hand_over(first).is_break() {
             return;
         }
+        self.load_files(&scan.posts, show, hand_over);
+    }
+
+    /// Loads the posts at these paths, as far as `show` asks for them.
+    pub fn load_paths<'a>(
+        &self,
+        show: &Show,
+        paths: impl Iterator<Item = &'a str>,
+        hand_over: &mut dyn FnMut(Batch) -> ControlFlow<()>,
+    ) {
+        let found = |path: &str| Some(Found { path: path.to_owned(), file: self.file_of(path).ok()? });
+        let files: Vec<Found> = paths.filter_map(found).collect();
+        self.load_files(&files, self.shown(show), hand_over);
+    }
+
+    fn load_files(&self, files: &[Found], show: Show, hand_over: &mut dyn FnMut(Batch) -> ControlFlow<()>) {
         let work = Work {
-            files: &scan.posts,
+            files,
             next: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
             rules: self.rules(),

@@ -9,13 +9,17 @@
 //! - [`decode`]: bytes to text
 //! - `context`, `data`: the surroundings of a body, the site's files of data
 //! - [`load`]: all posts, in parallel and in batches
+//! - [`pack`]: the texts of all posts in one file, ready to be searched; `bounded`: work that may
+//!   never end
 
+mod bounded;
 mod context;
 mod data;
 pub mod decode;
 pub mod detect;
 pub mod file;
 pub mod load;
+pub mod pack;
 pub mod scan;
 pub mod site;
 

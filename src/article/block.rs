@@ -348,10 +348,14 @@ impl Article {
         share.div_ceil(CHARACTERS_A_MINUTE * WORDS_A_MINUTE).max(1)
     }
 
+    /// The texts without marks, one for each block or cell: what a search looks through.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().flat_map(|block| block.kind.texts()).map(|text| text.text.as_str())
+    }
+
     /// The text without marks, a line for each block or cell.
     pub fn plain_text(&self) -> String {
-        let texts = self.blocks.iter().flat_map(|block| block.kind.texts());
-        texts.map(|text| text.text.as_str()).collect::<Vec<_>>().join("\n")
+        self.texts().collect::<Vec<_>>().join("\n")
     }
 }
 

@@ -12,7 +12,7 @@ use crate::text::width;
 use super::posts;
 
 /// Columns of the date.
-const DATE: usize = 10;
+pub(super) const DATE: usize = 10;
 /// Columns of the title.
 const TITLE: usize = 60;
 
@@ -41,7 +41,7 @@ pub struct Args {
 
 /// A listed post. The names are the interface of scripts.
 #[derive(Serialize)]
-struct Row<'a> {
+pub(super) struct Row<'a> {
     path: &'a str,
     title: &'a str,
     date: Option<String>,
@@ -71,18 +71,24 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     Ok(!shown.is_empty())
 }
 
+impl<'a> Row<'a> {
+    /// The row of a post.
+    pub(super) fn of(post: &PostView<'a>) -> Self {
+        Self {
+            path: post.path,
+            title: post.title,
+            date: post.date.map(|date| date.rfc3339()),
+            categories: post.categories().map(|(_, name)| name).collect(),
+            tags: post.tags().map(|(_, name)| name).collect(),
+            source: post.source,
+            read: false,
+            starred: false,
+        }
+    }
+}
+
 fn json(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
-    let row = Row {
-        path: post.path,
-        title: post.title,
-        date: post.date.map(|date| date.rfc3339()),
-        categories: post.categories().map(|(_, name)| name).collect(),
-        tags: post.tags().map(|(_, name)| name).collect(),
-        source: post.source,
-        read: false,
-        starred: false,
-    };
-    Ok(writeln!(out, "{}", serde_json::to_string(&row)?)?)
+    Ok(writeln!(out, "{}", serde_json::to_string(&Row::of(post))?)?)
 }
 
 fn columns(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {

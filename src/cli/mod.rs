@@ -2,20 +2,26 @@
 //! subcommand has a file of its own, with its arguments and a `run`.
 //!
 //! - [`reader`]: no subcommand: the reader
-//! - [`list`], [`show`], [`check`]: the posts without a terminal; [`posts`] is what they share
+//! - [`list`], [`show`], [`search`], [`check`]: the posts without a terminal; [`posts`] is what
+//!   they share
+//! - [`index`]: the caches; [`texts`] is what it shares with [`search`]; [`progress`]: how far it is
 //! - [`keys`], [`themes`], [`config`], [`completions`], [`man`]: what the program says about itself
 //! - [`output`]: printing, errors and exit codes
 
 pub mod check;
 pub mod completions;
 pub mod config;
+pub mod index;
 pub mod keys;
 pub mod list;
 pub mod man;
 pub mod output;
 pub mod posts;
+pub mod progress;
 pub mod reader;
+pub mod search;
 pub mod show;
+pub mod texts;
 pub mod themes;
 
 use std::process::ExitCode;
@@ -38,6 +44,7 @@ Examples:
   kanbao article.md          one post
   kanbao -q 汇率 ~/news       only the posts with a word in their titles
   kanbao ./list              a folder that has the name of a subcommand
+  kanbao search 汇率 ~/news   the posts with a word in their texts
   kanbao list ~/news | less  the same list as text; so does any output that is no terminal
 
 In the reader, ? shows every key and q leaves.
@@ -67,7 +74,9 @@ struct Cli {
 enum Command {
     List(list::Args),
     Show(show::Args),
+    Search(search::Args),
     Check(check::Args),
+    Index(index::Args),
     Keys(keys::Args),
     Themes(themes::Args),
     Config(config::Args),
@@ -88,7 +97,9 @@ fn perform(command: &Command, out: &mut dyn std::io::Write) -> anyhow::Result<bo
     match command {
         Command::List(args) => list::run(args, out),
         Command::Show(args) => show::run(args, out),
+        Command::Search(args) => search::run(args, out),
         Command::Check(args) => check::run(args, out),
+        Command::Index(args) => index::run(args, out),
         Command::Keys(args) => keys::run(args, out),
         Command::Themes(args) => themes::run(args, out),
         Command::Config(args) => config::run(args, out),

@@ -45,6 +45,13 @@ pub fn themes_dir() -> Option<PathBuf> {
     config_dir().map(|folder| folder.join("themes"))
 }
 
+/// The folder for what can be made again, which need not exist: `kanbao` in the folder that
+/// the system keeps for it (`$XDG_CACHE_HOME` or `~/.cache` on Linux). `None` when the user
+/// has no home.
+pub fn cache_dir() -> Option<PathBuf> {
+    ProjectDirs::from("", "", "kanbao").map(|folders| folders.cache_dir().to_owned())
+}
+
 fn config_dir_with(own: Option<OsString>) -> Option<PathBuf> {
     own.filter(|folder| !folder.is_empty()).map(PathBuf::from).or_else(system_dir)
 }

@@ -1,8 +1,10 @@
 //! Query text to a matcher over the library. Pure: it reads the table and nothing else.
 //!
 //! - [`parse`]: [`Query`], what the text after `/` or `-q` means
+//! - [`bodies`]: words in the texts of posts
 //! - [`filter`]: [`Filter`], a query together with chosen categories and tags
 
+pub mod bodies;
 pub mod filter;
 pub mod parse;
 

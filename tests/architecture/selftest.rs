@@ -88,7 +88,7 @@ fn crates_are_seen_wherever_they_stand() {
             (
                 app,
                 "fn f() { std::thread::spawn(g); }",
-                &["src/app/list.rs:1: std::thread is named only by terminal/:"],
+                &["src/app/list.rs:1: std::thread is named only by archive/, terminal/:"],
             ),
             (app, "use std::sync::mpsc::Sender;", &["src/app/list.rs:1: std::sync::mpsc "]),
             (app, "use std::net::TcpStream;", &["src/app/list.rs:1: std::net is named only by no folder:"]),

@@ -1,0 +1,156 @@
+//! Writing a pack: into a file without its name yet, synced, then renamed, so that a pack is
+//! there whole or not at all, whoever else writes one at the same time.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use tempfile::NamedTempFile;
+
+use super::format::{HEADER, Header, Row};
+use super::read::{Pack, sum};
+use crate::post::Stamp;
+
+/// What files without their names yet begin with.
+const UNNAMED: &str = ".pack-";
+/// Files without their names that were not written for so long were left by a program that
+/// was killed.
+const LEFT: Duration = Duration::from_secs(6 * 3600);
+
+/// A post on its way into a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its path below the archive's root.
+    pub path: String,
+    /// Of the file that was read.
+    pub stamp: Stamp,
+    /// The keys of its parts, each with a line feed at its end.
+    pub key: String,
+    /// Its parts, see [`super::PART`].
+    pub text: String,
+    /// Whether its text depends on the settings or data of the site.
+    pub templated: bool,
+}
+
+/// A pack that is being written.
+pub struct Writer {
+    keys: BufWriter<NamedTempFile>,
+    texts: BufWriter<File>,
+    header: Header,
+    rows: Vec<u8>,
+    paths: Vec<u8>,
+}
+
+impl Writer {
+    /// Begins a pack in a folder, which is made if it is not there.
+    ///
+    /// # Errors
+    /// When nothing can be written there.
+    pub fn new(folder: &Path, owner: u64, site: u64) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        clear(folder);
+        let mut keys =
+            BufWriter::with_capacity(1 << 20, tempfile::Builder::new().prefix(UNNAMED).tempfile_in(folder)?);
+        keys.write_all(&[0; HEADER])?;
+        let texts = BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder)?);
+        let header = Header { owner, site, keys: 0, texts: 0, rows: 0, paths: 0, table: 0 };
+        Ok(Self { keys, texts, header, rows: Vec::new(), paths: Vec::new() })
+    }
+
+    /// Adds a post.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn add(&mut self, entry: &Entry, packed: &[u8]) -> io::Result<()> {
+        let row = Row {
+            stamp: entry.stamp,
+            plain_len: narrow(entry.text.len())?,
+            templated: entry.templated,
+            sum: sum(entry.key.as_bytes(), packed),
+            ..EMPTY
+        };
+        self.push(row, entry.path.as_bytes(), entry.key.as_bytes(), packed)
+    }
+
+    /// Adds a post of another pack as it is.
+    ///
+    /// # Errors
+    /// When it cannot be read or written.
+    pub fn copy(&mut self, path: &str, pack: &Pack, row: &Row) -> io::Result<()> {
+        let (key, text) = pack.raw(row)?;
+        self.push(*row, path.as_bytes(), &key, &text)
+    }
+
+    fn push(&mut self, row: Row, path: &[u8], key: &[u8], text: &[u8]) -> io::Result<()> {
+        let row = Row {
+            key: self.header.keys,
+            key_len: narrow(key.len())?,
+            text: self.header.texts,
+            text_len: narrow(text.len())?,
+            path: self.header.paths,
+            path_len: narrow(path.len())?,
+            ..row
+        };
+        self.keys.write_all(key)?;
+        self.texts.write_all(text)?;
+        row.write(&mut self.rows);
+        self.paths.extend(path);
+        self.header.keys = row.key_end();
+        self.header.texts = row.text_end();
+        self.header.paths = narrow(self.paths.len())?;
+        self.header.rows += 1;
+        Ok(())
+    }
+
+    /// Gives the pack its name, in place of any before.
+    ///
+    /// # Errors
+    /// When it cannot be written; then nothing has changed.
+    pub fn finish(self, path: &Path) -> io::Result<()> {
+        let Self { keys, texts, mut header, mut rows, paths } = self;
+        rows.extend(paths);
+        header.table = crc32fast::hash(&rows);
+        let mut file = keys.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let mut texts = texts.into_inner().map_err(io::IntoInnerError::into_error)?;
+        texts.seek(SeekFrom::Start(0))?;
+        io::copy(&mut texts, file.as_file_mut())?;
+        file.write_all(&rows)?;
+        file.seek(SeekFrom::Start(0))?;
+        file.write_all(&header.bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)?;
+        // So that the name is on disk too; not every file system can.
+        let _ = path.parent().map(|folder| File::open(folder).and_then(|folder| folder.sync_all()));
+        Ok(())
+    }
+}
+
+const EMPTY: Row = Row {
+    stamp: Stamp { modified: 0, size: 0 },
+    key: 0,
+    key_len: 0,
+    text: 0,
+    text_len: 0,
+    plain_len: 0,
+    path: 0,
+    path_len: 0,
+    sum: 0,
+    templated: false,
+};
+
+fn narrow(number: usize) -> io::Result<u32> {
+    u32::try_from(number).map_err(io::Error::other)
+}
+
+/// Removes what killed programs left.
+fn clear(folder: &Path) {
+    let old = |entry: &fs::DirEntry| {
+        let modified = entry.metadata().and_then(|metadata| metadata.modified()).ok();
+        let age = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
+        entry.file_name().to_string_lossy().starts_with(UNNAMED) && age.is_some_and(|age| age > LEFT)
+    };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(old) {
+        let _ = fs::remove_file(entry.path());
+    }
+}
