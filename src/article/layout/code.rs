@@ -142,21 +142,28 @@ fn window(code: &Line, (shift, room): (usize, usize), columns: usize, ruler: Rul
     if left {
         seen.push(MORE_LEFT, Role::Marker);
     }
-    let (mut column, mut drawn) = (0, from);
-    for span in &code.spans {
-        let mut part: Option<(Range<usize>, usize)> = None;
-        for (at, cluster) in width::cluster_indices(&span.text) {
-            let next = column + ruler.cluster_columns(cluster);
-            if column >= from && next <= to {
-                let (range, _) = part.get_or_insert((at..at, column));
-                range.end = at + cluster.len();
-            }
-            column = next;
+    // Of the joined text: a glyph may reach from one span into the next.
+    let text = code.text();
+    let (mut column, mut part, mut drawn) = (0, None, from);
+    for (at, cluster) in width::cluster_indices(&text) {
+        let next = column + ruler.cluster_columns(cluster);
+        if column >= from && next <= to {
+            let (range, _) = part.get_or_insert((at..at, column));
+            range.end = at + cluster.len();
+            drawn = next;
         }
-        if let Some((range, at)) = part {
-            seen.push(" ".repeat(at - drawn), Role::CodeBlock);
-            drawn = at + ruler.columns(&span.text[range.clone()]);
-            push(&mut seen, span, range);
+        column = next;
+    }
+    if let Some((part, column)) = part {
+        seen.push(" ".repeat(column - from), Role::CodeBlock);
+        let mut start = 0;
+        for span in &code.spans {
+            let end = start + span.text.len();
+            let (first, last) = (part.start.max(start), part.end.min(end));
+            if first < last {
+                push(&mut seen, span, first - start..last - start);
+            }
+            start = end;
         }
     }
     if right {

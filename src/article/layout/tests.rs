@@ -198,6 +198,9 @@ fn code_is_moved_sideways_and_nothing_is_cut_in_half() {
     assert_eq!(seen(1), ["‹二三四五六›", "‹"]);
     assert_eq!(seen(2), ["‹ 三四五六 ›", "‹"]);
     assert_eq!(seen(8), ["‹ 六七八九十", "‹"]);
+    // A sign and what makes it an emoji may be of two colours.
+    let body = "```html\n<a b=\"1\"\n/0\u{fe0f}.3 c=\"x\" d一二三四五六七八九十\n```";
+    assert!(rows(body, 14, scroll).iter().all(|row| width::columns(row) <= 14));
     let marks = [Highlight { block: 1, range: 15..21, current: false }];
     let mut line = layout.line_from(&article, 0, 3);
     layout.mark(&mut line, 0, &marks);
