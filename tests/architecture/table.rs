@@ -41,7 +41,7 @@ const fn limit(path: &'static str, folders: &'static [&'static str], instead: &'
 }
 
 /// Every dependency has a row; so has what pure folders must not reach in `std`.
-pub const LIMITED: [Limit; 41] = [
+pub const LIMITED: [Limit; 42] = [
     limit(
         "anyhow",
         &["yaml", "archive", "keys", "theme", "config", "terminal", "cli"],
@@ -64,6 +64,7 @@ pub const LIMITED: [Limit; 41] = [
     limit("ratatui", &["theme", "ui", "terminal"], "make text::Line; ui paints it"),
     limit("ratatui::style::Color", &["theme"], "ask the theme for a role or a part"),
     limit("rayon", &["archive"], "only loading and scanning texts are parallel"),
+    limit("regex", &["query"], "ask query for what matches"),
     limit("rustix", &["archive", "terminal"], "the system is reached from archive and terminal"),
     limit(
         "serde",
