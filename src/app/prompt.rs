@@ -19,6 +19,12 @@ pub enum Purpose {
     Filter,
     /// A category or a tag to choose.
     Facet(FacetKind),
+    /// Words that the names in the pane of categories or tags must have.
+    Pane(FacetKind),
+    /// The name of a saved search.
+    Name,
+    /// A day.
+    Date,
     /// Words in the help.
     Help,
     /// Words in the article.
@@ -34,6 +40,8 @@ pub struct Before {
     pub text: String,
     /// The post selected by hand.
     pub wanted: Option<PostId>,
+    /// The words that narrowed the pane of categories or tags, and what was selected there.
+    pub pane: (String, Option<FacetId>),
     /// Where a search in the article was begun.
     pub begun: Begun,
 }

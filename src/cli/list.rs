@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::library::{PostView, SortKey};
+use crate::library::{FacetKind, PostView, SortKey};
 use crate::query::{Filter, Query};
 use crate::text::width;
 
@@ -25,6 +25,9 @@ pub struct Args {
     /// Only posts that match: words of the title, tag:NAME, cat:NAME, -WORD
     #[arg(short, long, value_name = "QUERY")]
     pub query: Option<String>,
+    /// Names that the list is narrowed to.
+    #[command(flatten)]
+    pub named: posts::Named,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
@@ -61,7 +64,9 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
         .map_err(|error| anyhow::anyhow!("the query is not understood: {}", error.message))?;
     let loaded = posts::load(&posts::open(&args.paths, None)?, args.beyond.show());
     let library = &loaded.library;
-    let filter = Filter { query, ..Filter::default() };
+    let categories = posts::named(library, FacetKind::Category, &args.named.categories)?;
+    let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
+    let filter = Filter { query, categories, tags, ..Filter::default() };
     let ids = filter.apply(library, &library.order(args.sort));
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     for &id in shown {

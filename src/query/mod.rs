@@ -4,10 +4,12 @@
 //! - [`parse`]: [`Query`], what the text after `/` or `-q` means
 //! - [`bodies`]: words in the texts of posts
 //! - [`filter`]: [`Filter`], a query together with chosen categories and tags
+//! - [`saved`]: queries under a name
 
 pub mod bodies;
 pub mod filter;
 pub mod parse;
+pub mod saved;
 pub mod syntax;
 
 pub use filter::{FacetCounts, Filter};

@@ -19,7 +19,7 @@ use super::guard::{FrameBytes, Screen};
 use super::input::Input;
 use super::sources::Sources;
 use super::workers::{Desk, Sheet};
-use super::{browser, panic_for_tests, signals, size, sources};
+use super::{browser, panic_for_tests, searches, signals, size, sources};
 use crate::app::{App, Effect, Message};
 use crate::text::width::Ruler;
 use crate::theme::Theme;
@@ -151,6 +151,7 @@ impl Loop {
                 let choice = browser::Choice { browser: self.threads.browser.clone(), lang: self.app.lang };
                 browser::open(&url, choice, self.threads.events.clone());
             }
+            Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),

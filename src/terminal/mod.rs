@@ -10,6 +10,7 @@
 //! - `load`: the thread that loads the list
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are
+//! - `searches`: writes saved searches
 //! - `browser`: opens URLs outside
 
 mod browser;
@@ -18,6 +19,7 @@ mod guard;
 mod input;
 mod load;
 mod probe;
+mod searches;
 mod signals;
 mod sources;
 mod typed;

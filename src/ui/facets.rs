@@ -3,8 +3,10 @@
 use super::paint::Painter;
 use super::pane::{self, Title};
 use crate::app::App;
+use crate::app::facets::FacetSort;
 use crate::app::screen::{Area, Pane};
 use crate::library::{Facet, FacetId, FacetKind};
+use crate::locale::Words;
 use crate::locale::words::number;
 use crate::theme::Part;
 
@@ -12,13 +14,18 @@ use crate::theme::Part;
 pub fn paint(app: &App, kind: FacetKind, painter: &mut Painter<'_>) {
     let Some(area) = app.screen.area(Pane::Facets(kind)) else { return };
     let focused = app.focus == Pane::Facets(kind);
-    let rows = &app.facets(kind).rows;
+    let facets = app.facets(kind);
+    let rows = &facets.rows;
     let title = title(app, kind);
     pane::paint(painter, area, &title, focused, (rows.view(), rows.len()));
     let body = area.body();
     if rows.is_empty() && !app.loading {
         let words = app.lang.words();
-        let text = if kind == FacetKind::Category { words.no_categories } else { words.no_tags };
+        let text = match kind {
+            _ if !facets.is_empty() => words.nothing_found,
+            FacetKind::Category => words.no_categories,
+            FacetKind::Tag => words.no_tags,
+        };
         painter.text_in(body.within(1, 0).row(0), text, painter.part(Part::Empty));
     }
     for (at, (id, selected)) in (0..).zip(rows.shown()) {
@@ -29,10 +36,24 @@ pub fn paint(app: &App, kind: FacetKind, painter: &mut Painter<'_>) {
 
 fn title(app: &App, kind: FacetKind) -> Title {
     let words = app.lang.words();
-    let name = if kind == FacetKind::Category { words.categories } else { words.tags };
-    let many = kind == FacetKind::Tag && app.filter.tags.len() > 1;
-    let any = if (many || kind == FacetKind::Tag) && app.filter.any_tag { words.any_tag } else { "" };
-    Title { name: name.to_owned(), count: number(app.facets(kind).rows.len()), right: any.to_owned() }
+    let facets = app.facets(kind);
+    let (shown, all) = (facets.rows.len(), facets.len());
+    let count = match app.pane_words(kind) {
+        Some(typed) => format!("{}/{} /{typed}", number(shown), number(all)),
+        None => number(all),
+    };
+    let order = if facets.sort == FacetSort::Name { words.by_name } else { "" };
+    let any = if kind == FacetKind::Tag && app.filter.any_tag { words.any_tag } else { "" };
+    let right: Vec<&str> = [any, order].into_iter().filter(|text| !text.is_empty()).collect();
+    Title { name: name(kind, words).to_owned(), count, right: right.join(" ") }
+}
+
+/// What a pane is called.
+pub fn name(kind: FacetKind, words: &Words) -> &'static str {
+    match kind {
+        FacetKind::Category => words.categories,
+        FacetKind::Tag => words.tags,
+    }
 }
 
 fn paint_row(

@@ -3,6 +3,7 @@
 
 use ratatui::style::Style;
 
+use super::facets;
 use super::paint::Painter;
 use crate::app::App;
 use crate::app::hints::Hint;
@@ -190,14 +191,18 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let words = app.lang.words();
     let area = app.screen.field();
     painter.clear(area, Part::Prompt);
+    let wrong = || prompt.error.unwrap_or_default().to_owned();
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
-        Purpose::Filter | Purpose::Facet(_) => {
-            (words.prompt_filter, prompt.error.unwrap_or_default().to_owned())
-        }
+        Purpose::Name => (words.prompt_save, wrong()),
+        Purpose::Date => (words.prompt_date, wrong()),
+        Purpose::Pane(_) | Purpose::Filter | Purpose::Facet(_) => (words.prompt_filter, wrong()),
     };
-    let label = format!("{name}: ");
+    let label = match prompt.purpose {
+        Purpose::Pane(kind) => format!("{}: ", fill(words.prompt_pane, &[facets::name(kind, words)])),
+        _ => format!("{name}: "),
+    };
     let field = Field { prompt, label: &label, part: Part::Prompt, note };
     paint_field(&field, area.within(1, 0), painter);
 }

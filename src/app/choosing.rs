@@ -1,0 +1,161 @@
+//! What is chosen in the panes of categories and tags, beside the filter's own commands:
+//! narrowing a pane by typing, its order, names of the command line, and the whole filter as the
+//! text of a query.
+
+use super::prompt::{Prompt, Purpose};
+use super::screen::Pane;
+use super::state::App;
+use crate::library::{Facet, FacetId, FacetKind};
+use crate::locale::words::fill;
+use crate::query::saved::Saved;
+use crate::query::{Filter, Query};
+use crate::text::{nearest, sanitize};
+
+impl App {
+    /// Opens the field that narrows the pane with the keys.
+    pub(super) fn ask_pane(&mut self) {
+        if let Pane::Facets(kind) = self.focus {
+            self.ask(Purpose::Pane(kind));
+        }
+    }
+
+    /// What narrows the pane of a field now, and what is selected there.
+    pub(super) fn pane_now(&self, purpose: Purpose) -> (String, Option<FacetId>) {
+        match purpose {
+            Purpose::Pane(kind) => (self.facets(kind).words.clone(), self.facets(kind).rows.wanted()),
+            _ => Default::default(),
+        }
+    }
+
+    pub(super) fn narrow_pane(&mut self, kind: FacetKind, words: &str) {
+        let pane = match kind {
+            FacetKind::Category => &mut self.categories,
+            FacetKind::Tag => &mut self.tags,
+        };
+        pane.narrow(words, &self.library);
+    }
+
+    pub(super) fn restore_pane(&mut self, kind: FacetKind, (words, wanted): (String, Option<FacetId>)) {
+        self.facets_mut(kind).rows.want(wanted);
+        self.narrow_pane(kind, &words);
+    }
+
+    /// One step back in a pane: shows all of it again, then leaves it.
+    pub(super) fn back_in_facets(&mut self, kind: FacetKind) {
+        if self.facets(kind).words.is_empty() {
+            return self.set_focus(Pane::List);
+        }
+        self.facets_mut(kind).rows.touch();
+        self.narrow_pane(kind, "");
+    }
+
+    pub(super) fn sort_facets(&mut self) {
+        let pane = match self.focus {
+            Pane::Facets(FacetKind::Category) => &mut self.categories,
+            Pane::Facets(FacetKind::Tag) => &mut self.tags,
+            _ => return,
+        };
+        pane.rows.touch();
+        pane.cycle_sort(&self.library);
+    }
+
+    /// The words that narrow a pane, where it is narrowed or a field for them is open.
+    pub fn pane_words(&self, kind: FacetKind) -> Option<&str> {
+        let typing = self.prompt.as_ref().filter(|prompt| prompt.purpose == Purpose::Pane(kind));
+        let words = typing.map_or(self.facets(kind).words.as_str(), Prompt::text);
+        Some(words).filter(|words| !words.is_empty() || typing.is_some())
+    }
+
+    /// Chooses the categories and tags of the command line that are there by now.
+    pub(super) fn meet_names(&mut self) {
+        let awaited = std::mem::take(&mut self.awaited);
+        let (met, left): (Vec<_>, Vec<_>) = awaited
+            .into_iter()
+            .map(|(kind, name)| (self.library.facet_called(kind, &name), kind, name))
+            .partition(|(id, ..)| id.is_some());
+        self.awaited = left.into_iter().map(|(_, kind, name)| (kind, name)).collect();
+        for (id, kind, _) in met {
+            if let Some(id) = id.filter(|id| !self.chosen(kind).contains(id)) {
+                self.toggle(kind, id);
+            }
+        }
+    }
+
+    /// Every post is there: names that none of them has are told.
+    pub(super) fn load_ended(&mut self) {
+        self.loading = false;
+        self.count_searches();
+        let words = self.lang.words();
+        let Some((kind, name)) = self.awaited.first() else { return };
+        let unknown = if *kind == FacetKind::Tag { words.no_such_tag } else { words.no_such_category };
+        let near = nearest::nearest(name, self.library.facets(*kind).map(|(_, name)| name));
+        let hint = near.map(|near| fill(words.did_you_mean, &[near])).unwrap_or_default();
+        self.notice = Some(fill(unknown, &[&sanitize::line(name)]) + &hint);
+        self.awaited.clear();
+    }
+
+    /// All that narrows the list as the text of a query; empty where nothing does.
+    pub fn filter_as_text(&self) -> String {
+        let typed = self.filter_text.trim();
+        let facets: Vec<String> = [FacetKind::Category, FacetKind::Tag]
+            .into_iter()
+            .flat_map(|kind| self.choice_as_text(kind))
+            .collect();
+        let typed = match (typed, facets.is_empty()) {
+            ("", _) => None,
+            (typed, false) if self.filter_is_or() => Some(format!("({typed})")),
+            (typed, _) => Some(typed.to_owned()),
+        };
+        typed.into_iter().chain(facets).collect::<Vec<_>>().join(" ")
+    }
+
+    fn named(&self, kind: FacetKind, id: FacetId) -> String {
+        quoted(self.library.facet_name(Facet { kind, id }))
+    }
+
+    /// The choice in a pane as conditions of a query.
+    fn choice_as_text(&self, kind: FacetKind) -> Vec<String> {
+        let field = if kind == FacetKind::Category { "cat" } else { "tag" };
+        let (chosen, any) = match kind {
+            FacetKind::Category => (&self.filter.categories, true),
+            FacetKind::Tag => (&self.filter.tags, self.filter.any_tag),
+        };
+        let names: Vec<String> = chosen.iter().map(|id| self.named(kind, *id)).collect();
+        if any && names.len() > 1 {
+            return vec![format!("{field}:({})", names.join(" OR "))];
+        }
+        names.into_iter().map(|name| format!("{field}:{name}")).collect()
+    }
+
+    fn filter_is_or(&self) -> bool {
+        false
+    }
+
+    pub(super) fn exclude_selected(&mut self) {}
+
+    /// Narrows the list to what a query says and nothing else.
+    pub(super) fn filter_by(&mut self, text: String) {
+        let Ok(query) = Query::parse(&text) else { return };
+        self.filter_text = text;
+        let any_tag = self.filter.any_tag;
+        self.narrow(|filter| *filter = Filter { query, any_tag, ..Filter::default() });
+    }
+
+    /// Counts what each saved search finds.
+    pub(super) fn count_searches(&mut self) {
+        if self.loading {
+            return;
+        }
+        let count = |saved: &Saved| {
+            let query = Query::parse(&saved.query).ok()?;
+            let filter = Filter { query, ..Filter::default() };
+            Some(filter.apply(&self.library, &self.list.order).len())
+        };
+        self.searches.counts = self.searches.all.iter().map(count).collect();
+    }
+}
+
+/// A name in quotation marks: the whole of it.
+fn quoted(name: &str) -> String {
+    format!("\"{name}\"")
+}
