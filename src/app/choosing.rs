@@ -8,10 +8,88 @@ use super::state::App;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::fill;
 use crate::query::saved::Saved;
-use crate::query::{Filter, Query};
+use crate::query::{Choice, Filter, Query};
 use crate::text::{nearest, sanitize};
 
 impl App {
+    /// What is chosen among the categories or the tags.
+    pub fn choice(&self, kind: FacetKind) -> &Choice {
+        match kind {
+            FacetKind::Category => &self.filter.categories,
+            FacetKind::Tag => &self.filter.tags,
+        }
+    }
+
+    fn choice_mut(&mut self, kind: FacetKind) -> &mut Choice {
+        match kind {
+            FacetKind::Category => &mut self.filter.categories,
+            FacetKind::Tag => &mut self.filter.tags,
+        }
+    }
+
+    /// Filters by a category or tag, or no longer.
+    pub(super) fn toggle(&mut self, kind: FacetKind, id: FacetId) {
+        let choice = self.choice_mut(kind);
+        choice.excluded.retain(|it| *it != id);
+        flip(&mut choice.included, id);
+        self.narrow(|_| {});
+    }
+
+    /// Leaves out the posts of a category or tag, or no longer.
+    fn toggle_excluded(&mut self, kind: FacetKind, id: FacetId) {
+        let choice = self.choice_mut(kind);
+        choice.included.retain(|it| *it != id);
+        flip(&mut choice.excluded, id);
+        self.narrow(|_| {});
+    }
+
+    pub(super) fn toggle_selected(&mut self) {
+        if let Some((kind, id)) = self.touch_selected() {
+            self.toggle(kind, id);
+        }
+    }
+
+    pub(super) fn exclude_selected(&mut self) {
+        if let Some((kind, id)) = self.touch_selected() {
+            self.toggle_excluded(kind, id);
+        }
+    }
+
+    /// The selected category or tag of the pane with the keys, selected by hand from now on.
+    fn touch_selected(&mut self) -> Option<(FacetKind, FacetId)> {
+        let Pane::Facets(kind) = self.focus else { return None };
+        let rows = &mut self.facets_mut(kind).rows;
+        rows.touch();
+        Some((kind, rows.selected()?))
+    }
+
+    /// Chooses the selected category or tag and goes to the list.
+    pub(super) fn take_facet(&mut self, kind: FacetKind) {
+        if let Some(id) = self.facets(kind).rows.selected()
+            && !self.choice(kind).included.contains(&id)
+        {
+            self.toggle_selected();
+        }
+        self.set_focus(Pane::List);
+    }
+
+    /// All or any of the chosen tags; of the categories where their pane has the keys.
+    pub(super) fn toggle_any(&mut self) {
+        let categories = self.focus == Pane::Facets(FacetKind::Category);
+        self.narrow(|filter| {
+            let choice = if categories { &mut filter.categories } else { &mut filter.tags };
+            choice.any = !choice.any;
+        });
+    }
+
+    pub(super) fn clear_facets(&mut self) {
+        self.narrow(drop_choices);
+    }
+
+    pub(super) fn clear_filter(&mut self) {
+        self.filter_by(String::new());
+    }
+
     /// Opens the field that narrows the pane with the keys.
     pub(super) fn ask_pane(&mut self) {
         if let Pane::Facets(kind) = self.focus {
@@ -75,7 +153,7 @@ impl App {
             .partition(|(id, ..)| id.is_some());
         self.awaited = left.into_iter().map(|(_, kind, name)| (kind, name)).collect();
         for (id, kind, _) in met {
-            if let Some(id) = id.filter(|id| !self.chosen(kind).contains(id)) {
+            if let Some(id) = id.filter(|id| !self.choice(kind).included.contains(id)) {
                 self.toggle(kind, id);
             }
         }
@@ -116,29 +194,28 @@ impl App {
     /// The choice in a pane as conditions of a query.
     fn choice_as_text(&self, kind: FacetKind) -> Vec<String> {
         let field = if kind == FacetKind::Category { "cat" } else { "tag" };
-        let (chosen, any) = match kind {
-            FacetKind::Category => (&self.filter.categories, true),
-            FacetKind::Tag => (&self.filter.tags, self.filter.any_tag),
+        let choice = self.choice(kind);
+        let names = |ids: &[FacetId]| ids.iter().map(|id| self.named(kind, *id)).collect::<Vec<_>>();
+        let included = match names(&choice.included) {
+            names if choice.any && names.len() > 1 => vec![format!("{field}:({})", names.join(" OR "))],
+            names => names.into_iter().map(|name| format!("{field}:{name}")).collect(),
         };
-        let names: Vec<String> = chosen.iter().map(|id| self.named(kind, *id)).collect();
-        if any && names.len() > 1 {
-            return vec![format!("{field}:({})", names.join(" OR "))];
-        }
-        names.into_iter().map(|name| format!("{field}:{name}")).collect()
+        let excluded = names(&choice.excluded).into_iter().map(|name| format!("-{field}:{name}"));
+        included.into_iter().chain(excluded).collect()
     }
 
     fn filter_is_or(&self) -> bool {
         false
     }
 
-    pub(super) fn exclude_selected(&mut self) {}
-
     /// Narrows the list to what a query says and nothing else.
     pub(super) fn filter_by(&mut self, text: String) {
         let Ok(query) = Query::parse(&text) else { return };
         self.filter_text = text;
-        let any_tag = self.filter.any_tag;
-        self.narrow(|filter| *filter = Filter { query, any_tag, ..Filter::default() });
+        self.narrow(|filter| {
+            filter.query = query;
+            drop_choices(filter);
+        });
     }
 
     /// Counts what each saved search finds.
@@ -152,6 +229,21 @@ impl App {
             Some(filter.apply(&self.library, &self.list.order).len())
         };
         self.searches.counts = self.searches.all.iter().map(count).collect();
+    }
+}
+
+/// Nothing is chosen; whether one is enough stays as it is.
+fn drop_choices(filter: &mut Filter) {
+    for choice in [&mut filter.categories, &mut filter.tags] {
+        choice.included.clear();
+        choice.excluded.clear();
+    }
+}
+
+fn flip(chosen: &mut Vec<FacetId>, id: FacetId) {
+    match chosen.iter().position(|it| *it == id) {
+        Some(at) => drop(chosen.remove(at)),
+        None => chosen.push(id),
     }
 }
 

@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use super::rows::Rows;
 use crate::library::{Facet, FacetId, FacetKind, Library, PostId};
+use crate::query::Choice;
 use crate::text::fold;
 
 /// What a pane is sorted by.
@@ -84,9 +85,9 @@ impl Facets {
     }
 
     /// Shows what leaves posts, and what is chosen.
-    pub fn refresh(&mut self, counts: Vec<u32>, chosen: &[FacetId], library: &Library) {
-        let left =
-            |id: &FacetId| counts.get(id.index()).is_some_and(|count| *count > 0) || chosen.contains(id);
+    pub fn refresh(&mut self, counts: Vec<u32>, choice: &Choice, library: &Library) {
+        let chosen = |id: &FacetId| choice.included.contains(id) || choice.excluded.contains(id);
+        let left = |id: &FacetId| counts.get(id.index()).is_some_and(|count| *count > 0) || chosen(id);
         self.left = self.order.iter().copied().filter(left).collect();
         self.counts = counts;
         self.show(library);

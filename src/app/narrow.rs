@@ -6,7 +6,7 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{FacetId, FacetKind, PostId, RootId};
+use crate::library::{PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Query};
@@ -74,59 +74,6 @@ impl App {
         change(&mut self.filter);
         self.refilter();
         self.arrange();
-    }
-
-    pub(super) fn chosen(&mut self, kind: FacetKind) -> &mut Vec<FacetId> {
-        match kind {
-            FacetKind::Category => &mut self.filter.categories,
-            FacetKind::Tag => &mut self.filter.tags,
-        }
-    }
-
-    /// Filters by a category or tag, or no longer.
-    pub(super) fn toggle(&mut self, kind: FacetKind, id: FacetId) {
-        let chosen = self.chosen(kind);
-        match chosen.iter().position(|it| *it == id) {
-            Some(at) => drop(chosen.remove(at)),
-            None => chosen.push(id),
-        }
-        self.narrow(|_| {});
-    }
-
-    pub(super) fn toggle_selected(&mut self) {
-        if let Pane::Facets(kind) = self.focus
-            && let Some(id) = self.facets(kind).rows.selected()
-        {
-            self.facets_mut(kind).rows.touch();
-            self.toggle(kind, id);
-        }
-    }
-
-    /// Chooses the selected category or tag and goes to the list.
-    pub(super) fn take_facet(&mut self, kind: FacetKind) {
-        if let Some(id) = self.facets(kind).rows.selected()
-            && !self.chosen(kind).contains(&id)
-        {
-            self.toggle_selected();
-        }
-        self.set_focus(Pane::List);
-    }
-
-    pub(super) fn toggle_any_tag(&mut self) {
-        self.narrow(|filter| filter.any_tag = !filter.any_tag);
-    }
-
-    pub(super) fn clear_facets(&mut self) {
-        self.narrow(|filter| {
-            filter.categories.clear();
-            filter.tags.clear();
-        });
-    }
-
-    pub(super) fn clear_filter(&mut self) {
-        self.filter_text.clear();
-        let any_tag = self.filter.any_tag;
-        self.narrow(|filter| *filter = Filter { any_tag, ..Filter::default() });
     }
 
     pub(super) fn cycle_sort(&mut self) {

@@ -186,7 +186,7 @@ impl App {
             Action::NextMonth => self.go_by_months(distance),
             Action::PreviousMonth => self.go_by_months(-distance),
             Action::ToggleMonths => self.toggle_months(),
-            Action::ToggleAnyTag => self.toggle_any_tag(),
+            Action::ToggleAnyTag => self.toggle_any(),
             Action::ClearFacets => self.clear_facets(),
             Action::CycleSort => self.cycle_sort(),
             _ => self.change_text(action, distance),

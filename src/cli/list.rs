@@ -66,7 +66,8 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let library = &loaded.library;
     let categories = posts::named(library, FacetKind::Category, &args.named.categories)?;
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
-    let filter = Filter { query, categories, tags, ..Filter::default() };
+    let mut filter = Filter { query, ..Filter::default() };
+    (filter.categories.included, filter.tags.included) = (categories, tags);
     let ids = filter.apply(library, &library.order(args.sort));
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     for &id in shown {

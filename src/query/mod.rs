@@ -12,5 +12,5 @@ pub mod parse;
 pub mod saved;
 pub mod syntax;
 
-pub use filter::{FacetCounts, Filter};
+pub use filter::{Choice, FacetCounts, Filter};
 pub use parse::{Query, QueryError, Term};

@@ -5,9 +5,10 @@ use super::pane::{self, Title};
 use crate::app::App;
 use crate::app::facets::FacetSort;
 use crate::app::screen::{Area, Pane};
-use crate::library::{Facet, FacetId, FacetKind};
+use crate::library::{Facet, FacetKind};
 use crate::locale::Words;
 use crate::locale::words::number;
+use crate::text::Glyphs;
 use crate::theme::Part;
 
 /// Paints one of the panes where it is shown.
@@ -43,7 +44,12 @@ fn title(app: &App, kind: FacetKind) -> Title {
         None => number(all),
     };
     let order = if facets.sort == FacetSort::Name { words.by_name } else { "" };
-    let any = if kind == FacetKind::Tag && app.filter.any_tag { words.any_tag } else { "" };
+    // What is not usual for the pane is said.
+    let any = match (kind, app.choice(kind).any) {
+        (FacetKind::Tag, true) => words.any_tag,
+        (FacetKind::Category, false) => words.all_facets,
+        _ => "",
+    };
     let right: Vec<&str> = [any, order].into_iter().filter(|text| !text.is_empty()).collect();
     Title { name: name(kind, words).to_owned(), count, right: right.join(" ") }
 }
@@ -62,11 +68,11 @@ fn paint_row(
     (selected, focused): (bool, bool),
     (row, painter): (Area, &mut Painter<'_>),
 ) {
-    let chosen = is_chosen(app, facet);
+    let mark = mark(app, facet, painter.glyphs());
     if selected && focused {
         painter.style(row, painter.part(Part::RowSelected));
     }
-    let (name, count) = match (selected && focused, chosen) {
+    let (name, count) = match (selected && focused, mark.is_some()) {
         (true, _) => (Part::RowSelected, Part::RowSelected),
         (false, true) => (Part::FacetChosen, Part::FacetChosen),
         (false, false) => (Part::FacetName, Part::FacetCount),
@@ -75,18 +81,18 @@ fn paint_row(
     let number = number(app.facets(facet.kind).count(facet.id) as usize);
     let used = painter.text_right(inner, &number, painter.part(count));
     let name_style = painter.part(name);
-    if chosen {
-        painter.text((inner.x, inner.y), 1, painter.glyphs().chosen, name_style);
+    if let Some(mark) = mark {
+        painter.text((inner.x, inner.y), 1, mark, name_style);
     }
     let room = Area { x: inner.x + 2, width: inner.width.saturating_sub(used + 3), ..inner };
     painter.text_in(room, app.library.facet_name(facet), name_style);
 }
 
-/// Whether a category or tag filters the list.
-pub fn is_chosen(app: &App, Facet { kind, id }: Facet) -> bool {
-    let chosen: &[FacetId] = match kind {
-        FacetKind::Category => &app.filter.categories,
-        FacetKind::Tag => &app.filter.tags,
-    };
-    chosen.contains(&id)
+/// What stands before a category or tag that filters the list.
+pub fn mark(app: &App, Facet { kind, id }: Facet, glyphs: &Glyphs) -> Option<&'static str> {
+    let choice = app.choice(kind);
+    if choice.included.contains(&id) {
+        return Some(glyphs.chosen);
+    }
+    choice.excluded.contains(&id).then_some(glyphs.excluded)
 }

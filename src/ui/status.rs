@@ -12,6 +12,7 @@ use crate::app::prompt::{Prompt, Purpose};
 use crate::app::screen::Area;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::{fill, number};
+use crate::query::Choice;
 use crate::text::width::{self, Ruler};
 use crate::theme::Part;
 
@@ -125,16 +126,24 @@ fn problems(app: &App) -> Option<String> {
     Some(fill(text, &[&number(count)]) + &key)
 }
 
-/// `filter: words +category #tag`
+/// `filter: words +category +tag -tag`
 fn filter(app: &App) -> Option<String> {
     if app.filter.is_empty() {
         return None;
     }
     let name = |kind, id: &FacetId| app.library.facet_name(Facet { kind, id: *id });
     let words = Some(app.filter_text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
-    let categories = app.filter.categories.iter().map(|id| format!("+{}", name(FacetKind::Category, id)));
-    let tags = app.filter.tags.iter().map(|id| format!("#{}", name(FacetKind::Tag, id)));
-    let all: Vec<String> = words.into_iter().chain(categories).chain(tags).collect();
+    // One is enough: between the names stands what stands between them in a query.
+    let between = |choice: &Choice| if choice.any && choice.included.len() > 1 { " | " } else { " " };
+    let chosen = |kind| {
+        let choice = app.choice(kind);
+        let included: Vec<String> = choice.included.iter().map(|id| format!("+{}", name(kind, id))).collect();
+        let excluded = choice.excluded.iter().map(|id| format!("-{}", name(kind, id)));
+        let included = Some(included.join(between(choice))).filter(|text| !text.is_empty());
+        included.into_iter().chain(excluded).collect::<Vec<_>>()
+    };
+    let categories = chosen(FacetKind::Category);
+    let all: Vec<String> = words.into_iter().chain(categories).chain(chosen(FacetKind::Tag)).collect();
     Some(format!("{}: {}", app.lang.words().filter, all.join(" ")))
 }
 
