@@ -26,7 +26,7 @@ impl App {
         };
         self.restore_selected(found);
         if let Some(prompt) = &mut self.prompt {
-            prompt.error = error;
+            prompt.note = error;
         }
     }
 

@@ -55,6 +55,8 @@ pub struct Prompt {
     pub before: Before,
     /// For [`Purpose::Facet`]: what the text finds, with the selected one.
     pub matches: Rows<FacetId>,
+    /// What is to be said of the text beside it: why it is no name, no day.
+    pub note: Option<&'static str>,
     /// Why the text cannot be used.
     pub error: Option<&'static str>,
     input: Input,
@@ -64,7 +66,7 @@ impl Prompt {
     /// A field with this text in it.
     pub fn new(purpose: Purpose, text: &str, before: Before) -> Self {
         let input = Input::new(text.to_owned());
-        Self { purpose, before, matches: Rows::default(), error: None, input }
+        Self { purpose, before, matches: Rows::default(), note: None, error: None, input }
     }
 
     /// The text.

@@ -105,7 +105,7 @@ impl App {
 
     /// Takes what stands in the field, or answers a question with yes.
     pub(super) fn take(&mut self) -> Vec<Effect> {
-        let field = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.error.is_some()));
+        let field = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.note.is_some()));
         match field {
             _ if self.dialog.is_some() => return self.agree().into_iter().collect(),
             Some((Purpose::Name, _)) => return self.accept_name().into_iter().collect(),
@@ -131,7 +131,7 @@ impl App {
         let error =
             self.searches.named(&name).map(|saved| if saved.own { words.replaces } else { words.in_config });
         if let Some(prompt) = &mut self.prompt {
-            prompt.error = error;
+            prompt.note = error;
         }
     }
 
@@ -143,7 +143,7 @@ impl App {
             let words = self.lang.words();
             let error = if theirs { words.in_config } else { words.name_missing };
             if let Some(prompt) = &mut self.prompt {
-                prompt.error = Some(error);
+                prompt.note = Some(error);
             }
             return None;
         }

@@ -135,6 +135,7 @@ pub fn change(change: &Change) -> anyhow::Result<Vec<Saved>> {
 fn change_in(file: &Path, change: &Change) -> anyhow::Result<Vec<Saved>> {
     let context = || format!("cannot write {}", shown(file));
     let folder = file.parent().with_context(context)?;
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     fs::create_dir_all(folder).with_context(context)?;
     // The folder is what is locked: the file is another one after each change. Where a disk knows
     // no locks, the moment between reading and writing is not guarded.

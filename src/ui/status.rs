@@ -200,13 +200,15 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let words = app.lang.words();
     let area = app.screen.field();
     painter.clear(area, Part::Prompt);
-    let wrong = || prompt.error.unwrap_or_default().to_owned();
+    let noted = || prompt.note.unwrap_or_default().to_owned();
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
-        Purpose::Name => (words.prompt_save, wrong()),
-        Purpose::Date => (words.prompt_date, wrong()),
-        Purpose::Pane(_) | Purpose::Filter | Purpose::Facet(_) => (words.prompt_filter, wrong()),
+        Purpose::Name => (words.prompt_save, noted()),
+        Purpose::Date => (words.prompt_date, noted()),
+        Purpose::Filter | Purpose::Facet(_) | Purpose::Pane(_) => {
+            (words.prompt_filter, prompt.error.unwrap_or_default().to_owned())
+        }
     };
     let label = match prompt.purpose {
         Purpose::Pane(kind) => format!("{}: ", fill(words.prompt_pane, &[facets::name(kind, words)])),
