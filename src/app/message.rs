@@ -10,6 +10,7 @@ use crate::keys::{Key, Keymap};
 use crate::library::{PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
+use crate::query::Now;
 use crate::text::width::Ruler;
 
 /// What the app starts with.
@@ -23,6 +24,8 @@ pub struct Setup {
     pub keymap: Keymap,
     /// What the list is narrowed to from the start, in the language of queries.
     pub query: Option<String>,
+    /// The moment at which the reader starts.
+    pub now: Now,
     /// Columns of the terminal.
     pub columns: u16,
     /// Rows of the terminal.
@@ -47,6 +50,7 @@ impl Default for Setup {
             roots: Vec::new(),
             keymap: Keymap::default(),
             query: None,
+            now: Now::default(),
             columns: 0,
             rows: 0,
             setting: Setting::default(),
@@ -90,6 +94,8 @@ pub enum Message {
     },
     /// The terminal said how wide it draws characters of ambiguous width.
     Measured(Ruler),
+    /// The clock moved on.
+    Clock(Now),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.

@@ -10,14 +10,17 @@ pub const FOLDERS: [(&str, &[&str]); 16] = [
     ("post", &["text"]),
     ("library", &["text", "post"]),
     ("article", &["text", "locale", "post"]),
-    ("query", &["text", "post", "library"]),
+    ("query", &["text", "locale", "post", "library"]),
     ("archive", &["text", "post"]),
     ("keys", &["text", "action", "yaml"]),
     ("theme", &["text", "yaml"]),
     ("config", &["text", "yaml", "locale", "article"]),
     ("app", &["text", "action", "locale", "post", "library", "article", "query", "keys"]),
     ("ui", &["text", "action", "locale", "post", "library", "article", "query", "keys", "theme", "app"]),
-    ("terminal", &["text", "locale", "post", "library", "article", "archive", "keys", "theme", "app", "ui"]),
+    (
+        "terminal",
+        &["text", "locale", "post", "library", "article", "query", "archive", "keys", "theme", "app", "ui"],
+    ),
     ("cli", ALL_BUT_CLI),
 ];
 
@@ -57,7 +60,7 @@ pub const LIMITED: [Limit; 42] = [
     limit("directories", &["config"], "take the folder as a parameter; config::paths knows it"),
     limit("encoding_rs", &["post", "archive"], "text is decoded before it gets here"),
     limit("html2text", &["article"], "ask article for blocks"),
-    limit("jiff", &["post", "archive"], "use post::PostDate"),
+    limit("jiff", &["post", "archive", "query"], "use post::PostDate"),
     limit("lz4_flex", &["archive"], "text is unpacked before it gets here"),
     limit("memchr", &["text", "post", "article", "query", "archive"], "use str's own search"),
     limit("open", &["terminal"], "return Effect::OpenUrl"),
