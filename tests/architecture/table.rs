@@ -44,7 +44,7 @@ const fn limit(path: &'static str, folders: &'static [&'static str], instead: &'
 }
 
 /// Every dependency has a row; so has what pure folders must not reach in `std`.
-pub const LIMITED: [Limit; 42] = [
+pub const LIMITED: [Limit; 43] = [
     limit(
         "anyhow",
         &["yaml", "archive", "keys", "theme", "config", "terminal", "cli"],
@@ -64,6 +64,7 @@ pub const LIMITED: [Limit; 42] = [
     limit("lz4_flex", &["archive"], "text is unpacked before it gets here"),
     limit("memchr", &["text", "post", "article", "query", "archive"], "use str's own search"),
     limit("open", &["terminal"], "return Effect::OpenUrl"),
+    limit("pinyin", &[], "use text::pinyin; only the build script and tests read its tables"),
     limit("ratatui", &["theme", "ui", "terminal"], "make text::Line; ui paints it"),
     limit("ratatui::style::Color", &["theme"], "ask the theme for a role or a part"),
     limit("rayon", &["archive"], "only loading and scanning texts are parallel"),
