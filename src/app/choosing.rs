@@ -8,6 +8,7 @@ use super::state::App;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::fill;
 use crate::query::saved::Saved;
+use crate::query::syntax::Expr;
 use crate::query::{Choice, Filter, Query};
 use crate::text::{nearest, sanitize};
 
@@ -205,12 +206,12 @@ impl App {
     }
 
     fn filter_is_or(&self) -> bool {
-        false
+        matches!(self.filter.query.expr, Expr::Or(_))
     }
 
     /// Narrows the list to what a query says and nothing else.
     pub(super) fn filter_by(&mut self, text: String) {
-        let Ok(query) = Query::parse(&text) else { return };
+        let Ok(query) = Query::parse(&text, self.now) else { return };
         self.filter_text = text;
         self.narrow(|filter| {
             filter.query = query;
@@ -224,7 +225,7 @@ impl App {
             return;
         }
         let count = |saved: &Saved| {
-            let query = Query::parse(&saved.query).ok()?;
+            let query = Query::parse(&saved.query, self.now).ok()?;
             let filter = Filter { query, ..Filter::default() };
             Some(filter.apply(&self.library, &self.list.order).len())
         };
@@ -249,5 +250,5 @@ fn flip(chosen: &mut Vec<FacetId>, id: FacetId) {
 
 /// A name in quotation marks: the whole of it.
 fn quoted(name: &str) -> String {
-    format!("\"{name}\"")
+    format!("\"{}\"", name.replace('\\', "\\\\").replace('"', "\\\""))
 }

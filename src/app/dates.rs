@@ -4,6 +4,8 @@
 use super::prompt::Purpose;
 use super::state::App;
 use crate::library::PostId;
+use crate::query::dates;
+use crate::query::{Fault, Now, QueryError};
 
 impl App {
     /// Opens the field for a day.
@@ -16,18 +18,29 @@ impl App {
         let words = self.lang.words();
         let wanted = self.prompt.as_ref().and_then(|prompt| prompt.before.wanted);
         let typed = text.trim();
-        let (found, error) = match day_end(typed) {
+        let (found, note) = match self.day_end(typed) {
             _ if typed.is_empty() => (wanted, None),
-            None => (wanted, Some(words.no_date)),
-            Some(end) => match self.newest_before(end) {
+            Err(why) => (wanted, Some(why)),
+            Ok(end) => match self.newest_before(end) {
                 Some(id) => (Some(id), None),
-                None => (wanted, Some(words.no_older)),
+                None => (wanted, Some(words.no_older.to_owned())),
             },
         };
         self.restore_selected(found);
         if let Some(prompt) = &mut self.prompt {
-            prompt.note = error;
+            prompt.note = note;
         }
+    }
+
+    /// The moment on the wall clock when what is written ends: a day, a month, a week, a year.
+    /// One that is still to come is as good as today.
+    fn day_end(&self, text: &str) -> Result<i64, String> {
+        let read = dates::range(text, self.now).or_else(|misread| match misread.fault {
+            Fault::FutureDate => dates::range(text, Now::default()),
+            _ => Err(misread),
+        });
+        let end = read.map(|days| days.end);
+        end.map_err(|misread| QueryError::new(0..text.len(), misread.fault).message(self.lang))
     }
 
     /// The newest of the listed posts that is older than a moment of the wall clock.
@@ -75,21 +88,4 @@ impl App {
             self.list.rows.select(super::viewport::Motion::To(row));
         }
     }
-}
-
-/// The moment on the wall clock when a day, a month or a year ends, as it is written.
-fn day_end(text: &str) -> Option<i64> {
-    let numbers: Vec<i64> =
-        text.split(['-', '/', '.']).map(|part| part.parse().ok()).collect::<Option<_>>()?;
-    let (year, month, day) = match numbers[..] {
-        [year] => (year + 1, 1, 1),
-        [year, 12] => (year + 1, 1, 1),
-        [year, month @ 1..=11] => (year, month + 1, 1),
-        [year, month @ 1..=12, day @ 1..=31] => (year, month, day + 1),
-        _ => return None,
-    };
-    (1..=9999).contains(&year).then_some(())?;
-    let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
-    let days = 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day - 1 - 719_468;
-    Some(days * 86_400)
 }

@@ -7,6 +7,7 @@ use super::rows::Rows;
 use crate::library::{Facet, FacetId, FacetKind, Library, PostId};
 use crate::query::Choice;
 use crate::text::fold;
+use crate::text::pinyin::{Typed, spelled};
 
 /// What a pane is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -79,7 +80,7 @@ impl Facets {
             FacetSort::Count => {
                 all.sort_by_key(|(id, name)| (Reverse(self.totals.get(id.index()).copied()), *name));
             }
-            FacetSort::Name => all.sort_by_cached_key(|(_, name)| (fold::key(name), *name)),
+            FacetSort::Name => all.sort_by_cached_key(|(_, name)| (spoken(name), *name)),
         }
         self.order = all.into_iter().map(|(id, _)| id).collect();
     }
@@ -125,11 +126,19 @@ impl Facets {
         if key.trim().is_empty() {
             return self.left.clone();
         }
-        let words: Vec<&str> = key.split_whitespace().collect();
+        let words: Vec<(&str, Option<Typed>)> =
+            key.split_whitespace().map(|word| (word, Typed::new(word))).collect();
         let has_all = |id: &FacetId| {
             let name = fold::key(library.facet_name(Facet { kind: self.kind, id: *id }));
-            words.iter().all(|word| name.contains(word))
+            let has = |typed: &Typed| typed.matches(&name);
+            words.iter().all(|(word, typed)| name.contains(word) || typed.as_ref().is_some_and(has))
         };
         self.left.iter().copied().filter(has_all).collect()
     }
+}
+
+/// What names are sorted by: Latin letters and pinyin as one alphabet.
+fn spoken(name: &str) -> (String, String) {
+    let key = fold::key(name);
+    (spelled(&key), key)
 }

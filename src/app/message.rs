@@ -10,6 +10,7 @@ use crate::keys::{Key, Keymap};
 use crate::library::{PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
+use crate::query::Now;
 use crate::query::saved::{Change, Saved};
 use crate::text::width::Ruler;
 
@@ -30,6 +31,8 @@ pub struct Setup {
     pub categories: Vec<String>,
     /// The saved searches.
     pub searches: Vec<Saved>,
+    /// The moment at which the reader starts.
+    pub now: Now,
     /// Columns of the terminal.
     pub columns: u16,
     /// Rows of the terminal.
@@ -57,6 +60,7 @@ impl Default for Setup {
             tags: Vec::new(),
             categories: Vec::new(),
             searches: Vec::new(),
+            now: Now::default(),
             columns: 0,
             rows: 0,
             setting: Setting::default(),
@@ -100,6 +104,8 @@ pub enum Message {
     },
     /// The terminal said how wide it draws characters of ambiguous width.
     Measured(Ruler),
+    /// The clock moved on.
+    Clock(Now),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.

@@ -8,7 +8,7 @@ use super::rows::Rows;
 use super::searching::Begun;
 use crate::keys::{Code, Key};
 use crate::library::{FacetId, FacetKind, PostId};
-use crate::query::Filter;
+use crate::query::{Filter, QueryError};
 use crate::text::sanitize;
 use crate::text::width::Ruler;
 
@@ -56,9 +56,9 @@ pub struct Prompt {
     /// For [`Purpose::Facet`]: what the text finds, with the selected one.
     pub matches: Rows<FacetId>,
     /// What is to be said of the text beside it: why it is no name, no day.
-    pub note: Option<&'static str>,
+    pub note: Option<String>,
     /// Why the text cannot be used.
-    pub error: Option<&'static str>,
+    pub error: Option<QueryError>,
     input: Input,
 }
 

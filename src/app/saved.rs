@@ -128,10 +128,10 @@ impl App {
     /// Says what the name in the field would do.
     pub(super) fn type_name(&mut self, text: &str) {
         let (words, name) = (self.lang.words(), clean(text));
-        let error =
+        let note =
             self.searches.named(&name).map(|saved| if saved.own { words.replaces } else { words.in_config });
         if let Some(prompt) = &mut self.prompt {
-            prompt.note = error;
+            prompt.note = note.map(str::to_owned);
         }
     }
 
@@ -143,7 +143,7 @@ impl App {
             let words = self.lang.words();
             let error = if theirs { words.in_config } else { words.name_missing };
             if let Some(prompt) = &mut self.prompt {
-                prompt.note = Some(error);
+                prompt.note = Some(error.to_owned());
             }
             return None;
         }

@@ -16,7 +16,7 @@ use crate::locale::Lang;
 use crate::terminal::{self, Options};
 use crate::theme::{self, Depth, Theme};
 
-use super::{list, posts};
+use super::{list, posts, query};
 
 /// The reader's arguments.
 #[derive(Debug, clap::Args)]
@@ -89,6 +89,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         tags: args.named.tags.clone(),
         categories: args.named.categories.clone(),
         searches: config.searches,
+        now: query::now(),
         columns,
         rows,
         setting: config.setting,

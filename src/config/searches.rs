@@ -13,8 +13,8 @@ use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{paths, shown};
-use crate::query::Query;
 use crate::query::saved::{Change, Saved};
+use crate::query::{Now, Query};
 use crate::text::sanitize;
 use crate::yaml;
 
@@ -61,7 +61,7 @@ fn name<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> 
 fn query<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     let query = sanitize::line(text.trim()).into_owned();
-    match Query::parse(&query) {
+    match Query::parse(&query, Now::default()) {
         _ if query.is_empty() => Err(D::Error::custom("query: write a query")),
         Ok(_) => Ok(query),
         Err(error) => Err(D::Error::custom(format!("query: {error}"))),

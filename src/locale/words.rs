@@ -150,8 +150,6 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     prompt_date: "Date", "日期";
     /// No post is that old.
     no_older: "no article that old", "没有这么早的文章";
-    /// The date cannot be read.
-    no_date: "not a date", "不是日期";
     /// Articles by month, shown or not.
     months_on: "Articles by month: shown", "各月篇数：显示";
     /// Articles by month, shown or not.

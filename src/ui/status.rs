@@ -200,14 +200,15 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let words = app.lang.words();
     let area = app.screen.field();
     painter.clear(area, Part::Prompt);
-    let noted = || prompt.note.unwrap_or_default().to_owned();
+    let noted = || prompt.note.clone().unwrap_or_default();
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
         Purpose::Name => (words.prompt_save, noted()),
         Purpose::Date => (words.prompt_date, noted()),
         Purpose::Filter | Purpose::Facet(_) | Purpose::Pane(_) => {
-            (words.prompt_filter, prompt.error.unwrap_or_default().to_owned())
+            let error = prompt.error.as_ref().map(|error| error.message(app.lang));
+            (words.prompt_filter, error.unwrap_or_default())
         }
     };
     let label = match prompt.purpose {
