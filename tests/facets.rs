@@ -210,6 +210,9 @@ fn a_date_is_gone_to_while_it_is_typed() {
     for (keys, selected) in table {
         assert_eq!(with_years((80, 24)).keys(keys).selected(), selected, "{keys}");
     }
+    let begun = with_years((80, 24)).keys("gd202");
+    assert!(begun.screen().contains("日期: 202\n"), "{}", begun.screen());
+    assert!(begun.keys("<Enter>").screen().contains("2022-01"), "what a date looks like");
     let wrong = with_years((80, 24)).keys("gd什么<Enter>");
     assert_eq!(wrong.layer(), Layer::Prompt);
     assert!(wrong.screen().contains("日期"), "{}", wrong.screen());

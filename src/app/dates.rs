@@ -4,7 +4,7 @@
 use super::prompt::Purpose;
 use super::state::App;
 use crate::library::PostId;
-use crate::query::dates;
+use crate::query::dates::{self, Misread};
 use crate::query::{Fault, Now, QueryError};
 
 impl App {
@@ -20,7 +20,9 @@ impl App {
         let typed = text.trim();
         let (found, note) = match self.day_end(typed) {
             _ if typed.is_empty() => (wanted, None),
-            Err(why) => (wanted, Some(why)),
+            // While it is only begun, there is nothing to say yet.
+            Err(misread) if misread.begun => (wanted, Some(String::new())),
+            Err(misread) => (wanted, Some(self.why_no_date(misread))),
             Ok(end) => match self.newest_before(end) {
                 Some(id) => (Some(id), None),
                 None => (wanted, Some(words.no_older.to_owned())),
@@ -32,15 +34,27 @@ impl App {
         }
     }
 
+    /// Says of a text that is still no day what a day looks like.
+    pub(super) fn explain_date(&mut self) {
+        let why = self.day_end(self.prompt_text().unwrap_or_default().trim()).err();
+        let why = why.map(|misread| self.why_no_date(misread));
+        if let Some(prompt) = &mut self.prompt {
+            prompt.note = why.or(prompt.note.take());
+        }
+    }
+
+    fn why_no_date(&self, misread: Misread) -> String {
+        QueryError::new(0..0, misread.fault).message(self.lang)
+    }
+
     /// The moment on the wall clock when what is written ends: a day, a month, a week, a year.
     /// One that is still to come is as good as today.
-    fn day_end(&self, text: &str) -> Result<i64, String> {
+    fn day_end(&self, text: &str) -> Result<i64, Misread> {
         let read = dates::range(text, self.now).or_else(|misread| match misread.fault {
             Fault::FutureDate => dates::range(text, Now::default()),
             _ => Err(misread),
         });
-        let end = read.map(|days| days.end);
-        end.map_err(|misread| QueryError::new(0..text.len(), misread.fault).message(self.lang))
+        read.map(|days| days.end)
     }
 
     /// The newest of the listed posts that is older than a moment of the wall clock.

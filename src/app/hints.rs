@@ -67,7 +67,20 @@ impl App {
     fn useful(&self) -> &'static [Action] {
         use Action as A;
         match self.layer() {
-            Layer::Facets => &[A::ToggleFacet, A::BackOrQuit, A::ToggleAnyTag, A::ClearFacets, A::ShowHelp],
+            Layer::Facets if self.focus == Pane::Searches => {
+                &[A::ToggleFacet, A::BackOrQuit, A::RemoveSearch, A::ShowHelp]
+            }
+            Layer::Facets => &[
+                A::ToggleFacet,
+                A::ExcludeFacet,
+                A::FilterFacets,
+                A::BackOrQuit,
+                A::ToggleAnyTag,
+                A::SortFacets,
+                A::ClearFacets,
+                A::ShowHelp,
+                A::SaveSearch,
+            ],
             Layer::Article | Layer::Source if self.found().is_some() => {
                 &[A::FindNext, A::FindPrevious, A::Back, A::Find, A::PageDown, A::BackOrQuit, A::ShowHelp]
             }
@@ -95,6 +108,9 @@ impl App {
             Layer::Problems => &[A::MoveDown, A::PageDown, A::Back],
             Layer::Help => &[A::Filter, A::PageDown, A::Back],
             Layer::Prompt => &[A::Accept, A::Cancel],
+            Layer::Dialog if self.dialog.as_ref().is_some_and(|dialog| dialog.question.is_some()) => {
+                &[A::Accept, A::Back]
+            }
             Layer::Dialog => &[A::Back],
             Layer::List if self.library.is_empty() && !self.loading => &[A::BackOrQuit, A::ShowHelp],
             Layer::List | Layer::Global => &[

@@ -2,6 +2,7 @@
 //! Where they are kept is an effect; the answer brings them all.
 
 use super::dialog::{Dialog, Question};
+use super::help::spelled;
 use super::message::Effect;
 use super::prompt::Purpose;
 use super::rows::Rows;
@@ -110,7 +111,7 @@ impl App {
             _ if self.dialog.is_some() => return self.agree().into_iter().collect(),
             Some((Purpose::Name, _)) => return self.accept_name().into_iter().collect(),
             // There is no such day yet.
-            Some((Purpose::Date, true)) => {}
+            Some((Purpose::Date, true)) => self.explain_date(),
             _ => self.accept(),
         }
         Vec::new()
@@ -164,7 +165,8 @@ impl App {
             self.notice = Some(fill(words.remove_in_config, &[&saved.name]));
             return;
         }
-        let key = |action| self.keymap.keys_for(Layer::Dialog, action).into_iter().next().unwrap_or_default();
+        let first = |action| self.keymap.keys_for(Layer::Dialog, action).into_iter().next();
+        let key = |action| first(action).map(|key| spelled(&key)).unwrap_or_default();
         let keys = fill(words.remove_keys, &[&key(Action::Accept), &key(Action::Back)]);
         self.dialog = Some(Dialog {
             title: words.searches.to_owned(),
