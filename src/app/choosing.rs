@@ -9,28 +9,13 @@ use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::fill;
 use crate::query::saved::Saved;
 use crate::query::syntax::Expr;
-use crate::query::{Choice, Filter, Query};
+use crate::query::{Filter, Query};
 use crate::text::{nearest, sanitize};
 
 impl App {
-    /// What is chosen among the categories or the tags.
-    pub fn choice(&self, kind: FacetKind) -> &Choice {
-        match kind {
-            FacetKind::Category => &self.filter.categories,
-            FacetKind::Tag => &self.filter.tags,
-        }
-    }
-
-    fn choice_mut(&mut self, kind: FacetKind) -> &mut Choice {
-        match kind {
-            FacetKind::Category => &mut self.filter.categories,
-            FacetKind::Tag => &mut self.filter.tags,
-        }
-    }
-
     /// Filters by a category or tag, or no longer.
     pub(super) fn toggle(&mut self, kind: FacetKind, id: FacetId) {
-        let choice = self.choice_mut(kind);
+        let choice = self.filter.choice_mut(kind);
         choice.excluded.retain(|it| *it != id);
         flip(&mut choice.included, id);
         self.narrow(|_| {});
@@ -38,7 +23,7 @@ impl App {
 
     /// Leaves out the posts of a category or tag, or no longer.
     fn toggle_excluded(&mut self, kind: FacetKind, id: FacetId) {
-        let choice = self.choice_mut(kind);
+        let choice = self.filter.choice_mut(kind);
         choice.included.retain(|it| *it != id);
         flip(&mut choice.excluded, id);
         self.narrow(|_| {});
@@ -67,7 +52,7 @@ impl App {
     /// Chooses the selected category or tag and goes to the list.
     pub(super) fn take_facet(&mut self, kind: FacetKind) {
         if let Some(id) = self.facets(kind).rows.selected()
-            && !self.choice(kind).included.contains(&id)
+            && !self.filter.choice(kind).included.contains(&id)
         {
             self.toggle_selected();
         }
@@ -154,7 +139,7 @@ impl App {
             .partition(|(id, ..)| id.is_some());
         self.awaited = left.into_iter().map(|(_, kind, name)| (kind, name)).collect();
         for (id, kind, _) in met {
-            if let Some(id) = id.filter(|id| !self.choice(kind).included.contains(id)) {
+            if let Some(id) = id.filter(|id| !self.filter.choice(kind).included.contains(id)) {
                 self.toggle(kind, id);
             }
         }
@@ -195,7 +180,7 @@ impl App {
     /// The choice in a pane as conditions of a query.
     fn choice_as_text(&self, kind: FacetKind) -> Vec<String> {
         let field = if kind == FacetKind::Category { "cat" } else { "tag" };
-        let choice = self.choice(kind);
+        let choice = self.filter.choice(kind);
         let names = |ids: &[FacetId]| ids.iter().map(|id| self.named(kind, *id)).collect::<Vec<_>>();
         let included = match names(&choice.included) {
             names if choice.any && names.len() > 1 => vec![format!("{field}:({})", names.join(" OR "))],
@@ -235,10 +220,8 @@ impl App {
 
 /// Nothing is chosen; whether one is enough stays as it is.
 fn drop_choices(filter: &mut Filter) {
-    for choice in [&mut filter.categories, &mut filter.tags] {
-        choice.included.clear();
-        choice.excluded.clear();
-    }
+    filter.categories.clear();
+    filter.tags.clear();
 }
 
 fn flip(chosen: &mut Vec<FacetId>, id: FacetId) {

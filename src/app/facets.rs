@@ -87,8 +87,7 @@ impl Facets {
 
     /// Shows what leaves posts, and what is chosen.
     pub fn refresh(&mut self, counts: Vec<u32>, choice: &Choice, library: &Library) {
-        let chosen = |id: &FacetId| choice.included.contains(id) || choice.excluded.contains(id);
-        let left = |id: &FacetId| counts.get(id.index()).is_some_and(|count| *count > 0) || chosen(id);
+        let left = |id: &FacetId| counts.get(id.index()).is_some_and(|count| *count > 0) || choice.has(*id);
         self.left = self.order.iter().copied().filter(left).collect();
         self.counts = counts;
         self.show(library);

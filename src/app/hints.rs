@@ -19,6 +19,19 @@ pub struct Hint {
     pub first: bool,
 }
 
+/// What matters in the panes of categories and tags.
+const FACET_HINTS: [Action; 9] = [
+    Action::ToggleFacet,
+    Action::ExcludeFacet,
+    Action::FilterFacets,
+    Action::BackOrQuit,
+    Action::ToggleAnyTag,
+    Action::SortFacets,
+    Action::ClearFacets,
+    Action::ShowHelp,
+    Action::SaveSearch,
+];
+
 impl App {
     /// What the bottom line shows, the most useful first: it is cut where room ends.
     pub fn hints(&self) -> Vec<Hint> {
@@ -70,17 +83,7 @@ impl App {
             Layer::Facets if self.focus == Pane::Searches => {
                 &[A::ToggleFacet, A::BackOrQuit, A::RemoveSearch, A::ShowHelp]
             }
-            Layer::Facets => &[
-                A::ToggleFacet,
-                A::ExcludeFacet,
-                A::FilterFacets,
-                A::BackOrQuit,
-                A::ToggleAnyTag,
-                A::SortFacets,
-                A::ClearFacets,
-                A::ShowHelp,
-                A::SaveSearch,
-            ],
+            Layer::Facets => &FACET_HINTS,
             Layer::Article | Layer::Source if self.found().is_some() => {
                 &[A::FindNext, A::FindPrevious, A::Back, A::Find, A::PageDown, A::BackOrQuit, A::ShowHelp]
             }

@@ -25,6 +25,17 @@ impl Choice {
         self.included.is_empty() && self.excluded.is_empty()
     }
 
+    /// Whether a facet was chosen, be it included or excluded.
+    pub fn has(&self, id: FacetId) -> bool {
+        self.included.contains(&id) || self.excluded.contains(&id)
+    }
+
+    /// Takes everything back but how the included ones are joined.
+    pub fn clear(&mut self) {
+        self.included.clear();
+        self.excluded.clear();
+    }
+
     /// Whether a post with these passes.
     pub fn passes(&self, own: &[FacetId]) -> bool {
         self.includes(own) && !self.excluded.iter().any(|id| own.contains(id))
@@ -82,6 +93,22 @@ pub struct FacetCounts {
 }
 
 impl Filter {
+    /// The choice of a kind.
+    pub fn choice(&self, kind: FacetKind) -> &Choice {
+        match kind {
+            FacetKind::Category => &self.categories,
+            FacetKind::Tag => &self.tags,
+        }
+    }
+
+    /// The choice of a kind, to be changed.
+    pub fn choice_mut(&mut self, kind: FacetKind) -> &mut Choice {
+        match kind {
+            FacetKind::Category => &mut self.categories,
+            FacetKind::Tag => &mut self.tags,
+        }
+    }
+
     /// Whether every post passes.
     pub fn is_empty(&self) -> bool {
         self.query.is_empty() && self.categories.is_empty() && self.tags.is_empty()

@@ -45,7 +45,7 @@ fn title(app: &App, kind: FacetKind) -> Title {
     };
     let order = if facets.sort == FacetSort::Name { words.by_name } else { "" };
     // What is not usual for the pane is said.
-    let any = match (kind, app.choice(kind).any) {
+    let any = match (kind, app.filter.choice(kind).any) {
         (FacetKind::Tag, true) => words.any_tag,
         (FacetKind::Category, false) => words.all_facets,
         _ => "",
@@ -90,7 +90,7 @@ fn paint_row(
 
 /// What stands before a category or tag that filters the list.
 pub fn mark(app: &App, Facet { kind, id }: Facet, glyphs: &Glyphs) -> Option<&'static str> {
-    let choice = app.choice(kind);
+    let choice = app.filter.choice(kind);
     if choice.included.contains(&id) {
         return Some(glyphs.chosen);
     }

@@ -136,7 +136,7 @@ fn filter(app: &App) -> Option<String> {
     // One is enough: between the names stands what stands between them in a query.
     let between = |choice: &Choice| if choice.any && choice.included.len() > 1 { " | " } else { " " };
     let chosen = |kind| {
-        let choice = app.choice(kind);
+        let choice = app.filter.choice(kind);
         let included: Vec<String> = choice.included.iter().map(|id| format!("+{}", name(kind, id))).collect();
         let excluded = choice.excluded.iter().map(|id| format!("-{}", name(kind, id)));
         let included = Some(included.join(between(choice))).filter(|text| !text.is_empty());
