@@ -64,8 +64,9 @@ impl Months {
                 *bar += count;
             }
         }
-        let columns = usize::from(columns).min(counts.len() * BROADEST);
-        let columns = u16::try_from(columns).unwrap_or(u16::MAX);
+        // All of the same breadth: else some would seem to have more posts.
+        let pitch = (usize::from(columns) / counts.len().max(1)).clamp(1, BROADEST);
+        let columns = u16::try_from(counts.len() * pitch).unwrap_or(u16::MAX);
         Some(Bars { counts, columns, step, first: start })
     }
 
@@ -212,13 +213,13 @@ mod tests {
             counts: vec![(2020 * 12, 3), (2020 * 12 + 1, 5), (2020 * 12 + last, 1)],
         };
         let table = [
-            (11, 40, 12, 40, "2020-01", "2020-12"),
+            (11, 40, 12, 36, "2020-01", "2020-12"),
             (39, 40, 40, 40, "2020-01", "2023-04"),
-            (40, 40, 14, 40, "2020-01..03", "2023-04..06"),
+            (40, 40, 14, 28, "2020-01..03", "2023-04..06"),
             (119, 40, 40, 40, "2020-01..03", "2029-10..12"),
-            (121, 40, 11, 40, "2020", "2030"),
+            (121, 40, 11, 33, "2020", "2030"),
             (3, 40, 4, 16, "2020-01", "2020-04"),
-            (599, 30, 25, 30, "2020..2021", "2068..2069"),
+            (599, 30, 25, 25, "2020..2021", "2068..2069"),
         ];
         for (last, columns, bars, used, first_name, last_name) in table {
             let found = months(last).bars(columns).unwrap();
