@@ -296,6 +296,13 @@ fn what_is_saved_is_the_whole_filter_as_a_query() {
 #[test]
 fn a_name_must_be_there_and_must_not_be_the_config_files() {
     assert_eq!(TestApp::with_paper().keys("B").app.notice(), Some("当前没有筛选，没有可保存的。"));
+    let begun = TestApp::with_paper().keys("/银行 tag:<Enter>B");
+    assert_eq!(
+        (begun.layer(), begun.app.notice().is_some()),
+        (Layer::List, true),
+        "{:?}",
+        begun.app.notice()
+    );
     let app = || with_searches(vec![saved("甲", "行", false), saved("乙", "雨", true)]).keys("/银<Enter>B");
     for (keys, said) in
         [("<Enter>", "请输入名称"), ("甲<Enter>", "config.yaml 中已有此名"), ("乙", "将替换同名查询")]

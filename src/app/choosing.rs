@@ -9,7 +9,7 @@ use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::fill;
 use crate::query::saved::Saved;
 use crate::query::syntax::Expr;
-use crate::query::{Filter, Query};
+use crate::query::{Filter, Query, QueryError};
 use crate::text::{nearest, sanitize};
 
 impl App {
@@ -196,12 +196,21 @@ impl App {
 
     /// Narrows the list to what a query says and nothing else.
     pub(super) fn filter_by(&mut self, text: String) {
-        let Ok(query) = Query::parse(&text, self.now) else { return };
+        let query = match Query::parse(&text, self.now) {
+            Ok(query) => query,
+            Err(error) => return self.refuse(&error),
+        };
         self.filter_text = text;
         self.narrow(|filter| {
             filter.query = query;
             drop_choices(filter);
         });
+    }
+
+    /// Says what is wrong with a query.
+    pub(super) fn refuse(&mut self, error: &QueryError) {
+        let why = sanitize::line(&error.message(self.lang)).into_owned();
+        self.notice = Some(fill(self.lang.words().bad_query, &[&why]));
     }
 
     /// Counts what each saved search finds.
@@ -210,7 +219,9 @@ impl App {
             return;
         }
         let count = |saved: &Saved| {
-            let query = Query::parse(&saved.query, self.now).ok()?;
+            // What needs texts is not known before they are searched.
+            let query =
+                Query::parse(&saved.query, self.now).ok().filter(|query| query.bodies().is_empty())?;
             let filter = Filter { query, ..Filter::default() };
             Some(filter.apply(&self.library, &self.list.order).len())
         };

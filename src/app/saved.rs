@@ -11,6 +11,7 @@ use super::state::App;
 use crate::action::Action;
 use crate::keys::Layer;
 use crate::locale::words::fill;
+use crate::query::Query;
 use crate::query::saved::{Change, Saved};
 use crate::text::sanitize;
 
@@ -123,7 +124,11 @@ impl App {
             self.notice = Some(self.lang.words().nothing_to_save.to_owned());
             return;
         }
-        self.ask(Purpose::Name);
+        // What is only begun holds in the list, and would be a mistake in a file.
+        match Query::parse(&self.filter_as_text(), self.now) {
+            Ok(_) => self.ask(Purpose::Name),
+            Err(error) => self.refuse(&error),
+        }
     }
 
     /// Says what the name in the field would do.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{paths, shown};
 use crate::query::saved::{Change, Saved};
-use crate::query::{Now, Query};
+use crate::query::{Fault, Now, Query, QueryError};
 use crate::text::sanitize;
 use crate::yaml;
 
@@ -64,6 +64,8 @@ fn query<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error>
     match Query::parse(&query, Now::default()) {
         _ if query.is_empty() => Err(D::Error::custom("query: write a query")),
         Ok(_) => Ok(query),
+        // What depends on the day is found out when it is used.
+        Err(QueryError { kind: Fault::Reversed | Fault::FutureDate, .. }) => Ok(query),
         Err(error) => Err(D::Error::custom(format!("query: {error}"))),
     }
 }

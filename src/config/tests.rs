@@ -66,6 +66,11 @@ fn searches_keep_their_order_and_the_users_come_first() {
     let all = config(text).with(own).searches;
     assert_eq!(all, [&theirs[..], &[saved("雪", "雪球", true)]].concat());
     assert_eq!(config("searches:").searches, []);
+    for query in ["date:本周", "date:2022-01..昨天", "date:昨天..2030", "age:<7d cat:财经", "after:周五"]
+    {
+        let text = format!("searches: [{{name: 雨, query: '{query}'}}]");
+        assert_eq!(config(&text).searches[0].query, query);
+    }
 }
 
 #[test]
