@@ -9,6 +9,7 @@ use crate::library::{PostView, SortKey};
 use crate::query::{Filter, Query};
 use crate::text::width;
 
+use super::marks::{self, Said};
 use super::posts;
 
 /// Columns of the date.
@@ -59,14 +60,18 @@ pub(super) struct Row<'a> {
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let query = Query::parse(args.query.as_deref().unwrap_or_default())
         .map_err(|error| anyhow::anyhow!("the query is not understood: {}", error.message))?;
-    let loaded = posts::load(&posts::open(&args.paths, None)?, args.beyond.show());
+    let archives = posts::open(&args.paths, None)?;
+    let loaded = posts::load(&archives, args.beyond.show());
     let library = &loaded.library;
     let filter = Filter { query, ..Filter::default() };
     let ids = filter.apply(library, &library.order(args.sort));
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
+    let said = if args.json { marks::said(&archives, library) } else { Vec::new() };
     for &id in shown {
         let post = library.get(id);
-        if args.json { json(&post, out)? } else { columns(&post, out)? }
+        let of_root = said.get(usize::from(post.root.0));
+        let said = of_root.and_then(|said| said.get(post.path)).copied().unwrap_or_default();
+        if args.json { json(&post, said, out)? } else { columns(&post, out)? }
     }
     Ok(!shown.is_empty())
 }
@@ -85,10 +90,15 @@ impl<'a> Row<'a> {
             starred: false,
         }
     }
+
+    /// The same with what is said of it.
+    fn with(self, said: Said) -> Self {
+        Self { read: said.read, starred: said.starred, ..self }
+    }
 }
 
-fn json(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
-    Ok(writeln!(out, "{}", serde_json::to_string(&Row::of(post))?)?)
+fn json(post: &PostView<'_>, said: Said, out: &mut dyn Write) -> anyhow::Result<()> {
+    Ok(writeln!(out, "{}", serde_json::to_string(&Row::of(post).with(said))?)?)
 }
 
 fn columns(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
