@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 
 use super::archives::{Candidate, choose};
 use super::store::{ArchiveId, Store, StoreError};
@@ -44,35 +44,7 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn find(&self, opening: &Opening<'_>) -> Result<Option<ArchiveId>, StoreError> {
-        let headings: Vec<Identity> = opening.posts.iter().map(|post| post.heading).collect();
-        Ok(choose(&self.candidates(opening.root)?, &headings))
-    }
-
-    fn candidates(&self, root: &Path) -> Result<Vec<Candidate<ArchiveId>>, StoreError> {
-        let mut roots: HashMap<i64, Vec<Vec<u8>>> = HashMap::new();
-        let mut statement = self.connection.prepare("SELECT archive, path FROM root")?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            roots.entry(row.get(0)?).or_default().push(row.get(1)?);
-        }
-        let mut statement = self.connection.prepare("SELECT id, uid, sketch FROM archive ORDER BY id")?;
-        let mut rows = statement.query([])?;
-        let mut all = Vec::new();
-        while let Some(row) = rows.next()? {
-            let uid: Vec<u8> = row.get(1)?;
-            let Some(id) = Identity::from_bytes(&uid).map(ArchiveId) else { continue };
-            let seen = roots.remove(&row.get(0)?).unwrap_or_default();
-            let is_here = |path: &Vec<u8>| path.as_slice() == root.as_os_str().as_bytes();
-            all.push(Candidate {
-                id,
-                here: seen.iter().any(is_here),
-                homeless: !seen
-                    .iter()
-                    .any(|path| !is_here(path) && Path::new(OsStr::from_bytes(path)).exists()),
-                sketch: Sketch::from_bytes(&row.get::<_, Vec<u8>>(2)?),
-            });
-        }
-        Ok(all)
+        Ok(find(&self.connection, opening)?)
     }
 
     /// The archive that an opened one is, a new one where it is none of the known; from now on it
@@ -81,12 +53,13 @@ impl Store {
     /// # Errors
     /// When the store cannot be read or written.
     pub fn enter(&mut self, opening: &Opening<'_>, now: Moment) -> Result<ArchiveId, StoreError> {
-        let id = match self.find(opening)? {
-            Some(id) => id,
-            None => self.new_id()?,
-        };
         let sketch = Sketch::new(opening.posts.iter().map(|post| &post.heading)).to_bytes();
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Inside the transaction: two programs that open a new archive at once make one of it.
+        let id = match find(&transaction, opening)? {
+            Some(id) => id,
+            None => draw(&transaction)?,
+        };
         let row = archive_row(&transaction, id)?;
         transaction.execute(
             "UPDATE archive SET name = ?2 WHERE id = ?1 AND name <> ?2",
@@ -105,11 +78,6 @@ impl Store {
         )?;
         transaction.commit()?;
         Ok(id)
-    }
-
-    fn new_id(&self) -> Result<ArchiveId, StoreError> {
-        let drawn: [u8; 16] = self.connection.query_row("SELECT randomblob(16)", [], |row| row.get(0))?;
-        Ok(ArchiveId(Identity(drawn)))
     }
 
     /// Posts are elsewhere now ([`super::moves::moves`] found them), and have these titles. What
@@ -135,6 +103,42 @@ impl Store {
         self.changed |= !moves.is_empty();
         Ok(())
     }
+}
+
+fn draw(connection: &Connection) -> rusqlite::Result<ArchiveId> {
+    let drawn: [u8; 16] = connection.query_row("SELECT randomblob(16)", [], |row| row.get(0))?;
+    Ok(ArchiveId(Identity(drawn)))
+}
+
+fn find(connection: &Connection, opening: &Opening<'_>) -> rusqlite::Result<Option<ArchiveId>> {
+    let headings: Vec<Identity> = opening.posts.iter().map(|post| post.heading).collect();
+    Ok(choose(&candidates(connection, opening.root)?, &headings))
+}
+
+fn candidates(connection: &Connection, root: &Path) -> rusqlite::Result<Vec<Candidate<ArchiveId>>> {
+    let mut roots: HashMap<i64, Vec<Vec<u8>>> = HashMap::new();
+    let mut statement = connection.prepare("SELECT archive, path FROM root")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        roots.entry(row.get(0)?).or_default().push(row.get(1)?);
+    }
+    let mut statement = connection.prepare("SELECT id, uid, sketch FROM archive ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let Some(id) = super::load::identity(row, 1)?.map(ArchiveId) else { continue };
+        let seen = roots.remove(&row.get(0)?).unwrap_or_default();
+        let is_here = |path: &Vec<u8>| path.as_slice() == root.as_os_str().as_bytes();
+        let stands = |path: &Vec<u8>| !is_here(path) && Path::new(OsStr::from_bytes(path)).exists();
+        let sketch = Sketch::from_bytes(&row.get::<_, Vec<u8>>(2)?);
+        all.push(Candidate {
+            id,
+            here: seen.iter().any(is_here),
+            homeless: !seen.iter().any(stands),
+            sketch,
+        });
+    }
+    Ok(all)
 }
 
 struct PostRow {

@@ -19,6 +19,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 const LOOK: i32 = 10_000;
 const LOOKS: u32 = 5_000;
 
+/// No version will be later than this: a greater number is damage.
+const LATEST: u32 = 255;
+
 /// Why a file is not used.
 #[derive(Debug)]
 pub(super) enum Refusal {
@@ -156,7 +159,11 @@ fn look(file: &Path) -> Result<(), Refusal> {
     }
     // https://sqlite.org/fileformat.html, "User version number".
     let version = u32::from_be_bytes([header[60], header[61], header[62], header[63]]);
-    if version > schema::VERSION { Err(Refusal::Future(version)) } else { Ok(()) }
+    match version {
+        0..=schema::VERSION => Ok(()),
+        ..=LATEST => Err(Refusal::Future(version)),
+        _ => Err(Refusal::Damaged),
+    }
 }
 
 fn prepare(connection: &mut Connection) -> Result<(), Refusal> {

@@ -141,6 +141,16 @@ impl Store {
     }
 }
 
+#[cfg(test)]
+impl Store {
+    /// The disk is full after so many more pages; 0 for a disk without an end.
+    pub(crate) fn fill_disk(&self, more: i64) {
+        let pages: i64 = self.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        let most = if more == 0 { 1 << 30 } else { pages + more - 1 };
+        self.connection.query_row(&format!("PRAGMA max_page_count = {most}"), [], |_| Ok(())).unwrap();
+    }
+}
+
 /// What tells a file from another that took its name.
 pub(super) fn number(file: &Path) -> Option<(u64, u64)> {
     file.metadata().ok().map(|metadata: Metadata| (metadata.dev(), metadata.ino()))

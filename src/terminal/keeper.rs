@@ -20,6 +20,9 @@ const GATHER: Duration = Duration::from_millis(150);
 /// How long after a failure it is tried again: at first, and at most.
 const RETRY: Duration = Duration::from_secs(1);
 const MAX_RETRY: Duration = Duration::from_secs(60);
+/// How long after the log was written it is read: a program writes the log first, waits for the
+/// disk, and only then are its marks seen. Twice, since disks are slow.
+const LOOKS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(1500)];
 /// How long the end of the program waits for the last marks.
 const LAST: Duration = Duration::from_secs(8);
 
@@ -43,8 +46,10 @@ type Work = Box<dyn FnOnce(&mut Store) + Send>;
 enum Order {
     Write(Vec<Write>),
     Work(Work),
-    /// Another program may have written.
+    /// Another program may have written, and its marks may be there now.
     Look,
+    /// The log was written just now, by whomever.
+    LogWritten,
     /// Write everything now, then answer.
     Flush(Sender<bool>),
     End,
@@ -145,18 +150,29 @@ struct Desk {
     retry: Duration,
     /// How many writes were kept.
     kept: usize,
+    /// When to look for what another program wrote, the next last.
+    looks: Vec<Instant>,
 }
 
 impl Desk {
     fn new(store: Store, floor: Arc<AtomicI64>, report: Box<dyn Fn(Report)>) -> Self {
-        let mut new = Self { store, floor, report, pending: Vec::new(), due: None, retry: RETRY, kept: 0 };
+        let mut new = Self {
+            store,
+            floor,
+            report,
+            pending: Vec::new(),
+            due: None,
+            retry: RETRY,
+            kept: 0,
+            looks: Vec::new(),
+        };
         new.told();
         new
     }
 
     fn run(mut self, inbox: &Receiver<Order>) {
         loop {
-            let order = match self.due {
+            let order = match self.next() {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
                 Some(due) => inbox.recv_timeout(due.saturating_duration_since(Instant::now())),
             };
@@ -169,16 +185,28 @@ impl Desk {
                 }
                 Ok(Order::Look) => self.look(),
                 Ok(Order::Flush(done)) => drop(done.send(self.flush())),
-                Err(RecvTimeoutError::Timeout) => drop(self.flush()),
+                Ok(Order::LogWritten) => {
+                    self.looks = LOOKS.iter().rev().map(|wait| Instant::now() + *wait).collect();
+                }
+                Err(RecvTimeoutError::Timeout) => {}
                 Ok(Order::End) | Err(RecvTimeoutError::Disconnected) => break,
             }
             // Messages that keep coming do not put off what is due.
-            if self.due.is_some_and(|due| due <= Instant::now()) {
+            let now = Instant::now();
+            if self.due.is_some_and(|due| due <= now) {
                 self.flush();
+            }
+            if self.looks.pop_if(|look| *look <= now).is_some() {
+                self.look();
             }
         }
         self.flush();
         let _ = self.store.close(now());
+    }
+
+    /// The next moment at which something is to be done.
+    fn next(&self) -> Option<Instant> {
+        self.due.into_iter().chain(self.looks.last().copied()).min()
     }
 
     fn take(&mut self, batch: Vec<Write>) {

@@ -25,7 +25,7 @@ impl Watch {
         let notices = inotify::init(inotify::CreateFlags::CLOEXEC | inotify::CreateFlags::NONBLOCK)?;
         let changes = inotify::WatchFlags::MODIFY | inotify::WatchFlags::MOVED_TO;
         inotify::add_watch(&notices, folder, changes)?;
-        let run = move || while hears(&notices, &ended) && orders.send(Order::Look).is_ok() {};
+        let run = move || while hears(&notices, &ended) && orders.send(Order::LogWritten).is_ok() {};
         std::thread::Builder::new().name("marks".into()).spawn(run)?;
         Ok(Self { _end: end })
     }
