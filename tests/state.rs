@@ -401,7 +401,11 @@ fn a_damaged_store_is_set_aside_and_said_once() {
         let warned = errors(&list).contains("the marks were damaged");
         assert!(warned || errors(&list).is_empty(), "{list:?}");
         let aside = fs::read_dir(home.store()).unwrap().map(|entry| entry.unwrap().path());
-        let aside: Vec<_> = aside.filter(|path| path.to_string_lossy().contains("state.damaged-")).collect();
+        let is_aside = |path: &PathBuf| {
+            let name = path.file_name().unwrap().to_string_lossy();
+            name.starts_with("state.damaged-") && name.ends_with(".sqlite")
+        };
+        let aside: Vec<_> = aside.filter(is_aside).collect();
         assert_eq!(aside.len(), usize::from(warned), "{at}");
         assert!(aside.iter().all(|path| fs::read(path).unwrap() == bytes));
         let again = home.run(&["list", "--json", home.archive().to_str().unwrap()]);

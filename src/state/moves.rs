@@ -46,7 +46,7 @@ pub fn moves(
     let mut search = Search::new(known, listed, read);
     search.by_heading();
     search.by_body();
-    search.to_twins();
+    search.join_twins();
     search.moves
 }
 
@@ -186,7 +186,7 @@ impl<'a> Search<'a> {
 
     /// Posts of which another known post says all that is known: it was marked where it is now
     /// before anybody looked where it had gone.
-    fn to_twins(&mut self) {
+    fn join_twins(&mut self) {
         let known = self.known;
         let missing = |at: &usize| !self.there.contains_key(known[*at].path.as_str());
         let gone: Vec<usize> = self.loose.iter().copied().filter(missing).collect();

@@ -161,7 +161,7 @@ fn look(file: &Path) -> Result<(), Refusal> {
     let version = u32::from_be_bytes([header[60], header[61], header[62], header[63]]);
     match version {
         0..=schema::VERSION => Ok(()),
-        ..=LATEST => Err(Refusal::Future(version)),
+        _ if version <= LATEST => Err(Refusal::Future(version)),
         _ => Err(Refusal::Damaged),
     }
 }

@@ -38,10 +38,9 @@ impl PostSet {
 
     /// The posts in it, ascending.
     pub fn iter(&self) -> impl Iterator<Item = PostId> + '_ {
-        let posts = self.words.iter().zip(0u32..).flat_map(|(word, at)| {
+        self.words.iter().zip(0u32..).flat_map(|(word, at)| {
             (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| PostId(at * 64 + bit))
-        });
-        posts
+        })
     }
 
     /// Its bits, 64 posts a word, the first post in the lowest bit.

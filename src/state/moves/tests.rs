@@ -5,6 +5,8 @@ use super::*;
 /// Path, title, body; an empty body was never read.
 type Row = (&'static str, &'static str, &'static str);
 
+type Rows = &'static [Row];
+
 fn identity(text: &str) -> Option<Identity> {
     Identity::body(&format!("{text}，正文足够长，可以认得出来。")).filter(|_| !text.is_empty())
 }
@@ -37,7 +39,7 @@ fn found(before: &[Row], now: &[Row]) -> (Vec<String>, Vec<String>) {
 
 #[test]
 fn marks_follow_their_posts() {
-    let rows: [(&str, &[Row], &[Row], &[&str]); 16] = [
+    let rows: [(&str, Rows, Rows, &[&str]); 16] = [
         ("nothing moved", &[("a", "甲", "甲文")], &[("a", "甲", "甲文"), ("b", "乙", "乙文")], &[]),
         ("renamed", &[("a", "甲", "甲文")], &[("b", "甲", "甲文")], &["a > b"]),
         ("renamed, body never read", &[("a", "甲", "")], &[("b", "甲", "甲文")], &["a > b"]),
