@@ -11,12 +11,14 @@
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are
 //! - `searches`: writes saved searches
+//! - [`keeper`]: the thread that keeps marks
 //! - `browser`: opens URLs outside
 
 mod browser;
 mod event_loop;
 mod guard;
 mod input;
+pub mod keeper;
 mod load;
 mod probe;
 mod searches;
