@@ -13,6 +13,9 @@ use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
 use crate::text::width::Ruler;
 
+/// Queries that are remembered.
+pub const QUERIES: usize = 500;
+
 /// What the app starts with.
 #[derive(Debug, Clone)]
 pub struct Setup {
@@ -24,6 +27,8 @@ pub struct Setup {
     pub keymap: Keymap,
     /// What the list is narrowed to from the start, in the language of queries.
     pub query: Option<String>,
+    /// Queries of before, the newest last.
+    pub queries: Vec<String>,
     /// The moment at which the reader starts.
     pub now: Now,
     /// Columns of the terminal.
@@ -50,6 +55,7 @@ impl Default for Setup {
             roots: Vec::new(),
             keymap: Keymap::default(),
             query: None,
+            queries: Vec::new(),
             now: Now::default(),
             columns: 0,
             rows: 0,
@@ -203,6 +209,8 @@ pub enum Effect {
     },
     /// Hand a URL (http, https, mailto) to the browser; answer only where that fails.
     OpenUrl(String),
+    /// Keep a query for the next time, behind those of before.
+    KeepQuery(String),
     /// Take the next theme.
     NextTheme,
     /// Give the terminal back to the shell until it continues the program.

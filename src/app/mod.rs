@@ -17,6 +17,7 @@
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+pub mod completing;
 pub mod contents;
 pub mod dialog;
 pub mod facets;

@@ -146,6 +146,7 @@ impl App {
             wanted: self.list.rows.wanted(),
             ..Before::default()
         };
+        self.asked.begin();
         self.prompt = Some(Prompt::new(purpose, &text, before));
         self.find();
         self.arrange();
@@ -176,6 +177,7 @@ impl App {
             self.filter_text = text;
             self.narrow(|filter| filter.query = typed.query);
         }
+        self.complete(false);
     }
 
     /// Finds the categories or tags that have the words of the field.
@@ -195,6 +197,9 @@ impl App {
 
     /// Takes what stands in the field.
     pub(super) fn accept(&mut self) {
+        if self.insert_chosen() {
+            return;
+        }
         let begun = self.prompt.as_ref().map(|prompt| prompt.before.begun.place);
         let taken = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.matches.selected()));
         match taken {
@@ -205,6 +210,7 @@ impl App {
                 self.accept_find();
                 self.remember_if_left(begun);
             }
+            Some((Purpose::Filter, _)) => self.remember_query(),
             _ => {}
         }
         self.prompt = None;
@@ -213,6 +219,9 @@ impl App {
 
     /// Leaves the field as if nothing had been typed.
     pub(super) fn cancel(&mut self) {
+        if self.close_completion() {
+            return;
+        }
         let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),

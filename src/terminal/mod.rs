@@ -10,6 +10,7 @@
 //! - `load`: the thread that loads the list
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are
+//! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
 
 mod browser;
@@ -18,6 +19,7 @@ mod guard;
 mod input;
 mod load;
 mod probe;
+pub mod queries;
 mod signals;
 mod sources;
 mod typed;
@@ -55,6 +57,8 @@ pub struct Options {
     pub link_numbers: bool,
     /// What opens links, in the notation of `$BROWSER`.
     pub browser: Option<OsString>,
+    /// Where queries are kept.
+    pub queries: queries::Queries,
 }
 
 /// Why no reader can run here: standard input and output are both to be a terminal that can
@@ -109,6 +113,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
         input: Input::start(events.clone(), Arc::clone(&screen))?,
         sources,
         browser: options.browser,
+        queries: options.queries,
         desk: Desk::start(press, events.clone())?,
         events,
     };

@@ -3,6 +3,8 @@
 
 use ratatui::style::Style;
 
+mod query;
+
 use super::paint::Painter;
 use crate::app::App;
 use crate::app::hints::Hint;
@@ -193,10 +195,7 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
-        Purpose::Filter | Purpose::Facet(_) => {
-            let error = prompt.error.as_ref().map(|error| error.message(app.lang));
-            (words.prompt_filter, error.unwrap_or_default())
-        }
+        Purpose::Filter | Purpose::Facet(_) => return query::field(app, prompt, painter),
     };
     let label = format!("{name}: ");
     let field = Field { prompt, label: &label, part: Part::Prompt, note };
@@ -227,9 +226,10 @@ pub fn paint_field(field: &Field<'_>, area: Area, painter: &mut Painter<'_>) {
     typed(field.prompt, room, style, painter);
 }
 
-fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
+/// Paints the text and places the cursor; returns the columns of the text that are left out.
+fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) -> usize {
     if room.width == 0 {
-        return;
+        return 0;
     }
     let cursor = prompt.cursor(painter.ruler());
     // One column is kept for the cursor behind the last letter.
@@ -238,6 +238,7 @@ fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
     painter.text((room.x, room.y), room.width, text, style);
     let column = u16::try_from(cursor.saturating_sub(skipped)).unwrap_or(room.width);
     painter.cursor = Some((room.x + column.min(room.width - 1), room.y));
+    skipped
 }
 
 /// The text behind its first `columns` columns, and how many it really left out: a wide
