@@ -144,6 +144,10 @@ pub enum Action {
     ShowHelp,
     /// Takes what stands in the text field.
     Accept,
+    /// Chooses the next of what the query can go on with.
+    CompleteNext,
+    /// Chooses the one before.
+    CompletePrevious,
     /// Leaves the text field as if nothing had been typed.
     Cancel,
     /// The next theme.
@@ -157,7 +161,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 72] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 74] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -261,6 +265,8 @@ impl Action {
         (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
         (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),
         (Self::Accept, "accept", "Take what was typed", "确认输入"),
+        (Self::CompleteNext, "complete-next", "Choose what the query can go on with", "选取查询的补全"),
+        (Self::CompletePrevious, "complete-previous", "Choose the completion before", "选取上一个补全"),
         (Self::Cancel, "cancel", "Drop what was typed", "放弃输入"),
         (Self::CycleTheme, "cycle-theme", "The next theme", "换一种配色"),
         (Self::Redraw, "redraw", "Draw the screen again", "重画屏幕"),

@@ -14,6 +14,9 @@ use crate::query::Now;
 use crate::query::saved::{Change, Saved};
 use crate::text::width::Ruler;
 
+/// Queries that are remembered.
+pub const QUERIES: usize = 500;
+
 /// What the app starts with.
 #[derive(Debug, Clone)]
 pub struct Setup {
@@ -31,6 +34,8 @@ pub struct Setup {
     pub categories: Vec<String>,
     /// The saved searches.
     pub searches: Vec<Saved>,
+    /// Queries of before, the newest last.
+    pub queries: Vec<String>,
     /// The moment at which the reader starts.
     pub now: Now,
     /// Columns of the terminal.
@@ -60,6 +65,7 @@ impl Default for Setup {
             tags: Vec::new(),
             categories: Vec::new(),
             searches: Vec::new(),
+            queries: Vec::new(),
             now: Now::default(),
             columns: 0,
             rows: 0,
@@ -222,6 +228,8 @@ pub enum Effect {
     OpenUrl(String),
     /// Change the saved searches that are kept, and answer with [`Message::Searches`].
     Searches(Change),
+    /// Keep a query for the next time, behind those of before.
+    KeepQuery(String),
     /// Take the next theme.
     NextTheme,
     /// Give the terminal back to the shell until it continues the program.

@@ -19,6 +19,7 @@
 
 mod ahead;
 mod choosing;
+pub mod completing;
 pub mod contents;
 pub mod dates;
 pub mod dialog;

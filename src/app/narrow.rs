@@ -99,6 +99,7 @@ impl App {
             pane: self.pane_now(purpose),
             ..Before::default()
         };
+        self.asked.begin();
         self.prompt = Some(Prompt::new(purpose, &text, before));
         self.find();
         self.arrange();
@@ -132,6 +133,7 @@ impl App {
             self.filter_text = text;
             self.narrow(|filter| filter.query = typed.query);
         }
+        self.complete(false);
     }
 
     /// Finds the categories or tags that have the words of the field.
@@ -151,6 +153,9 @@ impl App {
 
     /// Takes what stands in the field.
     pub(super) fn accept(&mut self) {
+        if self.insert_chosen() {
+            return;
+        }
         let begun = self.prompt.as_ref().map(|prompt| prompt.before.begun.place);
         let taken = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.matches.selected()));
         match taken {
@@ -161,6 +166,7 @@ impl App {
                 self.accept_find();
                 self.remember_if_left(begun);
             }
+            Some((Purpose::Filter, _)) => self.remember_query(),
             _ => {}
         }
         self.prompt = None;
@@ -169,6 +175,9 @@ impl App {
 
     /// Leaves the field as if nothing had been typed.
     pub(super) fn cancel(&mut self) {
+        if self.close_completion() {
+            return;
+        }
         let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),

@@ -7,7 +7,7 @@ use super::find::{History, Searched};
 use super::jumping::Wanted;
 use super::labels::Labels;
 use super::list::List;
-use super::message::{RootInfo, Setup};
+use super::message::{QUERIES, RootInfo, Setup};
 use super::months::Months;
 use super::opened::Shelf;
 use super::problems::Found;
@@ -76,6 +76,9 @@ pub struct App {
     pub(super) wanted: Option<Wanted>,
     /// What was searched for in texts.
     pub(super) sought: History,
+    /// Queries of the list, and those that are still to be kept outside.
+    pub(super) asked: History,
+    pub(super) unkept: Vec<String>,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -102,7 +105,7 @@ impl App {
     /// The reader before anything was loaded.
     pub fn new(setup: Setup) -> Self {
         let Setup { lang, roots, keymap, query, now, columns, rows, setting, measure, .. } = setup;
-        let Setup { link_numbers, ruler, open, .. } = setup;
+        let Setup { link_numbers, ruler, open, queries, .. } = setup;
         let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
         let setting = Setting { code: CodeRows::Scroll, ..setting };
         let look = Look { lang, setting, link_list: link_numbers, ruler };
@@ -139,6 +142,8 @@ impl App {
             walked: Default::default(),
             wanted: None,
             sought: History::default(),
+            asked: History::of(queries, QUERIES),
+            unkept: Vec::new(),
             window: None,
             prompt: None,
             dialog: None,
@@ -298,7 +303,8 @@ impl App {
             (Some(dialog), ..) => return dialog.scroll(motion),
             (None, Some(prompt), ..) if prompt.purpose == Purpose::Find => return self.recall(motion),
             (None, Some(prompt), ..) => match prompt.purpose {
-                Purpose::Filter | Purpose::Date => return self.list.rows.select(motion),
+                Purpose::Filter => return self.go_in_filter(motion),
+                Purpose::Date => return self.list.rows.select(motion),
                 Purpose::Pane(kind) => return self.facets_mut(kind).rows.select(motion),
                 _ => return prompt.matches.select(motion),
             },

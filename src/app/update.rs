@@ -27,6 +27,7 @@ impl App {
         let mut effects = self.digest(message);
         effects.extend(self.reader.lacking());
         effects.extend(self.prepare());
+        effects.extend(self.keep_queries());
         effects
     }
 
@@ -123,6 +124,9 @@ impl App {
 
     fn perform(&mut self, action: Action, count: Option<usize>, key: Key) -> Vec<Effect> {
         let tenth = || digit(key).filter(|_| action == Action::GoPercent).map(|digit| digit * 10);
+        // Where there is nothing to complete, the key takes what is selected.
+        let field = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose != Purpose::Filter);
+        let action = if field && action == Action::CompleteNext { Action::Accept } else { action };
         if let Some(motion) = motion(action, count.or_else(tenth)) {
             self.go(motion);
             return Vec::new();
@@ -164,6 +168,8 @@ impl App {
             Action::Back => self.back(true),
             Action::BackOrQuit => self.back(false),
             Action::Cancel => self.cancel(),
+            Action::CompleteNext => self.complete_by(1),
+            Action::CompletePrevious => self.complete_by(-1),
             Action::Filter => self.ask(Purpose::Filter),
             Action::Find => self.ask_find(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
@@ -307,6 +313,10 @@ impl App {
     }
 
     fn wheel(&mut self, column: u16, row: u16, rows: isize) {
+        let filtering = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Filter);
+        if filtering && self.dialog.is_none() {
+            return self.list.rows.wheel(rows);
+        }
         if self.dialog.is_some() || self.prompt.is_some() || self.window.is_some() {
             return self.go(Motion::Rows(rows));
         }

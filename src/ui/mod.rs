@@ -7,10 +7,11 @@
 //! - [`list`] with [`months`], [`saved`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
 //! - [`frame`]: the frame of a window; [`links`], [`contents`], [`problems`], [`help`],
 //!   [`chooser`], [`dialog`]: the windows
-//! - [`status`]: the bottom lines, with the text field
+//! - [`status`]: the bottom lines, with the text field; [`completing`]: what its query can go on with
 
 pub mod article;
 pub mod chooser;
+pub mod completing;
 pub mod contents;
 pub mod dialog;
 pub mod facets;

@@ -3,6 +3,8 @@
 
 use ratatui::style::Style;
 
+mod query;
+
 use super::facets;
 use super::paint::Painter;
 use crate::app::App;
@@ -204,12 +206,10 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
+        Purpose::Filter | Purpose::Facet(_) => return query::field(app, prompt, painter),
         Purpose::Name => (words.prompt_save, noted()),
         Purpose::Date => (words.prompt_date, noted()),
-        Purpose::Filter | Purpose::Facet(_) | Purpose::Pane(_) => {
-            let error = prompt.error.as_ref().map(|error| error.message(app.lang));
-            (words.prompt_filter, error.unwrap_or_default())
-        }
+        Purpose::Pane(_) => (words.prompt_filter, noted()),
     };
     let label = match prompt.purpose {
         Purpose::Pane(kind) => format!("{}: ", fill(words.prompt_pane, &[facets::name(kind, words)])),
@@ -243,9 +243,10 @@ pub fn paint_field(field: &Field<'_>, area: Area, painter: &mut Painter<'_>) {
     typed(field.prompt, room, style, painter);
 }
 
-fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
+/// Paints the text and places the cursor; returns the columns of the text that are left out.
+fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) -> usize {
     if room.width == 0 {
-        return;
+        return 0;
     }
     let cursor = prompt.cursor(painter.ruler());
     // One column is kept for the cursor behind the last letter.
@@ -254,6 +255,7 @@ fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
     painter.text((room.x, room.y), room.width, text, style);
     let column = u16::try_from(cursor.saturating_sub(skipped)).unwrap_or(room.width);
     painter.cursor = Some((room.x + column.min(room.width - 1), room.y));
+    skipped
 }
 
 /// The text behind its first `columns` columns, and how many it really left out: a wide
