@@ -22,6 +22,12 @@ pub enum Purpose {
     Filter,
     /// A category or a tag to choose.
     Facet(FacetKind),
+    /// Words that the names in the pane of categories or tags must have.
+    Pane(FacetKind),
+    /// The name of a saved search.
+    Name,
+    /// A day.
+    Date,
     /// Words in the help.
     Help,
     /// Words in the article.
@@ -37,6 +43,8 @@ pub struct Before {
     pub text: String,
     /// The post selected by hand.
     pub wanted: Option<PostId>,
+    /// The words that narrowed the pane of categories or tags, and what was selected there.
+    pub pane: (String, Option<FacetId>),
     /// Where a search in the article was begun.
     pub begun: Begun,
 }
@@ -50,6 +58,8 @@ pub struct Prompt {
     pub before: Before,
     /// For [`Purpose::Facet`]: what the text finds, with the selected one.
     pub matches: Rows<FacetId>,
+    /// What is to be said of the text beside it: why it is no name, no day.
+    pub note: Option<String>,
     /// Why the text cannot be used.
     pub error: Option<QueryError>,
     /// What the query can go on with.
@@ -67,6 +77,7 @@ impl Prompt {
             purpose,
             before,
             matches: Rows::default(),
+            note: None,
             error: None,
             completion: Completion::default(),
             moved: false,

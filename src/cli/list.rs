@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::library::{PostView, SortKey};
+use crate::library::{FacetKind, PostView, SortKey};
 use crate::query::Filter;
 use crate::text::width;
 
@@ -25,6 +25,9 @@ pub struct Args {
     /// Only posts that match, in the language of queries (see `?` in the reader)
     #[arg(short, long, value_name = "QUERY")]
     pub query: Option<String>,
+    /// Names that the list is narrowed to.
+    #[command(flatten)]
+    pub named: posts::Named,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
@@ -60,7 +63,10 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let query = query::read(args.query.as_deref().unwrap_or_default())?;
     let loaded = posts::load(&posts::open(&args.paths, None)?, args.beyond.show());
     let library = &loaded.library;
-    let filter = Filter { query, ..Filter::default() };
+    let categories = posts::named(library, FacetKind::Category, &args.named.categories)?;
+    let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
+    let mut filter = Filter { query, ..Filter::default() };
+    (filter.categories.included, filter.tags.included) = (categories, tags);
     let ids = filter.apply(library, &library.order(args.sort));
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     for &id in shown {

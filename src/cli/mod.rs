@@ -44,6 +44,7 @@ Examples:
   kanbao ~/news ~/blog       several archives as one list
   kanbao article.md          one post
   kanbao -q 汇率 ~/news       only the posts with a word in their titles
+  kanbao --tag 银行 ~/news    only the posts with a tag; --category likewise
   kanbao ./list              a folder that has the name of a subcommand
   kanbao search 汇率 ~/news   the posts with a word in their texts
   kanbao list ~/news | less  the same list as text; so does any output that is no terminal

@@ -29,6 +29,9 @@ pub struct Args {
     /// Start with the list narrowed to these words
     #[arg(short, long, value_name = "QUERY")]
     pub query: Option<String>,
+    /// Names that the list is narrowed to.
+    #[command(flatten)]
+    pub named: posts::Named,
     /// Posts beyond the default list.
     #[command(flatten)]
     pub beyond: posts::Beyond,
@@ -89,6 +92,9 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         keymap: Keymap::builtin(),
         query: args.query.clone(),
         queries: former,
+        tags: args.named.tags.clone(),
+        categories: args.named.categories.clone(),
+        searches: config.searches,
         now: query::now(),
         columns,
         rows,
@@ -114,6 +120,7 @@ fn list(args: &Args) -> anyhow::Result<u8> {
     let list = list::Args {
         paths: args.paths.clone(),
         query: args.query.clone(),
+        named: args.named.clone(),
         json: false,
         limit: None,
         sort: SortKey::Newest,

@@ -20,7 +20,7 @@ use super::input::Input;
 use super::queries::Queries;
 use super::sources::Sources;
 use super::workers::{Desk, Sheet};
-use super::{browser, panic_for_tests, signals, size, sources};
+use super::{browser, panic_for_tests, searches, signals, size, sources};
 use crate::app::{App, Effect, Message};
 use crate::archive::clock;
 use crate::locale::words::fill;
@@ -173,6 +173,7 @@ impl Loop {
                 browser::open(&url, choice, self.threads.events.clone());
             }
             Effect::KeepQuery(query) => self.keep(&query),
+            Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),

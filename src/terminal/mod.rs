@@ -11,6 +11,7 @@
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are
 //! - [`queries`]: the queries of before, on disk
+//! - `searches`: writes saved searches
 //! - `browser`: opens URLs outside
 
 mod browser;
@@ -20,6 +21,7 @@ mod input;
 mod load;
 mod probe;
 pub mod queries;
+mod searches;
 mod signals;
 mod sources;
 mod typed;

@@ -14,12 +14,15 @@ pub const FOLDERS: [(&str, &[&str]); 16] = [
     ("archive", &["text", "post"]),
     ("keys", &["text", "action", "yaml"]),
     ("theme", &["text", "yaml"]),
-    ("config", &["text", "yaml", "locale", "article"]),
+    ("config", &["text", "yaml", "locale", "article", "query"]),
     ("app", &["text", "action", "locale", "post", "library", "article", "query", "keys"]),
     ("ui", &["text", "action", "locale", "post", "library", "article", "query", "keys", "theme", "app"]),
     (
         "terminal",
-        &["text", "locale", "post", "library", "article", "query", "archive", "keys", "theme", "app", "ui"],
+        &[
+            "text", "locale", "post", "library", "article", "query", "archive", "keys", "theme", "config",
+            "app", "ui",
+        ],
     ),
     ("cli", ALL_BUT_CLI),
 ];
