@@ -109,7 +109,8 @@ impl App {
             Asked::Text(Field::Category) => self.facet_values(FacetKind::Category),
             Asked::Text(field) => self.pooled(asked, field, completion),
         };
-        values.retain(|(name, _)| !name.is_empty());
+        let any = values.iter().any(|(_, count)| *count > 0);
+        values.retain(|(name, count)| !name.is_empty() && (*count > 0 || !any));
         let mut fitting: Vec<(u8, Reverse<u32>, String)> = values
             .into_iter()
             .filter_map(|(name, count)| Some((wanted.fits(&name)?, Reverse(count), name)))

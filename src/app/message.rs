@@ -28,14 +28,14 @@ pub struct Setup {
     pub keymap: Keymap,
     /// What the list is narrowed to from the start, in the language of queries.
     pub query: Option<String>,
+    /// Queries of before, the newest last.
+    pub queries: Vec<String>,
     /// Names of tags that the list is narrowed to from the start.
     pub tags: Vec<String>,
     /// Names of categories that the list is narrowed to from the start.
     pub categories: Vec<String>,
     /// The saved searches.
     pub searches: Vec<Saved>,
-    /// Queries of before, the newest last.
-    pub queries: Vec<String>,
     /// The moment at which the reader starts.
     pub now: Now,
     /// Columns of the terminal.
@@ -62,10 +62,10 @@ impl Default for Setup {
             roots: Vec::new(),
             keymap: Keymap::default(),
             query: None,
+            queries: Vec::new(),
             tags: Vec::new(),
             categories: Vec::new(),
             searches: Vec::new(),
-            queries: Vec::new(),
             now: Now::default(),
             columns: 0,
             rows: 0,
@@ -226,10 +226,10 @@ pub enum Effect {
     },
     /// Hand a URL (http, https, mailto) to the browser; answer only where that fails.
     OpenUrl(String),
-    /// Change the saved searches that are kept, and answer with [`Message::Searches`].
-    Searches(Change),
     /// Keep a query for the next time, behind those of before.
     KeepQuery(String),
+    /// Change the saved searches that are kept, and answer with [`Message::Searches`].
+    Searches(Change),
     /// Take the next theme.
     NextTheme,
     /// Give the terminal back to the shell until it continues the program.

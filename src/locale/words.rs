@@ -281,6 +281,8 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     browser_failed: "No browser could be started", "无法启动浏览器";
     /// In that window, above the URL.
     copy_url: "The address, to copy:", "网址如下，可自行复制：";
+    /// Help: the section about queries.
+    help_queries: "Queries (/, F, -q)", "查询（/、F、-q）";
     /// Notice: the queries of before cannot be written; why follows.
     queries_not_kept: "Queries cannot be kept: {}", "查询记录无法保存：{}";
     /// The query of the command line cannot be read; why follows.

@@ -3,8 +3,6 @@
 
 use ratatui::style::Style;
 
-mod query;
-
 use super::facets;
 use super::paint::Painter;
 use crate::app::App;
@@ -17,6 +15,8 @@ use crate::locale::words::{fill, number};
 use crate::query::Choice;
 use crate::text::width::{self, Ruler};
 use crate::theme::Part;
+
+mod query;
 
 /// Columns that keys take in a column of hints.
 pub const KEY_COLUMNS: u16 = 5;
@@ -206,10 +206,10 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
-        Purpose::Filter | Purpose::Facet(_) => return query::field(app, prompt, painter),
+        Purpose::Filter => return query::field(app, prompt, painter),
         Purpose::Name => (words.prompt_save, noted()),
         Purpose::Date => (words.prompt_date, noted()),
-        Purpose::Pane(_) => (words.prompt_filter, noted()),
+        Purpose::Facet(_) | Purpose::Pane(_) => (words.prompt_filter, String::new()),
     };
     let label = match prompt.purpose {
         Purpose::Pane(kind) => format!("{}: ", fill(words.prompt_pane, &[facets::name(kind, words)])),
