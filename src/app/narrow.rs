@@ -44,6 +44,7 @@ impl App {
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
             self.refilter();
+            self.find_posts();
         }
         self.arrange();
         awaited.map(|id| self.open_awaited(id)).unwrap_or_default()
@@ -159,6 +160,7 @@ impl App {
             (Purpose::Filter, _) => self.type_filter(text),
             (Purpose::Find, _) => self.type_find(&text),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
+            (Purpose::Post, _) => self.type_post(),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
     }
@@ -182,7 +184,7 @@ impl App {
     fn find(&mut self) {
         let Some((kind, prompt)) = self.prompt.as_ref().and_then(|prompt| match prompt.purpose {
             Purpose::Facet(kind) => Some((kind, prompt)),
-            Purpose::Filter | Purpose::Help | Purpose::Find => None,
+            Purpose::Filter | Purpose::Help | Purpose::Find | Purpose::Post => None,
         }) else {
             return;
         };

@@ -19,6 +19,8 @@ pub enum Purpose {
     Filter,
     /// A category or a tag to choose.
     Facet(FacetKind),
+    /// A post to open.
+    Post,
     /// Words in the help.
     Help,
     /// Words in the article.
@@ -47,6 +49,8 @@ pub struct Prompt {
     pub before: Before,
     /// For [`Purpose::Facet`]: what the text finds, with the selected one.
     pub matches: Rows<FacetId>,
+    /// For [`Purpose::Post`]: the same.
+    pub posts: Rows<PostId>,
     /// Why the text cannot be used.
     pub error: Option<QueryError>,
     input: Input,
@@ -56,7 +60,7 @@ impl Prompt {
     /// A field with this text in it.
     pub fn new(purpose: Purpose, text: &str, before: Before) -> Self {
         let input = Input::new(text.to_owned());
-        Self { purpose, before, matches: Rows::default(), error: None, input }
+        Self { purpose, before, matches: Rows::default(), posts: Rows::default(), error: None, input }
     }
 
     /// The text.

@@ -22,6 +22,7 @@ use crate::article::layout::CodeRows;
 use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
+use crate::query::fuzzy::Fuzzy;
 use crate::query::{Filter, Now};
 use crate::text::width::Ruler;
 
@@ -70,6 +71,10 @@ pub struct App {
     pub(super) wanted: Option<Wanted>,
     /// What was searched for in texts.
     pub(super) sought: History,
+    /// Finds posts by their titles.
+    pub(super) fuzzy: Fuzzy,
+    /// The posts that were opened, the last one first.
+    pub(super) recent: Vec<PostId>,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -124,6 +129,8 @@ impl App {
             walked: Default::default(),
             wanted: None,
             sought: History::default(),
+            fuzzy: Fuzzy::default(),
+            recent: Vec::new(),
             window: None,
             prompt: None,
             dialog: None,
@@ -260,6 +267,7 @@ impl App {
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.matches.resize(usize::from(self.screen.chooser().body().height.saturating_sub(2)));
+            prompt.posts.resize(usize::from(self.screen.jump().height.saturating_sub(4)));
         }
     }
 
@@ -279,6 +287,9 @@ impl App {
         let kind = match (&mut self.dialog, &mut self.prompt, &mut self.window, self.focus) {
             (Some(dialog), ..) => return dialog.scroll(motion),
             (None, Some(prompt), ..) if prompt.purpose == Purpose::Find => return self.recall(motion),
+            (None, Some(prompt), ..) if prompt.purpose == Purpose::Post => {
+                return prompt.posts.select(motion);
+            }
             (None, Some(prompt), ..) if prompt.purpose != Purpose::Filter => {
                 return prompt.matches.select(motion);
             }

@@ -5,12 +5,14 @@
 //!   pieces, [`names`] stand before colons, [`dates`] are days and ages
 //! - [`fault`]: what can be wrong with a text, and where
 //! - [`bodies`]: words in the texts of posts
+//! - [`fuzzy`]: any post by some letters of its title
 //! - [`filter`]: [`Filter`], a query together with chosen categories and tags
 
 pub mod bodies;
 pub mod dates;
 pub mod fault;
 pub mod filter;
+pub mod fuzzy;
 pub mod lex;
 pub mod names;
 pub mod parse;

@@ -6,7 +6,7 @@
 //! - [`pane`]: title and edge of a pane; its scroll bar
 //! - [`list`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
 //! - [`frame`]: the frame of a window; [`links`], [`contents`], [`problems`], [`help`],
-//!   [`chooser`], [`dialog`]: the windows
+//!   [`chooser`], [`jump`], [`dialog`]: the windows
 //! - [`status`]: the bottom lines, with the text field
 
 pub mod article;
@@ -16,6 +16,7 @@ pub mod dialog;
 pub mod facets;
 pub mod frame;
 pub mod help;
+pub mod jump;
 pub mod labels;
 pub mod links;
 pub mod list;
@@ -79,6 +80,7 @@ fn over(app: &App, painter: &mut Painter<'_>) {
     if let Some(prompt) = &app.prompt {
         match prompt.purpose {
             Purpose::Facet(kind) => chooser::paint(app, prompt, kind, painter),
+            Purpose::Post => jump::paint(app, prompt, painter),
             Purpose::Filter | Purpose::Help | Purpose::Find => status::field(app, prompt, painter),
         }
     }

@@ -193,7 +193,7 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
-        Purpose::Filter | Purpose::Facet(_) => {
+        Purpose::Filter | Purpose::Facet(_) | Purpose::Post => {
             let error = prompt.error.as_ref().map(|error| error.message(app.lang));
             (words.prompt_filter, error.unwrap_or_default())
         }
