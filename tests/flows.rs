@@ -280,7 +280,7 @@ fn any_post_is_found_by_its_title() {
         assert_eq!((app.reading(), app.layer()), (reading, Layer::Article), "{keys}");
     }
     let hidden = TestApp::with_paper().keys("/银行<Enter>j<C-p>江南<Enter>");
-    assert_eq!((hidden.selected(), hidden.titles().len()), ("银行间市场利率下行", 2));
+    assert_eq!((hidden.selected(), hidden.titles().len()), ("银行间市场利率下行", 3));
     let listed = TestApp::with_paper().keys("<C-p>江南<Enter>");
     assert_eq!(listed.selected(), "江南的雨");
 }
