@@ -10,14 +10,17 @@
 //!   in a text; `typesetting`: how the text is set
 //! - [`screen`]: where everything stands
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
-//! - panes: [`facets`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
+//! - `choosing`: what is chosen in the panes of categories and tags; [`dates`]: to a day, to a month
+//! - panes: [`facets`], [`saved`], [`months`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+mod choosing;
 pub mod contents;
+pub mod dates;
 pub mod dialog;
 pub mod facets;
 pub mod find;
@@ -30,6 +33,7 @@ pub mod links;
 pub mod list;
 pub mod marks;
 pub mod message;
+pub mod months;
 mod motion;
 mod narrow;
 pub mod opened;
@@ -38,6 +42,7 @@ pub mod prompt;
 pub mod reader;
 mod reading;
 pub mod rows;
+pub mod saved;
 pub mod screen;
 pub mod searching;
 pub mod source;

@@ -6,7 +6,7 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{FacetId, FacetKind, PostId, RootId};
+use crate::library::{PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Query};
@@ -15,13 +15,13 @@ use crate::text::sanitize;
 impl App {
     /// Takes the query of the command line.
     pub(super) fn start_with(&mut self, text: String) {
-        match Query::parse(&text) {
+        match Query::parse(&text, self.now) {
             Ok(query) => {
                 self.filter.query = query;
                 self.filter_text = text;
             }
             Err(error) => {
-                let why = sanitize::line(&error.message).into_owned();
+                let why = sanitize::line(&error.message(self.lang)).into_owned();
                 self.notice = Some(fill(self.lang.words().bad_query, &[&why]));
             }
         }
@@ -40,11 +40,14 @@ impl App {
         }
         self.list.dated |= posts.iter().any(|post| post.date.is_some());
         if !posts.is_empty() {
+            self.span_months(self.library.ids().skip(self.library.len() - posts.len()));
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
             self.refilter();
         }
+        self.meet_names();
+        self.count_searches();
         self.arrange();
         awaited.map(|id| self.open_awaited(id)).unwrap_or_default()
     }
@@ -62,67 +65,15 @@ impl App {
     fn refilter(&mut self) {
         self.list.rows.set(self.filter.apply(&self.library, &self.list.order));
         let counts = self.filter.counts(&self.library, &self.list.order);
-        self.categories.refresh(counts.categories, &self.filter.categories);
-        self.tags.refresh(counts.tags, &self.filter.tags);
+        self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
+        self.tags.refresh(counts.tags, &self.filter.tags, &self.library);
+        self.count_months();
     }
 
-    fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
+    pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
         self.refilter();
         self.arrange();
-    }
-
-    fn chosen(&mut self, kind: FacetKind) -> &mut Vec<FacetId> {
-        match kind {
-            FacetKind::Category => &mut self.filter.categories,
-            FacetKind::Tag => &mut self.filter.tags,
-        }
-    }
-
-    /// Filters by a category or tag, or no longer.
-    fn toggle(&mut self, kind: FacetKind, id: FacetId) {
-        let chosen = self.chosen(kind);
-        match chosen.iter().position(|it| *it == id) {
-            Some(at) => drop(chosen.remove(at)),
-            None => chosen.push(id),
-        }
-        self.narrow(|_| {});
-    }
-
-    pub(super) fn toggle_selected(&mut self) {
-        if let Pane::Facets(kind) = self.focus
-            && let Some(id) = self.facets(kind).rows.selected()
-        {
-            self.facets_mut(kind).rows.touch();
-            self.toggle(kind, id);
-        }
-    }
-
-    /// Chooses the selected category or tag and goes to the list.
-    pub(super) fn take_facet(&mut self, kind: FacetKind) {
-        if let Some(id) = self.facets(kind).rows.selected()
-            && !self.chosen(kind).contains(&id)
-        {
-            self.toggle_selected();
-        }
-        self.set_focus(Pane::List);
-    }
-
-    pub(super) fn toggle_any_tag(&mut self) {
-        self.narrow(|filter| filter.any_tag = !filter.any_tag);
-    }
-
-    pub(super) fn clear_facets(&mut self) {
-        self.narrow(|filter| {
-            filter.categories.clear();
-            filter.tags.clear();
-        });
-    }
-
-    pub(super) fn clear_filter(&mut self) {
-        self.filter_text.clear();
-        let any_tag = self.filter.any_tag;
-        self.narrow(|filter| *filter = Filter { any_tag, ..Filter::default() });
     }
 
     pub(super) fn cycle_sort(&mut self) {
@@ -136,6 +87,7 @@ impl App {
             (Some(Window::Help(help)), Purpose::Filter) => (Purpose::Help, help.words.clone()),
             (Some(_), _) => return self.window_is_open(),
             (None, Purpose::Filter) => (purpose, self.filter_text.clone()),
+            (None, Purpose::Pane(kind)) => (purpose, self.facets(kind).words.clone()),
             (None, _) => (purpose, String::new()),
         };
         // What narrows the list is to be seen in the list.
@@ -144,6 +96,7 @@ impl App {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
             wanted: self.list.rows.wanted(),
+            pane: self.pane_now(purpose),
             ..Before::default()
         };
         self.prompt = Some(Prompt::new(purpose, &text, before));
@@ -159,24 +112,25 @@ impl App {
             (Purpose::Filter, _) => self.type_filter(text),
             (Purpose::Find, _) => self.type_find(&text),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
+            (Purpose::Pane(kind), _) => self.narrow_pane(kind, &text),
+            (Purpose::Name, _) => self.type_name(&text),
+            (Purpose::Date, _) => self.type_date(&text),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
     }
 
     fn type_filter(&mut self, text: String) {
-        let parsed = Query::parse(&text);
+        let parsed = Query::typed(&text, self.now);
         if let Some(prompt) = &mut self.prompt {
-            prompt.error = parsed.is_err().then_some(self.lang.words().unfinished);
+            prompt.error = match &parsed {
+                Ok(typed) => typed.open.clone(),
+                Err(error) => Some(error.clone()),
+            };
         }
-        // While a condition is half typed, those before it hold.
-        let before = text.trim_end().rsplit_once(char::is_whitespace).map_or("", |(before, _)| before);
-        let (text, query) = match parsed {
-            Ok(query) => (text.as_str(), Ok(query)),
-            Err(_) => (before, Query::parse(before)),
-        };
-        if let Ok(query) = query {
-            self.filter_text = text.to_owned();
-            self.narrow(|filter| filter.query = query);
+        // What is wrong keeps the list as it is; what is only begun lets the rest hold.
+        if let Ok(typed) = parsed {
+            self.filter_text = text;
+            self.narrow(|filter| filter.query = typed.query);
         }
     }
 
@@ -184,7 +138,7 @@ impl App {
     fn find(&mut self) {
         let Some((kind, prompt)) = self.prompt.as_ref().and_then(|prompt| match prompt.purpose {
             Purpose::Facet(kind) => Some((kind, prompt)),
-            Purpose::Filter | Purpose::Help | Purpose::Find => None,
+            _ => None,
         }) else {
             return;
         };
@@ -218,6 +172,8 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),
+            (Purpose::Pane(kind), _) => self.restore_pane(kind, prompt.before.pane),
+            (Purpose::Date, _) => self.restore_selected(prompt.before.wanted),
             (Purpose::Find, _) => self.cancel_find(&prompt.before.begun),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(""),
             _ => {}

@@ -8,7 +8,7 @@ use super::rows::Rows;
 use super::searching::Begun;
 use crate::keys::{Code, Key};
 use crate::library::{FacetId, FacetKind, PostId};
-use crate::query::Filter;
+use crate::query::{Filter, QueryError};
 use crate::text::sanitize;
 use crate::text::width::Ruler;
 
@@ -19,6 +19,12 @@ pub enum Purpose {
     Filter,
     /// A category or a tag to choose.
     Facet(FacetKind),
+    /// Words that the names in the pane of categories or tags must have.
+    Pane(FacetKind),
+    /// The name of a saved search.
+    Name,
+    /// A day.
+    Date,
     /// Words in the help.
     Help,
     /// Words in the article.
@@ -34,6 +40,8 @@ pub struct Before {
     pub text: String,
     /// The post selected by hand.
     pub wanted: Option<PostId>,
+    /// The words that narrowed the pane of categories or tags, and what was selected there.
+    pub pane: (String, Option<FacetId>),
     /// Where a search in the article was begun.
     pub begun: Begun,
 }
@@ -47,8 +55,10 @@ pub struct Prompt {
     pub before: Before,
     /// For [`Purpose::Facet`]: what the text finds, with the selected one.
     pub matches: Rows<FacetId>,
+    /// What is to be said of the text beside it: why it is no name, no day.
+    pub note: Option<String>,
     /// Why the text cannot be used.
-    pub error: Option<&'static str>,
+    pub error: Option<QueryError>,
     input: Input,
 }
 
@@ -56,7 +66,7 @@ impl Prompt {
     /// A field with this text in it.
     pub fn new(purpose: Purpose, text: &str, before: Before) -> Self {
         let input = Input::new(text.to_owned());
-        Self { purpose, before, matches: Rows::default(), error: None, input }
+        Self { purpose, before, matches: Rows::default(), note: None, error: None, input }
     }
 
     /// The text.

@@ -29,6 +29,10 @@ impl App {
                 self.take_facet(kind);
                 Vec::new()
             }
+            (_, Pane::Searches) => {
+                self.take_search();
+                Vec::new()
+            }
             (_, Pane::List) => self.open_selected(),
             (_, Pane::Article) => Vec::new(),
         }

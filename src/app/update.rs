@@ -38,13 +38,15 @@ impl App {
                 self.wheel(column, row, if down { NOTCH } else { -NOTCH })
             }
             Message::Resize { columns, rows } => self.resize(columns, rows),
+            Message::Clock(now) => self.now = now,
             Message::Measured(ruler) => self.measured(ruler),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
-            Message::LoadEnded => self.loading = false,
+            Message::LoadEnded => self.load_ended(),
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
             Message::Prepared { id, opened } => self.prepared(id, *opened),
             Message::LaidOut { ticket, layout } => self.laid_out(ticket, layout),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
+            Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
         }
@@ -150,6 +152,7 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::CycleTheme => return vec![Effect::NextTheme],
+            Action::Accept => return self.take(),
             _ => self.change(action, distance),
         }
         Vec::new()
@@ -160,7 +163,6 @@ impl App {
         match action {
             Action::Back => self.back(true),
             Action::BackOrQuit => self.back(false),
-            Action::Accept => self.accept(),
             Action::Cancel => self.cancel(),
             Action::Filter => self.ask(Purpose::Filter),
             Action::Find => self.ask_find(),
@@ -173,8 +175,19 @@ impl App {
             Action::FocusCategories => self.set_focus(Pane::Facets(FacetKind::Category)),
             Action::FocusTags => self.set_focus(Pane::Facets(FacetKind::Tag)),
             Action::FocusList => self.set_focus(Pane::List),
+            Action::FocusSearches => self.focus_searches(),
+            Action::ToggleFacet if self.focus == Pane::Searches => self.toggle_search(),
             Action::ToggleFacet => self.toggle_selected(),
-            Action::ToggleAnyTag => self.toggle_any_tag(),
+            Action::ExcludeFacet => self.exclude_selected(),
+            Action::FilterFacets => self.ask_pane(),
+            Action::SortFacets => self.sort_facets(),
+            Action::SaveSearch => self.ask_name(),
+            Action::RemoveSearch => self.ask_removal(),
+            Action::JumpDate => self.ask_date(),
+            Action::NextMonth => self.go_by_months(distance),
+            Action::PreviousMonth => self.go_by_months(-distance),
+            Action::ToggleMonths => self.toggle_months(),
+            Action::ToggleAnyTag => self.toggle_any(),
             Action::ClearFacets => self.clear_facets(),
             Action::CycleSort => self.cycle_sort(),
             _ => self.change_text(action, distance),
@@ -238,7 +251,8 @@ impl App {
             (Some(Window::Help(help)), _) if !help.words.is_empty() => help.narrow(""),
             (Some(_), _) => self.window = None,
             (None, Pane::Article) => self.back_in_text(escape),
-            (None, Pane::Facets(_)) => self.set_focus(Pane::List),
+            (None, Pane::Facets(kind)) => self.back_in_facets(kind),
+            (None, Pane::Searches) => self.set_focus(Pane::List),
             (None, Pane::List) => self.clear_filter(),
         }
     }
@@ -260,14 +274,14 @@ impl App {
     fn focus_left(&mut self) {
         match self.focus {
             Pane::Article => self.set_focus(Pane::List),
-            Pane::List => self.set_focus(Pane::Facets(self.last_facets)),
-            Pane::Facets(_) => {}
+            Pane::List => self.set_focus(self.last_side),
+            Pane::Facets(_) | Pane::Searches => {}
         }
     }
 
     fn focus_right(&mut self) -> Vec<Effect> {
         match self.focus {
-            Pane::Facets(_) => self.set_focus(Pane::List),
+            Pane::Facets(_) | Pane::Searches => self.set_focus(Pane::List),
             Pane::List => return self.focus_article(),
             Pane::Article => {}
         }
@@ -284,9 +298,9 @@ impl App {
     }
 
     fn focus_by(&mut self, step: isize) {
-        let panes =
-            [Pane::Facets(FacetKind::Category), Pane::Facets(FacetKind::Tag), Pane::List, Pane::Article];
-        let shown = if self.reader.post.is_some() { &panes[..] } else { &panes[..3] };
+        let first = usize::from(self.searches.all.is_empty());
+        let last = Pane::ALL.len() - usize::from(self.reader.post.is_none());
+        let shown = &Pane::ALL[first..last];
         let at = shown.iter().position(|pane| *pane == self.focus).unwrap_or_default();
         let next = (at + shown.len()).saturating_add_signed(step) % shown.len();
         self.set_focus(shown[next]);
@@ -298,6 +312,7 @@ impl App {
         }
         match self.screen.pane_at(column, row) {
             Some(Pane::Facets(kind)) => self.facets_mut(kind).rows.wheel(rows),
+            Some(Pane::Searches) => self.searches.rows.wheel(rows),
             Some(Pane::List) => self.list.rows.wheel(rows),
             Some(Pane::Article) => self.scroll_text(Motion::Rows(rows)),
             None => {}

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::library::{PostView, SortKey};
-use crate::query::{Filter, Query};
+use crate::library::{FacetKind, PostView, SortKey};
+use crate::query::Filter;
 use crate::text::width;
 
 use super::marks::{self, Said};
-use super::posts;
+use super::{posts, query};
 
 /// Columns of the date.
 pub(super) const DATE: usize = 10;
@@ -23,9 +23,12 @@ pub struct Args {
     /// Folders or posts; without any, the posts here
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Only posts that match: words of the title, tag:NAME, cat:NAME, -WORD
+    /// Only posts that match, in the language of queries (see `?` in the reader)
     #[arg(short, long, value_name = "QUERY")]
     pub query: Option<String>,
+    /// Names that the list is narrowed to.
+    #[command(flatten)]
+    pub named: posts::Named,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
@@ -58,12 +61,14 @@ pub(super) struct Row<'a> {
 /// # Errors
 /// When an archive cannot be opened, the query is malformed, or printing fails.
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
-    let query = Query::parse(args.query.as_deref().unwrap_or_default())
-        .map_err(|error| anyhow::anyhow!("the query is not understood: {}", error.message))?;
+    let query = query::read(args.query.as_deref().unwrap_or_default())?;
     let archives = posts::open(&args.paths, None)?;
     let loaded = posts::load(&archives, args.beyond.show());
     let library = &loaded.library;
-    let filter = Filter { query, ..Filter::default() };
+    let categories = posts::named(library, FacetKind::Category, &args.named.categories)?;
+    let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
+    let mut filter = Filter { query, ..Filter::default() };
+    (filter.categories.included, filter.tags.included) = (categories, tags);
     let ids = filter.apply(library, &library.order(args.sort));
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     let said = if args.json { marks::said(&archives, library) } else { Vec::new() };

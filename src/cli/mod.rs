@@ -3,7 +3,7 @@
 //!
 //! - [`reader`]: no subcommand: the reader
 //! - [`list`], [`show`], [`search`], [`check`]: the posts without a terminal; [`posts`] is what
-//!   they share
+//!   they share, [`query`] how they read one
 //! - [`mark`], [`state`]: what is remembered of posts; [`marks`] is what they share with [`list`]
 //! - [`index`]: the caches; [`texts`] is what it shares with [`search`]; [`progress`]: how far it is
 //! - [`keys`], [`themes`], [`config`], [`completions`], [`man`]: what the program says about itself
@@ -21,6 +21,7 @@ pub mod marks;
 pub mod output;
 pub mod posts;
 pub mod progress;
+pub mod query;
 pub mod reader;
 pub mod search;
 pub mod show;
@@ -47,6 +48,7 @@ Examples:
   kanbao ~/news ~/blog       several archives as one list
   kanbao article.md          one post
   kanbao -q 汇率 ~/news       only the posts with a word in their titles
+  kanbao --tag 银行 ~/news    only the posts with a tag; --category likewise
   kanbao ./list              a folder that has the name of a subcommand
   kanbao search 汇率 ~/news   the posts with a word in their texts
   kanbao list ~/news | less  the same list as text; so does any output that is no terminal

@@ -11,6 +11,7 @@
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are
 //! - [`keeper`]: the thread that keeps marks
+//! - `searches`: writes saved searches
 //! - `browser`: opens URLs outside
 
 mod browser;
@@ -20,6 +21,7 @@ mod input;
 pub mod keeper;
 mod load;
 mod probe;
+mod searches;
 mod signals;
 mod sources;
 mod typed;
