@@ -1,6 +1,8 @@
 //! The filter: how it changes, and what it does to the list and to the counts beside the
 //! categories and tags. What passes a filter is decided in `query`.
 
+use std::collections::HashSet;
+
 use super::message::Effect;
 use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
@@ -9,7 +11,7 @@ use super::window::Window;
 use crate::library::{PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
-use crate::query::{Filter, Query};
+use crate::query::{Filter, Outcome, Query};
 use crate::text::sanitize;
 
 impl App {
@@ -28,13 +30,19 @@ impl App {
     }
 
     pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) -> Vec<Effect> {
+        let known = self.problems.len();
         self.problems.extend(problems.into_iter().map(|problem| (root, problem)));
         if let Some(window) = &mut self.window {
             window.found(&self.problems);
         }
         let mut awaited = None;
+        let broken: HashSet<&str> =
+            self.problems[known..].iter().map(|(_, problem)| problem.path.as_str()).collect();
         for post in posts {
             let id = self.library.push(root, post);
+            if broken.contains(post.path.as_str()) {
+                self.library.mark_broken(id);
+            }
             let wanted = self.start.as_ref().is_some_and(|(of, path)| *of == root && *path == post.path);
             awaited = awaited.or(Some(id).filter(|_| wanted));
         }
@@ -64,11 +72,14 @@ impl App {
 
     /// Shows what the filter leaves.
     fn refilter(&mut self) {
-        self.list.rows.set(self.filter.apply(&self.library, &self.list.order));
-        let counts = self.filter.counts(&self.library, &self.list.order);
+        let evidence = self.known.evidence();
+        let Outcome { posts, literal, counts } =
+            self.engine.run(&self.filter, &self.library, &evidence, &self.list.order);
+        self.list.rows.set(posts);
+        self.list.literal = literal;
         self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
         self.tags.refresh(counts.tags, &self.filter.tags, &self.library);
-        self.count_months();
+        self.months.count(&counts.months);
     }
 
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {

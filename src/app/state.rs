@@ -25,7 +25,7 @@ use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::query::fuzzy::Fuzzy;
-use crate::query::{Filter, Now};
+use crate::query::{Engine, Filter, Known, Now};
 use crate::text::width::Ruler;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
@@ -41,6 +41,10 @@ pub struct App {
     /// The moment, for dates in queries.
     pub(crate) now: Now,
     pub(crate) filter: Filter,
+    /// Finds what passes the filter.
+    pub(crate) engine: Engine,
+    /// What is known of posts beside the library.
+    pub(crate) known: Known,
     /// The text that the filter's query came from.
     pub(crate) filter_text: String,
     pub(crate) categories: Facets,
@@ -123,6 +127,8 @@ impl App {
             loading: true,
             now,
             filter: Filter::default(),
+            engine: Engine::default(),
+            known: Known::default(),
             filter_text: String::new(),
             categories: Facets::new(FacetKind::Category),
             tags: Facets::new(FacetKind::Tag),

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::library::{FacetKind, PostView, SortKey};
-use crate::query::Filter;
+use crate::query::{Engine, Filter, Known};
 use crate::text::width;
 
 use super::marks::{self, Said};
@@ -69,7 +69,8 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
     let mut filter = Filter { query, ..Filter::default() };
     (filter.categories.included, filter.tags.included) = (categories, tags);
-    let ids = filter.apply(library, &library.order(args.sort));
+    let order = library.order(args.sort);
+    let ids = Engine::default().run(&filter, library, &Known::default().evidence(), &order).posts;
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     let said = if args.json { marks::said(&archives, library) } else { Vec::new() };
     for &id in shown {

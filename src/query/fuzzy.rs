@@ -10,7 +10,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::library::{Library, PostId, SortKey};
 use crate::text::fold::{self, Finder, Folded};
-use crate::text::pinyin::{Column, Scanner, Typed};
+use crate::text::pinyin::{Scanner, Typed};
 
 /// Posts that are found; nobody looks further down than that.
 const MOST: usize = 300;
@@ -29,8 +29,6 @@ enum Fit {
 /// All titles, ready to be searched, and what the last search left.
 #[derive(Debug, Default)]
 pub struct Fuzzy {
-    /// How each title is typed; the index is the post's number.
-    column: Column,
     /// Every post, newest first.
     order: Vec<PostId>,
     /// The key that was searched for, and every post that it matches, newest first.
@@ -45,9 +43,6 @@ impl Fuzzy {
             return;
         }
         self.last = None;
-        for id in library.ids().skip(self.column.len()) {
-            self.column.push(library.get(id).title_key);
-        }
         library.extend_order(SortKey::Newest, &mut self.order);
     }
 
@@ -63,7 +58,7 @@ impl Fuzzy {
         let words: Vec<Word<'_>> = key.split_whitespace().map(Word::new).collect();
         let scanners: Vec<Option<Scanner<'_>>> =
             words.iter().map(|word| word.typed.as_ref().map(Scanner::new)).collect();
-        let column = &self.column;
+        let column = library.sounds();
         let fit = |id: PostId| {
             let title = library.get(id).title_key;
             let mut fits = words.iter().zip(&scanners).map(|(word, scanner)| {
