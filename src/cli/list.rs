@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::library::{FacetKind, PostView, SortKey};
+use crate::library::{FacetKind, Library, PostId, PostView, SortKey};
 use crate::query::Filter;
 use crate::text::width;
 
@@ -55,6 +55,11 @@ pub(super) struct Row<'a> {
     starred: bool,
 }
 
+/// The posts that pass a filter, as the list prints them.
+pub fn matching(filter: &Filter, library: &Library, sort: SortKey) -> Vec<PostId> {
+    filter.apply(library, &library.order(sort))
+}
+
 /// Prints the list; whether there was anything in it.
 ///
 /// # Errors
@@ -67,7 +72,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
     let mut filter = Filter { query, ..Filter::default() };
     (filter.categories.included, filter.tags.included) = (categories, tags);
-    let ids = filter.apply(library, &library.order(args.sort));
+    let ids = matching(&filter, library, args.sort);
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     for &id in shown {
         let post = library.get(id);

@@ -174,6 +174,8 @@ enum Matcher<'q> {
 struct Leaf<'q> {
     term: &'q Term,
     facets: Vec<Facet>,
+    /// Of a host: posts are from there, or from below it.
+    is_site: bool,
 }
 
 impl<'q> Matcher<'q> {
@@ -187,7 +189,9 @@ impl<'q> Matcher<'q> {
             Expr::And(parts) => Self::And(parts.iter().map(|part| Self::of(part, library)).collect()),
             Expr::Or(parts) => Self::Or(parts.iter().map(|part| Self::of(part, library)).collect()),
             Expr::Not(inner) => Self::Not(Box::new(Self::of(inner, library))),
-            Expr::Term(term) => Self::Test(Leaf { term, facets: named(term, library) }),
+            Expr::Term(term) => {
+                Self::Test(Leaf { term, facets: named(term, library), is_site: is_site(term, library) })
+            }
         }
     }
 
@@ -230,6 +234,19 @@ fn text_holds(test: &Test, text: &str) -> bool {
     }
 }
 
+/// Whether posts are from a host that is called so, or from below it.
+fn is_site(term: &Term, library: &Library) -> bool {
+    term.field == Field::Source && library.ids().any(|id| below(&library.get(id), &term.test))
+}
+
+fn below(view: &PostView<'_>, test: &Test) -> bool {
+    let (Some(host), Test::Word(key) | Test::Phrase(key)) = (view.source.and_then(url::host), test) else {
+        return false;
+    };
+    let host = fold::key(host);
+    host.strip_suffix(key.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+}
+
 impl Leaf<'_> {
     fn holds(&self, view: &PostView<'_>, library: &Library) -> bool {
         let test = &self.term.test;
@@ -244,6 +261,7 @@ impl Leaf<'_> {
             Field::Title => title(),
             Field::Category | Field::Tag => facets(),
             Field::Author => text(view.author),
+            Field::Source if self.is_site => below(view, test),
             Field::Source => text(view.source.and_then(url::host)),
             Field::Path => text(Some(view.path)),
             Field::Date => view.date.is_some_and(|date| match test {
