@@ -82,6 +82,8 @@ pub enum Action {
     JumpTag,
     /// To a category, by typing.
     JumpCategory,
+    /// To any post, by typing some of its title.
+    JumpPost,
     /// Opens the post's source in the browser.
     OpenSource,
     /// Opens the link whose number is the digit typed; 0 is the tenth.
@@ -161,7 +163,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 74] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 75] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -224,6 +226,7 @@ impl Action {
         (Self::ToggleMonths, "toggle-months", "Articles by month, show or hide", "各月篇数：显示／隐藏"),
         (Self::JumpTag, "jump-tag", "Choose a tag by typing", "输入文字选标签"),
         (Self::JumpCategory, "jump-category", "Choose a category by typing", "输入文字选分类"),
+        (Self::JumpPost, "jump-post", "Find any post by its title", "按标题找任意文章"),
         (Self::OpenSource, "open-source", "Open the source in the browser", "在浏览器中打开原文"),
         (Self::OpenLink, "open-link", "Open the link of that number", "打开该编号的链接"),
         (Self::ShowLinks, "show-links", "List the links of the article", "列出文中的链接"),

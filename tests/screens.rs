@@ -29,7 +29,7 @@ type Size = (u16, u16);
 /// A name, and the reader in that state.
 type Scene = (&'static str, fn(TestApp) -> TestApp);
 
-const SCENES: [Scene; 32] = [
+const SCENES: [Scene; 33] = [
     ("list", |app| app.load(paper()).loaded().keys("j")),
     ("article", |app| app.load(paper()).loaded().keys("<Enter>")),
     ("article-end", |app| app.load(paper()).loaded().keys("<Enter>G")),
@@ -44,6 +44,7 @@ const SCENES: [Scene; 32] = [
     ("filtered", |app| app.load(paper()).find(problems()).loaded().keys("c财经<Enter>/行<Enter>\\")),
     ("bad-filter", |app| app.load(paper()).loaded().keys("/银行 cat:")),
     ("choose-tag", |app| app.load(paper()).loaded().keys("t<Down>")),
+    ("jump", |app| app.load(paper()).loaded().keys("<C-p>yinh<Down>")),
     ("find-typing", |app| reading(app).keys("/后台")),
     ("find", |app| reading(app).keys("/后台<Enter>n")),
     ("labels", |app| reading(app).keys("f")),
@@ -165,6 +166,7 @@ fn the_main_scenes_in_other_sizes() {
         "months",
         "filtered",
         "choose-tag",
+        "jump",
         "links",
         "help",
         "find",

@@ -45,6 +45,7 @@ impl App {
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
             self.refilter();
+            self.find_posts();
         }
         self.meet_names();
         self.count_searches();
@@ -116,6 +117,7 @@ impl App {
             (Purpose::Pane(kind), _) => self.narrow_pane(kind, &text),
             (Purpose::Name, _) => self.type_name(&text),
             (Purpose::Date, _) => self.type_date(&text),
+            (Purpose::Post, _) => self.type_post(),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
     }

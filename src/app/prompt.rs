@@ -28,6 +28,8 @@ pub enum Purpose {
     Name,
     /// A day.
     Date,
+    /// A post to open.
+    Post,
     /// Words in the help.
     Help,
     /// Words in the article.
@@ -60,6 +62,8 @@ pub struct Prompt {
     pub matches: Rows<FacetId>,
     /// What is to be said of the text beside it: why it is no name, no day.
     pub note: Option<String>,
+    /// For [`Purpose::Post`]: the same.
+    pub posts: Rows<PostId>,
     /// Why the text cannot be used.
     pub error: Option<QueryError>,
     /// What the query can go on with.
@@ -77,6 +81,7 @@ impl Prompt {
             purpose,
             before,
             matches: Rows::default(),
+            posts: Rows::default(),
             note: None,
             error: None,
             completion: Completion::default(),

@@ -24,6 +24,7 @@ use crate::article::layout::CodeRows;
 use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
+use crate::query::fuzzy::Fuzzy;
 use crate::query::{Filter, Now};
 use crate::text::width::Ruler;
 
@@ -79,6 +80,10 @@ pub struct App {
     /// Queries of the list, and those that are still to be kept outside.
     pub(super) asked: History,
     pub(super) unkept: Vec<String>,
+    /// Finds posts by their titles.
+    pub(super) fuzzy: Fuzzy,
+    /// The posts that were opened, the last one first.
+    pub(super) recent: Vec<PostId>,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -144,6 +149,8 @@ impl App {
             sought: History::default(),
             asked: History::of(queries, QUERIES),
             unkept: Vec::new(),
+            fuzzy: Fuzzy::default(),
+            recent: Vec::new(),
             window: None,
             prompt: None,
             dialog: None,
@@ -283,6 +290,7 @@ impl App {
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.matches.resize(usize::from(self.screen.chooser().body().height.saturating_sub(2)));
+            prompt.posts.resize(usize::from(self.screen.jump().height.saturating_sub(4)));
         }
     }
 
@@ -304,6 +312,7 @@ impl App {
             (None, Some(prompt), ..) if prompt.purpose == Purpose::Find => return self.recall(motion),
             (None, Some(prompt), ..) => match prompt.purpose {
                 Purpose::Filter => return self.go_in_filter(motion),
+                Purpose::Post => return prompt.posts.select(motion),
                 Purpose::Date => return self.list.rows.select(motion),
                 Purpose::Pane(kind) => return self.facets_mut(kind).rows.select(motion),
                 _ => return prompt.matches.select(motion),

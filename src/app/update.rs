@@ -137,6 +137,7 @@ impl App {
         let distance = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         match action {
             Action::Open => return self.open(),
+            Action::Accept if self.is_finding_post() => return self.take_post(),
             Action::OpenSource => return self.open_source(),
             Action::OpenLink => return self.open_link(count.unwrap_or_else(|| link_number(key))),
             Action::NextArticle => return self.in_panes(|app| app.open_neighbour(distance)),
@@ -172,6 +173,7 @@ impl App {
             Action::CompletePrevious => self.complete_by(-1),
             Action::Filter => self.ask(Purpose::Filter),
             Action::Find => self.ask_find(),
+            Action::JumpPost => self.ask_post(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
             Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
             _ if self.window.is_some() => self.window_is_open(),

@@ -9,6 +9,7 @@ use crate::library::{FacetKind, Library, PostId, PostView, SortKey};
 use crate::query::Filter;
 use crate::text::width;
 
+use super::marks::{self, Said};
 use super::{posts, query};
 
 /// Columns of the date.
@@ -66,7 +67,8 @@ pub fn matching(filter: &Filter, library: &Library, sort: SortKey) -> Vec<PostId
 /// When an archive cannot be opened, the query is malformed, or printing fails.
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let query = query::read(args.query.as_deref().unwrap_or_default())?;
-    let loaded = posts::load(&posts::open(&args.paths, None)?, args.beyond.show());
+    let archives = posts::open(&args.paths, None)?;
+    let loaded = posts::load(&archives, args.beyond.show());
     let library = &loaded.library;
     let categories = posts::named(library, FacetKind::Category, &args.named.categories)?;
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
@@ -74,9 +76,12 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     (filter.categories.included, filter.tags.included) = (categories, tags);
     let ids = matching(&filter, library, args.sort);
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
+    let said = if args.json { marks::said(&archives, library) } else { Vec::new() };
     for &id in shown {
         let post = library.get(id);
-        if args.json { json(&post, out)? } else { columns(&post, out)? }
+        let of_root = said.get(usize::from(post.root.0));
+        let said = of_root.and_then(|said| said.get(post.path)).copied().unwrap_or_default();
+        if args.json { json(&post, said, out)? } else { columns(&post, out)? }
     }
     Ok(!shown.is_empty())
 }
@@ -95,10 +100,15 @@ impl<'a> Row<'a> {
             starred: false,
         }
     }
+
+    /// The same with what is said of it.
+    fn with(self, said: Said) -> Self {
+        Self { read: said.read, starred: said.starred, ..self }
+    }
 }
 
-fn json(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
-    Ok(writeln!(out, "{}", serde_json::to_string(&Row::of(post))?)?)
+fn json(post: &PostView<'_>, said: Said, out: &mut dyn Write) -> anyhow::Result<()> {
+    Ok(writeln!(out, "{}", serde_json::to_string(&Row::of(post).with(said))?)?)
 }
 
 fn columns(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {

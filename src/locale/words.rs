@@ -185,7 +185,9 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     prompt_category: "Category", "分类";
     /// Prompt: words in the help.
     prompt_help: "Help about", "查找帮助";
-    /// No category, tag or key has these words.
+    /// Prompt: any post, by its title.
+    prompt_post: "Find a post", "找文章";
+    /// No category, tag, key or title has these words.
     nothing_found: "nothing found", "没有找到";
 
     /// Prompt: words in the article.

@@ -6,6 +6,7 @@
 //! - [`complete`](mod@complete): what a text that is being typed can go on with
 //! - [`fault`]: what can be wrong with a text, and where
 //! - [`bodies`]: words in the texts of posts
+//! - [`fuzzy`]: any post by some letters of its title
 //! - [`filter`]: [`Filter`], a query together with chosen categories and tags
 //! - [`saved`]: queries under a name
 
@@ -14,6 +15,7 @@ pub mod complete;
 pub mod dates;
 pub mod fault;
 pub mod filter;
+pub mod fuzzy;
 pub mod lex;
 pub mod names;
 pub mod parse;

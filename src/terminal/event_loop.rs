@@ -172,8 +172,8 @@ impl Loop {
                 let choice = browser::Choice { browser: self.threads.browser.clone(), lang: self.app.lang };
                 browser::open(&url, choice, self.threads.events.clone());
             }
-            Effect::KeepQuery(query) => self.keep(&query),
             Effect::Searches(change) => searches::change(change, &self.threads.events),
+            Effect::KeepQuery(query) => self.keep(&query),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),

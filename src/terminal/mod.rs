@@ -10,14 +10,16 @@
 //! - `load`: the thread that loads the list
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are
-//! - [`queries`]: the queries of before, on disk
 //! - `searches`: writes saved searches
+//! - [`keeper`]: the thread that keeps marks
+//! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
 
 mod browser;
 mod event_loop;
 mod guard;
 mod input;
+pub mod keeper;
 mod load;
 mod probe;
 pub mod queries;

@@ -6,7 +6,7 @@
 //! - [`pane`]: title and edge of a pane; its scroll bar
 //! - [`list`] with [`months`], [`saved`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
 //! - [`frame`]: the frame of a window; [`links`], [`contents`], [`problems`], [`help`],
-//!   [`chooser`], [`dialog`]: the windows
+//!   [`chooser`], [`jump`], [`dialog`]: the windows
 //! - [`status`]: the bottom lines, with the text field; [`completing`]: what its query can go on with
 
 pub mod article;
@@ -17,6 +17,7 @@ pub mod dialog;
 pub mod facets;
 pub mod frame;
 pub mod help;
+pub mod jump;
 pub mod labels;
 pub mod links;
 pub mod list;
@@ -84,6 +85,7 @@ fn over(app: &App, painter: &mut Painter<'_>) {
     if let Some(prompt) = &app.prompt {
         match prompt.purpose {
             Purpose::Facet(kind) => chooser::paint(app, prompt, kind, painter),
+            Purpose::Post => jump::paint(app, prompt, painter),
             _ => status::field(app, prompt, painter),
         }
     }

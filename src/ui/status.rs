@@ -209,7 +209,7 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
         Purpose::Filter => return query::field(app, prompt, painter),
         Purpose::Name => (words.prompt_save, noted()),
         Purpose::Date => (words.prompt_date, noted()),
-        Purpose::Facet(_) | Purpose::Pane(_) => (words.prompt_filter, String::new()),
+        Purpose::Facet(_) | Purpose::Pane(_) | Purpose::Post => (words.prompt_filter, String::new()),
     };
     let label = match prompt.purpose {
         Purpose::Pane(kind) => format!("{}: ", fill(words.prompt_pane, &[facets::name(kind, words)])),
