@@ -1,6 +1,8 @@
 //! The language of queries over an archive of every kind of post: each query with the paths that
 //! it finds, read at one moment.
 
+#![allow(clippy::unwrap_used)]
+
 use kanbao::cli::list;
 use kanbao::library::{Library, RootId, SortKey};
 use kanbao::post::{Post, PostDate};

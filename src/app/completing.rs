@@ -117,12 +117,15 @@ impl App {
             Asked::Text(Field::Category) => self.facet_values(FacetKind::Category),
             Asked::Text(field) => self.pooled(asked, field, completion),
         };
-        let any = values.iter().any(|(_, count)| *count > 0);
-        values.retain(|(name, count)| !name.is_empty() && (*count > 0 || !any));
+        values.retain(|(name, _)| !name.is_empty());
         let mut fitting: Vec<(u8, Reverse<u32>, String)> = values
             .into_iter()
             .filter_map(|(name, count)| Some((wanted.fits(&name)?, Reverse(count), name)))
             .collect();
+        // What leaves no posts is offered only where nothing else fits.
+        if fitting.iter().any(|(_, Reverse(count), _)| *count > 0) {
+            fitting.retain(|(_, Reverse(count), _)| *count > 0);
+        }
         fitting.sort();
         fitting.truncate(MOST);
         let candidate = |(_, Reverse(count), text): (u8, Reverse<u32>, String)| Candidate {
