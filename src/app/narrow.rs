@@ -45,6 +45,7 @@ impl App {
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
             self.refilter();
+            self.fuzzy.learn(&self.library);
             self.find_posts();
         }
         self.meet_names();
