@@ -37,19 +37,25 @@ pub struct Fuzzy {
 }
 
 impl Fuzzy {
-    /// Takes in what was added to the library.
-    pub fn learn(&mut self, library: &Library) {
-        if self.order.len() == library.len() {
-            return;
+    /// Takes over every post, newest first, from who has them in that order already.
+    pub fn take_order(&mut self, newest: &[PostId]) {
+        if self.order.len() != newest.len() {
+            self.order = newest.to_vec();
+            self.last = None;
         }
-        self.last = None;
-        library.extend_order(SortKey::Newest, &mut self.order);
+    }
+
+    fn sort(&mut self, library: &Library) {
+        if self.order.len() != library.len() {
+            self.last = None;
+            library.extend_order(SortKey::Newest, &mut self.order);
+        }
     }
 
     /// The posts that fit best, the best first; without anything typed those given, then the
     /// newest.
     pub fn find(&mut self, text: &str, recent: &[PostId], library: &Library) -> Vec<PostId> {
-        self.learn(library);
+        self.sort(library);
         let key = fold::key(text.trim());
         if key.is_empty() {
             let others = self.order.iter().filter(|id| !recent.contains(id));
@@ -80,10 +86,8 @@ impl Fuzzy {
 
 /// The best of what matches.
 fn rank(hits: &[(Fit, PostId)], key: &str, library: &Library, matcher: &mut Matcher) -> Vec<PostId> {
-    let mut tiers: Vec<(Fit, PostId)> = hits.to_vec();
-    // Stable: within a tier the newest stay first.
-    tiers.sort_by_key(|(fit, _)| *fit);
-    tiers.truncate(MOST_SCORED);
+    let tier = |fit| hits.iter().copied().filter(move |hit| hit.0 == fit);
+    let tiers = [Fit::Literal, Fit::Letters, Fit::Pinyin].into_iter().flat_map(tier).take(MOST_SCORED);
     // The keys are folded already.
     matcher.config = Config::DEFAULT;
     matcher.config.normalize = false;
@@ -98,7 +102,7 @@ fn rank(hits: &[(Fit, PostId)], key: &str, library: &Library, matcher: &mut Matc
         }
     };
     let mut scored: Vec<(Fit, Reverse<u32>, PostId)> =
-        tiers.into_iter().map(|(fit, id)| (fit, Reverse(score(fit, id)), id)).collect();
+        tiers.map(|(fit, id)| (fit, Reverse(score(fit, id)), id)).collect();
     scored.sort_by_key(|(fit, score, _)| (*fit, *score));
     scored.into_iter().map(|(.., id)| id).take(MOST).collect()
 }
