@@ -33,5 +33,5 @@ pub fn store(archive: &Archive, lang: Lang) -> Option<Store> {
 /// The texts of an archive, those that changed made anew, with progress shown.
 pub fn open(archive: &Archive, store: Option<&Store>, render: &Render) -> Texts {
     let mut progress = Progress::new();
-    archive.texts(store, render, &mut |done, all| progress.show(done, all))
+    archive.texts(store, render, &mut |done: usize, all: usize| progress.show(done, all))
 }
