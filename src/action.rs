@@ -58,6 +58,8 @@ pub enum Action {
     ClearFacets,
     /// Narrows the list while typing.
     Filter,
+    /// Looks for words in the texts of all posts.
+    SearchTexts,
     /// To a tag, by typing.
     JumpTag,
     /// To a category, by typing.
@@ -137,7 +139,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 62] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 63] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -178,6 +180,7 @@ impl Action {
         ),
         (Self::ClearFacets, "clear-facets", "Drop all chosen categories and tags", "清除所选分类和标签"),
         (Self::Filter, "filter", "Narrow the list by words in titles", "按标题中的词筛选"),
+        (Self::SearchTexts, "search-texts", "Search the texts of all articles", "在所有正文中查找"),
         (Self::JumpTag, "jump-tag", "Choose a tag by typing", "输入文字选标签"),
         (Self::JumpCategory, "jump-category", "Choose a category by typing", "输入文字选分类"),
         (Self::OpenSource, "open-source", "Open the source in the browser", "在浏览器中打开原文"),

@@ -88,6 +88,15 @@ impl App {
                 A::ShowSource,
                 A::PreviousArticle,
             ],
+            Layer::Hits => &[
+                A::Open,
+                A::CycleSort,
+                A::SearchTexts,
+                A::BackOrQuit,
+                A::ShowHelp,
+                A::NextArticle,
+                A::OpenSource,
+            ],
             Layer::Source => &[A::PageDown, A::Find, A::BackOrQuit, A::ShowHelp],
             Layer::Labels => &[A::Back],
             Layer::Contents => &[A::Open, A::MoveDown, A::Back],
@@ -104,6 +113,7 @@ impl App {
                 A::BackOrQuit,
                 A::ShowHelp,
                 A::JumpCategory,
+                A::SearchTexts,
                 A::OpenSource,
                 A::FocusLeft,
             ],
@@ -134,6 +144,7 @@ impl App {
         self.dialog.is_some()
             || self.prompt.is_some()
             || self.window.is_some()
+            || self.texts.hits.is_some()
             || self.focus != Pane::List
             || !self.filter.is_empty()
     }

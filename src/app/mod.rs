@@ -11,6 +11,7 @@
 //! - [`screen`]: where everything stands
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
 //! - panes: [`facets`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
+//! - [`texts`]: searching the texts of all posts, with the pane of [`hits`]
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
@@ -24,6 +25,7 @@ pub mod find;
 pub mod head;
 pub mod help;
 pub mod hints;
+pub mod hits;
 mod jumping;
 pub mod labels;
 pub mod links;
@@ -42,6 +44,7 @@ pub mod screen;
 pub mod searching;
 pub mod source;
 pub mod state;
+pub mod texts;
 pub mod trail;
 mod typesetting;
 mod update;

@@ -126,6 +126,9 @@ impl App {
     }
 
     pub(super) fn cycle_sort(&mut self) {
+        if self.sort_hits() {
+            return;
+        }
         self.list.cycle_sort(&self.library);
         self.refilter();
     }
@@ -140,6 +143,9 @@ impl App {
         };
         // What narrows the list is to be seen in the list.
         self.zen &= purpose == Purpose::Help;
+        if purpose != Purpose::Help {
+            self.close_hits();
+        }
         let before = Before {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
@@ -158,6 +164,7 @@ impl App {
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.type_filter(text),
             (Purpose::Find, _) => self.type_find(&text),
+            (Purpose::Texts, _) => self.type_texts(&text),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
@@ -184,7 +191,7 @@ impl App {
     fn find(&mut self) {
         let Some((kind, prompt)) = self.prompt.as_ref().and_then(|prompt| match prompt.purpose {
             Purpose::Facet(kind) => Some((kind, prompt)),
-            Purpose::Filter | Purpose::Help | Purpose::Find => None,
+            Purpose::Filter | Purpose::Help | Purpose::Find | Purpose::Texts => None,
         }) else {
             return;
         };
@@ -203,6 +210,7 @@ impl App {
             // Nothing was found: there is nothing to take yet.
             Some((Purpose::Facet(_), None)) => return,
             Some((Purpose::Facet(kind), Some(id))) => self.toggle(kind, id),
+            Some((Purpose::Texts, _)) => self.accept_texts(),
             Some((Purpose::Find, _)) => {
                 self.accept_find();
                 self.remember_if_left(begun);
@@ -219,6 +227,7 @@ impl App {
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),
             (Purpose::Find, _) => self.cancel_find(&prompt.before.begun),
+            (Purpose::Texts, _) => self.cancel_texts(),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(""),
             _ => {}
         }

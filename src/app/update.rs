@@ -26,6 +26,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.digest(message);
         effects.extend(self.reader.lacking());
+        effects.extend(self.ask_worker());
         effects.extend(self.prepare());
         effects
     }
@@ -40,10 +41,14 @@ impl App {
             Message::Resize { columns, rows } => self.resize(columns, rows),
             Message::Measured(ruler) => self.measured(ruler),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
-            Message::LoadEnded => self.loading = false,
+            Message::LoadEnded => return self.load_ended(),
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
             Message::Prepared { id, opened } => self.prepared(id, *opened),
             Message::LaidOut { ticket, layout } => self.laid_out(ticket, layout),
+            Message::TextsKept(kept) => self.texts_kept(kept),
+            Message::TextHits { ticket, hits, whole, .. } => self.text_hits(ticket, &hits, whole),
+            Message::TextCounts { ticket, counts } => self.text_counts(ticket, &counts),
+            Message::Excerpts { ticket, excerpts } => self.excerpts(ticket, excerpts),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
@@ -164,6 +169,7 @@ impl App {
             Action::Cancel => self.cancel(),
             Action::Filter => self.ask(Purpose::Filter),
             Action::Find => self.ask_find(),
+            Action::SearchTexts => self.ask_texts(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
             Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
             _ if self.window.is_some() => self.window_is_open(),
@@ -239,6 +245,7 @@ impl App {
             (Some(_), _) => self.window = None,
             (None, Pane::Article) => self.back_in_text(escape),
             (None, Pane::Facets(_)) => self.set_focus(Pane::List),
+            (None, Pane::List) if self.texts.hits.is_some() => self.close_hits(),
             (None, Pane::List) => self.clear_filter(),
         }
     }
@@ -260,6 +267,7 @@ impl App {
     fn focus_left(&mut self) {
         match self.focus {
             Pane::Article => self.set_focus(Pane::List),
+            Pane::List if self.texts.hits.is_some() => {}
             Pane::List => self.set_focus(Pane::Facets(self.last_facets)),
             Pane::Facets(_) => {}
         }
@@ -277,7 +285,7 @@ impl App {
     /// To the article; where none was opened yet, to the selected one.
     fn focus_article(&mut self) -> Vec<Effect> {
         if self.reader.post.is_none() {
-            return self.open_selected();
+            return if self.texts.hits.is_some() { self.open_hit() } else { self.open_selected() };
         }
         self.set_focus(Pane::Article);
         Vec::new()
@@ -286,7 +294,8 @@ impl App {
     fn focus_by(&mut self, step: isize) {
         let panes =
             [Pane::Facets(FacetKind::Category), Pane::Facets(FacetKind::Tag), Pane::List, Pane::Article];
-        let shown = if self.reader.post.is_some() { &panes[..] } else { &panes[..3] };
+        let first = if self.texts.hits.is_some() { 2 } else { 0 };
+        let shown = if self.reader.post.is_some() { &panes[first..] } else { &panes[first..3] };
         let at = shown.iter().position(|pane| *pane == self.focus).unwrap_or_default();
         let next = (at + shown.len()).saturating_add_signed(step) % shown.len();
         self.set_focus(shown[next]);
@@ -298,7 +307,7 @@ impl App {
         }
         match self.screen.pane_at(column, row) {
             Some(Pane::Facets(kind)) => self.facets_mut(kind).rows.wheel(rows),
-            Some(Pane::List) => self.list.rows.wheel(rows),
+            Some(Pane::List) => self.posts_mut().wheel(rows),
             Some(Pane::Article) => self.scroll_text(Motion::Rows(rows)),
             None => {}
         }

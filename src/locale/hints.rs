@@ -5,7 +5,7 @@ use super::Lang;
 use crate::action::Action;
 
 /// Commands that the bottom line shows.
-const HINTS: [(Action, &str, &str); 43] = [
+const HINTS: [(Action, &str, &str); 45] = [
     (Action::MoveDown, "move", "移动"),
     (Action::PageDown, "page", "翻页"),
     (Action::GoTop, "top", "开头"),
@@ -23,6 +23,8 @@ const HINTS: [(Action, &str, &str); 43] = [
     (Action::ToggleAnyTag, "all/any", "全部/任一"),
     (Action::ClearFacets, "clear", "清除"),
     (Action::Filter, "filter", "筛选"),
+    (Action::SearchTexts, "search texts", "查正文"),
+    (Action::CycleSort, "sort", "排序"),
     (Action::JumpTag, "tag", "标签"),
     (Action::JumpCategory, "category", "分类"),
     (Action::OpenSource, "source", "原文"),

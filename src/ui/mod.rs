@@ -4,7 +4,7 @@
 //!
 //! - [`paint`]: the painter: cells, glyphs, styles
 //! - [`pane`]: title and edge of a pane; its scroll bar
-//! - [`list`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
+//! - [`list`], [`hits`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
 //! - [`frame`]: the frame of a window; [`links`], [`contents`], [`problems`], [`help`],
 //!   [`chooser`], [`dialog`]: the windows
 //! - [`status`]: the bottom lines, with the text field
@@ -16,6 +16,7 @@ pub mod dialog;
 pub mod facets;
 pub mod frame;
 pub mod help;
+pub mod hits;
 pub mod labels;
 pub mod links;
 pub mod list;
@@ -58,7 +59,10 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 fn panes(app: &App, painter: &mut Painter<'_>) {
-    list::paint(app, painter);
+    match &app.texts.hits {
+        Some(hits) => hits::paint(app, hits, painter),
+        None => list::paint(app, painter),
+    }
     article::paint(app, painter);
     facets::paint(app, FacetKind::Category, painter);
     facets::paint(app, FacetKind::Tag, painter);
@@ -79,7 +83,9 @@ fn over(app: &App, painter: &mut Painter<'_>) {
     if let Some(prompt) = &app.prompt {
         match prompt.purpose {
             Purpose::Facet(kind) => chooser::paint(app, prompt, kind, painter),
-            Purpose::Filter | Purpose::Help | Purpose::Find => status::field(app, prompt, painter),
+            Purpose::Filter | Purpose::Help | Purpose::Find | Purpose::Texts => {
+                status::field(app, prompt, painter)
+            }
         }
     }
     if let Some(dialog) = &app.dialog {

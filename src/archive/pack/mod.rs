@@ -175,6 +175,11 @@ impl Texts {
         self.places.iter().enumerate().filter(|(_, place)| place.is_none()).map(|(post, _)| post)
     }
 
+    /// Those whose texts are in one.
+    pub fn packed_posts(&self) -> impl Iterator<Item = usize> {
+        self.places.iter().enumerate().filter(|(_, place)| place.is_some()).map(|(post, _)| post)
+    }
+
     /// Takes packs in use: each post is looked up in the newest first.
     fn take(&mut self, packs: Vec<Pack>) {
         self.places.fill(None);
