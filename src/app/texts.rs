@@ -160,13 +160,18 @@ impl App {
         }
         let text = self.texts.hits.as_ref().map(|hits| hits.text.clone()).unwrap_or_default();
         self.texts.before = Some((self.texts.hits.clone(), self.focus));
-        if self.texts.newest.len() != self.library.len() {
-            self.texts.newest = self.library.order(SortKey::Newest);
-        }
+        self.order_texts();
         self.sought.begin();
         self.set_focus(Pane::List);
         self.prompt = Some(Prompt::new(Purpose::Texts, &text, Before::default()));
         self.arrange();
+    }
+
+    /// Sorts the posts that hits may be in, where some came since.
+    fn order_texts(&mut self) {
+        if self.texts.newest.len() != self.library.len() {
+            self.texts.newest = self.library.order(SortKey::Newest);
+        }
     }
 
     /// The words in the field changed: they are searched for at once where that takes no time.
@@ -194,6 +199,7 @@ impl App {
 
     /// Hits came.
     pub(super) fn text_hits(&mut self, ticket: u64, hits: &[TextHit], whole: bool) {
+        self.order_texts();
         if let Some((search, text)) = self.texts.asked.take_if(|(search, _)| search.ticket == ticket) {
             let by_count = self.texts.hits.as_ref().is_some_and(|hits| hits.by_count);
             self.texts.hits = Some(Hits::new(ticket, text, search.words, by_count));
