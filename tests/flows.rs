@@ -138,7 +138,7 @@ fn old_answers_are_dropped_and_failures_say_why() {
 
 #[test]
 fn the_list_narrows_while_typing() {
-    let app = TestApp::with_paper().keys("jj/银");
+    let app = TestApp::with_paper().keys("jj/title:银");
     assert_eq!(app.layer(), Layer::Prompt);
     assert_eq!(app.titles(), ["银行间市场利率下行"]);
     let app = app.keys("<Backspace>央行");
@@ -176,7 +176,7 @@ fn the_field_moves_the_selection_and_takes_pasted_text() {
 
 #[test]
 fn half_a_condition_waits_and_says_what_is_wrong() {
-    let app = TestApp::with_paper().keys("/银行 tag:");
+    let app = TestApp::with_paper().keys("/title:银行 tag:");
     assert_eq!(app.titles(), ["银行间市场利率下行"]);
     assert!(app.screen().contains("tag"), "{}", app.screen());
     let app = app.keys("银行");
@@ -427,7 +427,7 @@ fn a_query_narrows_from_the_start_and_a_bad_one_says_so() {
         let keymap = Keymap::builtin();
         App::new(Setup { lang: Lang::Zh, keymap, query, columns: 80, rows: 24, ..Setup::default() })
     };
-    let mut app = start("银行");
+    let mut app = start("标题：银行");
     app.update(Message::Loaded { root: RootId(0), posts: paper(), problems: Vec::new() });
     assert_eq!((app.listed().len(), app.notice()), (1, None));
     let mut app = start("tag:");

@@ -4,14 +4,22 @@
 use std::ops::Range;
 
 use super::state::App;
-use crate::query::parse::Field;
+use crate::query::syntax::{Field, Test};
 use crate::text::fold::{Finder, Folded};
 
 impl App {
     /// The byte ranges of a title that the filter's words found; ascending, apart.
     pub fn marks(&self, title: &str) -> Vec<Range<usize>> {
-        let words = self.filter.query.terms.iter().filter(|term| !term.negated && term.field == Field::Title);
-        let keys: Vec<&str> = words.map(|term| term.key.as_str()).collect();
+        let terms = self.filter.query.terms();
+        let keys: Vec<&str> = terms
+            .iter()
+            .filter_map(|(term, negated)| match (&term.test, term.field) {
+                (Test::Word(key) | Test::Phrase(key), Field::Any | Field::Title) if !negated => {
+                    Some(key.as_str())
+                }
+                _ => None,
+            })
+            .collect();
         if keys.is_empty() { Vec::new() } else { found(title, &keys) }
     }
 }

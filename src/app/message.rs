@@ -11,6 +11,7 @@ use crate::keys::{Key, Keymap};
 use crate::library::{PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
+use crate::query::Now;
 use crate::text::width::Ruler;
 
 /// What the app starts with.
@@ -24,6 +25,8 @@ pub struct Setup {
     pub keymap: Keymap,
     /// What the list is narrowed to from the start, in the language of queries.
     pub query: Option<String>,
+    /// The moment at which the reader starts.
+    pub now: Now,
     /// Columns of the terminal.
     pub columns: u16,
     /// Rows of the terminal.
@@ -48,6 +51,7 @@ impl Default for Setup {
             roots: Vec::new(),
             keymap: Keymap::default(),
             query: None,
+            now: Now::default(),
             columns: 0,
             rows: 0,
             setting: Setting::default(),
@@ -91,6 +95,8 @@ pub enum Message {
     },
     /// The terminal said how wide it draws characters of ambiguous width.
     Measured(Ruler),
+    /// The clock moved on.
+    Clock(Now),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.

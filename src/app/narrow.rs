@@ -15,13 +15,13 @@ use crate::text::sanitize;
 impl App {
     /// Takes the query of the command line.
     pub(super) fn start_with(&mut self, text: String) {
-        match Query::parse(&text) {
+        match Query::parse(&text, self.now) {
             Ok(query) => {
                 self.filter.query = query;
                 self.filter_text = text;
             }
             Err(error) => {
-                let why = sanitize::line(&error.message).into_owned();
+                let why = sanitize::line(&error.message(self.lang)).into_owned();
                 self.notice = Some(fill(self.lang.words().bad_query, &[&why]));
             }
         }
@@ -171,19 +171,17 @@ impl App {
     }
 
     fn type_filter(&mut self, text: String) {
-        let parsed = Query::parse(&text);
+        let parsed = Query::typed(&text, self.now);
         if let Some(prompt) = &mut self.prompt {
-            prompt.error = parsed.is_err().then_some(self.lang.words().unfinished);
+            prompt.error = match &parsed {
+                Ok(typed) => typed.open.clone(),
+                Err(error) => Some(error.clone()),
+            };
         }
-        // While a condition is half typed, those before it hold.
-        let before = text.trim_end().rsplit_once(char::is_whitespace).map_or("", |(before, _)| before);
-        let (text, query) = match parsed {
-            Ok(query) => (text.as_str(), Ok(query)),
-            Err(_) => (before, Query::parse(before)),
-        };
-        if let Ok(query) = query {
-            self.filter_text = text.to_owned();
-            self.narrow(|filter| filter.query = query);
+        // What is wrong keeps the list as it is; what is only begun lets the rest hold.
+        if let Ok(typed) = parsed {
+            self.filter_text = text;
+            self.narrow(|filter| filter.query = typed.query);
         }
     }
 

@@ -8,7 +8,7 @@ use super::rows::Rows;
 use super::searching::Begun;
 use crate::keys::{Code, Key};
 use crate::library::{FacetId, FacetKind, PostId};
-use crate::query::Filter;
+use crate::query::{Filter, QueryError};
 use crate::text::sanitize;
 use crate::text::width::Ruler;
 
@@ -57,7 +57,7 @@ pub struct Prompt {
     /// For [`Purpose::Facet`]: what the text finds, with the selected one.
     pub matches: Rows<FacetId>,
     /// Why the text cannot be used.
-    pub error: Option<&'static str>,
+    pub error: Option<QueryError>,
     input: Input,
 }
 

@@ -24,7 +24,7 @@ use crate::article::layout::CodeRows;
 use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
-use crate::query::Filter;
+use crate::query::{Filter, Now};
 use crate::text::width::Ruler;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
@@ -37,6 +37,8 @@ pub struct App {
     pub(crate) problems: Vec<Found>,
     pub(crate) loading: bool,
 
+    /// The moment, for dates in queries.
+    pub(crate) now: Now,
     pub(crate) filter: Filter,
     /// The text that the filter's query came from.
     pub(crate) filter_text: String,
@@ -91,8 +93,8 @@ pub(crate) struct Pending {
 impl App {
     /// The reader before anything was loaded.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, roots, keymap, query, columns, rows, setting, measure, link_numbers, ruler, open } =
-            setup;
+        let Setup { lang, roots, keymap, query, now, columns, rows, setting, measure, .. } = setup;
+        let Setup { link_numbers, ruler, open, .. } = setup;
         let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
         let setting = Setting { code: CodeRows::Scroll, ..setting };
         let look = Look { lang, setting, link_list: link_numbers, ruler };
@@ -103,6 +105,7 @@ impl App {
             library: Library::default(),
             problems: Vec::new(),
             loading: true,
+            now,
             filter: Filter::default(),
             filter_text: String::new(),
             categories: Facets::new(FacetKind::Category),

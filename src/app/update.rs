@@ -39,6 +39,7 @@ impl App {
                 self.wheel(column, row, if down { NOTCH } else { -NOTCH })
             }
             Message::Resize { columns, rows } => self.resize(columns, rows),
+            Message::Clock(now) => self.now = now,
             Message::Measured(ruler) => self.measured(ruler),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
             Message::LoadEnded => return self.load_ended(),

@@ -7,12 +7,14 @@
 //! - [`scan`]: which files are posts
 //! - [`file`](mod@file): the one place where a file is opened
 //! - [`decode`]: bytes to text
+//! - [`clock`]: the moment
 //! - `context`, `data`: the surroundings of a body, the site's files of data
 //! - [`load`]: all posts, in parallel and in batches
 //! - [`pack`]: the texts of all posts in one file, ready to be searched; `bounded`: work that may
 //!   never end
 
 mod bounded;
+pub mod clock;
 mod context;
 mod data;
 pub mod decode;

@@ -6,10 +6,10 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::library::{PostView, SortKey};
-use crate::query::{Filter, Query};
+use crate::query::Filter;
 use crate::text::width;
 
-use super::posts;
+use super::{posts, query};
 
 /// Columns of the date.
 pub(super) const DATE: usize = 10;
@@ -22,7 +22,7 @@ pub struct Args {
     /// Folders or posts; without any, the posts here
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Only posts that match: words of the title, tag:NAME, cat:NAME, -WORD
+    /// Only posts that match, in the language of queries (see `?` in the reader)
     #[arg(short, long, value_name = "QUERY")]
     pub query: Option<String>,
     /// One JSON object a line
@@ -57,8 +57,7 @@ pub(super) struct Row<'a> {
 /// # Errors
 /// When an archive cannot be opened, the query is malformed, or printing fails.
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
-    let query = Query::parse(args.query.as_deref().unwrap_or_default())
-        .map_err(|error| anyhow::anyhow!("the query is not understood: {}", error.message))?;
+    let query = query::read(args.query.as_deref().unwrap_or_default())?;
     let loaded = posts::load(&posts::open(&args.paths, None)?, args.beyond.show());
     let library = &loaded.library;
     let filter = Filter { query, ..Filter::default() };

@@ -3,7 +3,7 @@
 //!
 //! - [`reader`]: no subcommand: the reader
 //! - [`list`], [`show`], [`search`], [`check`]: the posts without a terminal; [`posts`] is what
-//!   they share
+//!   they share, [`query`] how they read one
 //! - [`index`]: the caches; [`texts`] is what it shares with [`search`]; [`progress`]: how far it is
 //! - [`keys`], [`themes`], [`config`], [`completions`], [`man`]: what the program says about itself
 //! - [`output`]: printing, errors and exit codes
@@ -18,6 +18,7 @@ pub mod man;
 pub mod output;
 pub mod posts;
 pub mod progress;
+pub mod query;
 pub mod reader;
 pub mod search;
 pub mod show;

@@ -16,7 +16,7 @@ use crate::locale::Lang;
 use crate::terminal::{self, Options};
 use crate::theme::{self, Depth, Theme};
 
-use super::{list, posts};
+use super::{list, posts, query};
 
 /// The reader's arguments.
 #[derive(Debug, clap::Args)]
@@ -84,6 +84,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         roots: archives.iter().map(|archive| RootInfo { name: archive.name.clone() }).collect(),
         keymap: Keymap::builtin(),
         query: args.query.clone(),
+        now: query::now(),
         columns,
         rows,
         setting: config.setting,

@@ -2,8 +2,10 @@
 //! called in keymaps stands in [`crate::action`], when something is said in the folders below.
 //!
 //! - [`words`]: [`Words`], one table for each language
+//! - [`faults`]: what can be wrong with a query
 //! - [`hints`]: the two or three words that stand beside a key in the bottom line
 
+pub mod faults;
 pub mod hints;
 pub mod words;
 

@@ -2,12 +2,11 @@
 //! counts beside each facet follow the *other* filters, so that a number says how many
 //! posts a choice would show.
 
-use memchr::memmem::Finder;
-
 use crate::library::{Facet, FacetId, FacetKind, Library, PostId, PostView};
-use crate::text::fold;
+use crate::text::{fold, url};
 
-use super::parse::{Field, Query, Term};
+use super::parse::Query;
+use super::syntax::{Expr, Field, Status, Term, Test};
 
 /// What the list is narrowed to. Categories among themselves are OR; tags are AND, or OR
 /// with [`Filter::any_tag`]; the groups and the query are ANDed.
@@ -89,42 +88,98 @@ impl Filter {
     }
 }
 
-/// A query made ready for one library: searchers are built once, and a name becomes the
-/// numbers of all facets that are called so (`openSUSE` and `opensuse` fold together).
-struct Matcher<'q> {
-    terms: Vec<(bool, Test<'q>)>,
+/// A query made ready for one library: a name becomes the numbers of all facets that are
+/// called so (`openSUSE` and `opensuse` fold together).
+enum Matcher<'q> {
+    All,
+    And(Vec<Matcher<'q>>),
+    Or(Vec<Matcher<'q>>),
+    Not(Box<Matcher<'q>>),
+    Test(Leaf<'q>),
 }
 
-enum Test<'q> {
-    Title(Box<Finder<'q>>),
-    Facets(Vec<Facet>),
+/// A condition made ready.
+struct Leaf<'q> {
+    term: &'q Term,
+    facets: Vec<Facet>,
 }
 
 impl<'q> Matcher<'q> {
     fn new(query: &'q Query, library: &Library) -> Self {
-        Self { terms: query.terms.iter().map(|term| (term.negated, Test::new(term, library))).collect() }
+        Self::of(&query.expr, library)
+    }
+
+    fn of(expr: &'q Expr, library: &Library) -> Self {
+        match expr {
+            Expr::All => Self::All,
+            Expr::And(parts) => Self::And(parts.iter().map(|part| Self::of(part, library)).collect()),
+            Expr::Or(parts) => Self::Or(parts.iter().map(|part| Self::of(part, library)).collect()),
+            Expr::Not(inner) => Self::Not(Box::new(Self::of(inner, library))),
+            Expr::Term(term) => Self::Test(Leaf { term, facets: named(term, library) }),
+        }
     }
 
     fn matches(&self, view: &PostView<'_>, library: &Library) -> bool {
-        self.terms.iter().all(|(negated, test)| test.holds(view, library) != *negated)
+        match self {
+            Self::All => true,
+            Self::And(parts) => parts.iter().all(|part| part.matches(view, library)),
+            Self::Or(parts) => parts.iter().any(|part| part.matches(view, library)),
+            Self::Not(inner) => !inner.matches(view, library),
+            Self::Test(leaf) => leaf.holds(view, library),
+        }
     }
 }
 
-impl<'q> Test<'q> {
-    fn new(term: &'q Term, library: &Library) -> Self {
-        let kind = match term.field {
-            Field::Title => return Self::Title(Box::new(Finder::new(&term.key))),
-            Field::Category => FacetKind::Category,
-            Field::Tag => FacetKind::Tag,
-        };
-        let named = library.facets(kind).filter(|(_, name)| fold::key(name) == term.key);
-        Self::Facets(named.map(|(id, _)| Facet { kind, id }).collect())
-    }
+/// The categories and tags that a condition names.
+fn named(term: &Term, library: &Library) -> Vec<Facet> {
+    let kinds: &[FacetKind] = match term.field {
+        Field::Any => &[FacetKind::Category, FacetKind::Tag],
+        Field::Category => &[FacetKind::Category],
+        Field::Tag => &[FacetKind::Tag],
+        _ => &[],
+    };
+    let of = |kind: FacetKind| {
+        let names = library.facets(kind).map(move |(id, name)| (Facet { kind, id }, name));
+        let (exact, near): (Vec<_>, Vec<_>) = names
+            .filter(|(_, name)| text_holds(&term.test, name))
+            .partition(|(_, name)| matches!(&term.test, Test::Word(key) | Test::Phrase(key) if fold::key(name) == *key));
+        let whole = term.field != Field::Any && (!exact.is_empty() || matches!(term.test, Test::Phrase(_)));
+        let near = if whole { Vec::new() } else { near };
+        exact.into_iter().chain(near).map(|(facet, _)| facet).collect::<Vec<_>>()
+    };
+    kinds.iter().flat_map(|&kind| of(kind)).collect()
+}
 
+fn text_holds(test: &Test, text: &str) -> bool {
+    match test {
+        Test::Word(key) | Test::Phrase(key) => fold::key(text).contains(key.as_str()),
+        Test::Regex(pattern) => pattern.matches(text),
+        Test::When(_) | Test::Is(_) => false,
+    }
+}
+
+impl Leaf<'_> {
     fn holds(&self, view: &PostView<'_>, library: &Library) -> bool {
-        match self {
-            Self::Title(finder) => finder.find(view.title_key.as_bytes()).is_some(),
-            Self::Facets(facets) => facets.iter().any(|&facet| library.has(view.id, facet)),
+        let test = &self.term.test;
+        let title = || match test {
+            Test::Word(key) | Test::Phrase(key) => view.title_key.contains(key.as_str()),
+            _ => text_holds(test, view.title),
+        };
+        let text = |text: Option<&str>| text.is_some_and(|text| text_holds(test, text));
+        let facets = || self.facets.iter().any(|&facet| library.has(view.id, facet));
+        match self.term.field {
+            Field::Any => title() || facets() || text(view.author),
+            Field::Title => title(),
+            Field::Category | Field::Tag => facets(),
+            Field::Author => text(view.author),
+            Field::Source => text(view.source.and_then(url::host)),
+            Field::Path => text(Some(view.path)),
+            Field::Date => view.date.is_some_and(|date| match test {
+                Test::When(range) => range.contains(&(date.seconds + i64::from(date.offset))),
+                _ => false,
+            }),
+            Field::Status => *test == Test::Is(Status::Undated) && view.date.is_none(),
+            Field::Lang | Field::Body | Field::Pinyin => false,
         }
     }
 }

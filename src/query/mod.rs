@@ -1,14 +1,22 @@
 //! Query text to a matcher over the library. Pure: it reads the table and nothing else.
 //!
 //! - [`syntax`]: the tree of conditions that a query is
-//! - [`parse`]: [`Query`], what the text after `/` or `-q` means
+//! - [`parse`]: [`Query`], what the text after `/` or `-q` means; [`lex`] cuts the text into
+//!   pieces, [`names`] stand before colons, [`dates`] are days and ages
+//! - [`fault`]: what can be wrong with a text, and where
 //! - [`bodies`]: words in the texts of posts
 //! - [`filter`]: [`Filter`], a query together with chosen categories and tags
 
 pub mod bodies;
+pub mod dates;
+pub mod fault;
 pub mod filter;
+pub mod lex;
+pub mod names;
 pub mod parse;
 pub mod syntax;
 
+pub use dates::Now;
+pub use fault::{Fault, QueryError};
 pub use filter::{FacetCounts, Filter};
-pub use parse::{Query, QueryError, Term};
+pub use parse::{Query, Typed};

@@ -21,6 +21,8 @@ use super::sources::Sources;
 use super::workers::{Desk, Sheet};
 use super::{browser, panic_for_tests, signals, size, sources, texts};
 use crate::app::{App, Effect, Message};
+use crate::archive::clock;
+use crate::query::Now;
 use crate::text::width::Ruler;
 use crate::theme::Theme;
 use crate::ui;
@@ -70,6 +72,8 @@ pub(super) struct Loop {
     size: (u16, u16),
     threads: Threads,
     exit: Option<u8>,
+    /// The time that the app was told last.
+    told: Now,
 }
 
 impl Loop {
@@ -89,7 +93,8 @@ impl Loop {
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
         let backend = CrosstermBackend::new(frame.clone());
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
-        let mut new = Self { app, themes: themes.into(), screen, terminal, frame, size, threads, exit: None };
+        let (themes, told) = (themes.into(), Now::default());
+        let mut new = Self { app, themes, screen, terminal, frame, size, threads, exit: None, told };
         new.update(Message::Resize { columns: size.0, rows: size.1 });
         Ok(new)
     }
@@ -132,9 +137,20 @@ impl Loop {
     fn update(&mut self, message: Message) {
         if matches!(message, Message::Key(_)) {
             panic_for_tests("loop");
+            self.tell_time();
         }
         for effect in self.app.update(message) {
             self.perform(effect);
+        }
+    }
+
+    /// Tells the app the time, for dates in queries; a minute is as exact as anyone asks.
+    fn tell_time(&mut self) {
+        let now = clock::now();
+        let minute = |seconds: i64| seconds.div_euclid(60);
+        if minute(now.seconds) != minute(self.told.seconds) {
+            self.told = Now { seconds: now.seconds, offset: now.offset };
+            let _ = self.app.update(Message::Clock(self.told));
         }
     }
 

@@ -203,7 +203,8 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
         Purpose::Find => (words.prompt_find, count_found(app)),
         Purpose::Texts => (words.prompt_texts, String::new()),
         Purpose::Filter | Purpose::Facet(_) => {
-            (words.prompt_filter, prompt.error.unwrap_or_default().to_owned())
+            let error = prompt.error.as_ref().map(|error| error.message(app.lang));
+            (words.prompt_filter, error.unwrap_or_default())
         }
     };
     let label = format!("{name}: ");

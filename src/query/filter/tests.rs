@@ -5,6 +5,7 @@ use proptest::prelude::{Strategy, prop, prop_assert_eq, proptest};
 use super::*;
 use crate::library::{RootId, SortKey};
 use crate::post::Post;
+use crate::query::Now;
 
 const CATEGORIES: [&str; 3] = ["银行", "保险", "ニュース"];
 const TAGS: [&str; 4] = ["要闻", "快讯", "openSUSE", "opensuse"];
@@ -81,7 +82,7 @@ fn a_query_looks_into_folded_titles_and_names() {
         ("cat:银行 rust", 0),
     ];
     for (text, expected) in rows {
-        let query = Query::parse(text).unwrap();
+        let query = Query::parse(text, Now::default()).unwrap();
         let filter = Filter { query, ..Filter::default() };
         assert_eq!(filter.apply(&library, &library.order(SortKey::Path)).len(), expected, "{text}");
     }
@@ -119,7 +120,7 @@ proptest! {
         let library = library(&rows);
         let name = |list: &[&'static str], at: &[usize]| at.iter().map(|&at| list[at]).collect::<Vec<_>>();
         let filter = Filter {
-            query: Query::parse(text).unwrap(),
+            query: Query::parse(text, Now::default()).unwrap(),
             categories: ids(&library, FacetKind::Category, &name(&CATEGORIES, &categories)),
             tags: ids(&library, FacetKind::Tag, &name(&TAGS, &tags)),
             any_tag,
