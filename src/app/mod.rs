@@ -11,13 +11,15 @@
 //! - [`screen`]: where everything stands
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
 //! - panes: [`facets`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
-//! - [`texts`]: searching the texts of all posts, with the pane of [`hits`]
+//! - [`texts`]: searching the texts of all posts, with the pane of [`hits`];
+//!   [`bodies`]: the filter's conditions on them
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+pub mod bodies;
 pub mod contents;
 pub mod dialog;
 pub mod facets;

@@ -59,7 +59,8 @@ impl App {
     }
 
     /// Shows what the filter leaves.
-    fn refilter(&mut self) {
+    pub(super) fn refilter(&mut self) {
+        self.ask_bodies();
         self.list.rows.set(self.filter.apply(&self.library, &self.list.order));
         let counts = self.filter.counts(&self.library, &self.list.order);
         self.categories.refresh(counts.categories, &self.filter.categories);

@@ -5,6 +5,7 @@ pub use crate::query::bodies::{Snippet, Words};
 
 use std::sync::Arc;
 
+use super::bodies::Bodies;
 use super::hits::{Hits, ROWS};
 use super::message::Effect;
 use super::prompt::{Before, Prompt, Purpose};
@@ -121,6 +122,8 @@ pub struct Texts {
     marking: Option<PostId>,
     /// The text of the last search, with its words.
     sought: Option<(String, Words)>,
+    /// What the filter asks for.
+    pub bodies: Bodies,
     pub(super) effects: Vec<Effect>,
 }
 
@@ -198,7 +201,10 @@ impl App {
     }
 
     /// Hits came.
-    pub(super) fn text_hits(&mut self, ticket: u64, hits: &[TextHit], whole: bool) {
+    pub(super) fn text_hits(&mut self, (ticket, wanted): (u64, Wanted), hits: &[TextHit], whole: bool) {
+        if wanted == Wanted::Posts {
+            return self.body_hits(ticket, hits, whole);
+        }
         self.order_texts();
         if let Some((search, text)) = self.texts.asked.take_if(|(search, _)| search.ticket == ticket) {
             let by_count = self.texts.hits.as_ref().is_some_and(|hits| hits.by_count);

@@ -47,7 +47,9 @@ impl App {
             Message::Prepared { id, opened } => self.prepared(id, *opened),
             Message::LaidOut { ticket, layout } => self.laid_out(ticket, layout),
             Message::TextsKept(kept) => self.texts_kept(kept),
-            Message::TextHits { ticket, hits, whole, .. } => self.text_hits(ticket, &hits, whole),
+            Message::TextHits { ticket, wanted, hits, whole } => {
+                self.text_hits((ticket, wanted), &hits, whole);
+            }
             Message::TextCounts { ticket, counts } => self.text_counts(ticket, &counts),
             Message::Excerpts { ticket, excerpts } => self.excerpts(ticket, excerpts),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),

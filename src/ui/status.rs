@@ -104,6 +104,7 @@ fn parts(app: &App) -> Vec<(String, Part)> {
     let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
     let mut parts: Vec<(String, Part)> = found(app).into_iter().collect();
     parts.push((fill(text, &[&counted]), part));
+    parts.extend(app.texts.bodies.awaits().then(|| (words.searching.to_owned(), Part::StatusWarning)));
     parts.extend(texts(app).map(|text| (text, Part::StatusText)));
     parts.extend(problems(app).map(|text| (text, Part::StatusWarning)));
     parts.extend(filter(app).map(|text| (text, Part::StatusKey)));
