@@ -21,11 +21,14 @@ fn ready() -> TestApp {
 }
 
 fn searches(app: &TestApp) -> Vec<&TextSearch> {
-    let search = |effect| match effect {
+    app.effects.iter().filter_map(search).collect()
+}
+
+fn search(effect: &Effect) -> Option<&TextSearch> {
+    match effect {
         Effect::SearchTexts(search) => Some(search),
         _ => None,
-    };
-    app.effects.iter().filter_map(search).collect()
+    }
 }
 
 fn hits(ticket: u64, ids: &[u32], whole: bool) -> Message {
@@ -37,7 +40,7 @@ fn hits(ticket: u64, ids: &[u32], whole: bool) -> Message {
 fn what_is_typed_is_found_at_once_and_opened_with_all_places_marked() {
     let app = ready().keys("jjS银行");
     assert_eq!(app.layer(), Layer::Prompt);
-    assert_eq!(app.rows_with("正文含 银行 10 篇 · 12 处").len(), 1, "{}", app.screen());
+    assert_eq!(app.rows_with("正文含 银行 10 篇 · 11 处").len(), 1, "{}", app.screen());
     let app = app.keys("间");
     assert_eq!(app.rows_with("正文含 银行间 1 篇 · 1 处").len(), 1, "{}", app.screen());
     let app = app.keys("<Backspace><Enter>");
