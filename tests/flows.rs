@@ -41,9 +41,9 @@ fn movement_takes_counts_and_stops_at_the_ends() {
         ("３ｊ", "第4篇"),
         ("ㅓㅓ", "第3篇"),
         ("<Down><Down><Up>", "第2篇"),
-        ("<Space>", "第37篇"),
+        ("<Space>", "第34篇"),
         ("<Space>b", "第1篇"),
-        ("<C-d>", "第19篇"),
+        ("<C-d>", "第18篇"),
     ];
     for (keys, selected) in table {
         assert_eq!(TestApp::with_posts(100).keys(keys).selected(), selected, "{keys}");

@@ -19,6 +19,7 @@ use app::{TestApp, paper, post, problem};
 use kanbao::app::Message;
 use kanbao::locale::Lang;
 use kanbao::post::{Problem, Severity};
+use kanbao::query::saved::{Change, Saved};
 use kanbao::text::Role;
 use kanbao::theme::{NAMES, Part, Theme};
 use ratatui::style::{Modifier, Style};
@@ -28,12 +29,17 @@ type Size = (u16, u16);
 /// A name, and the reader in that state.
 type Scene = (&'static str, fn(TestApp) -> TestApp);
 
-const SCENES: [Scene; 27] = [
+const SCENES: [Scene; 32] = [
     ("list", |app| app.load(paper()).loaded().keys("j")),
     ("article", |app| app.load(paper()).loaded().keys("<Enter>")),
     ("article-end", |app| app.load(paper()).loaded().keys("<Enter>G")),
     ("list-beside-article", |app| app.load(paper()).loaded().keys("<Enter>q")),
     ("facets", |app| app.load(paper()).loaded().keys("gtj<Space>")),
+    ("chosen", |app| searches(app).keys("gt-/s<Enter>j<Space>gc&")),
+    ("searches", |app| searches(app).keys("gsj<Space>")),
+    ("remove-search", |app| searches(app).keys("gsjD")),
+    ("months", |app| years(app).keys("jjjjjjjjjjjj")),
+    ("date", |app| years(app).keys("gd2022-01")),
     ("filter", |app| app.load(paper()).loaded().keys("c财经<Enter>/银行")),
     ("filtered", |app| app.load(paper()).find(problems()).loaded().keys("c财经<Enter>/行<Enter>\\")),
     ("bad-filter", |app| app.load(paper()).loaded().keys("/银行 cat:")),
@@ -81,6 +87,20 @@ let 后臺 = 看守(\"江南\", \"塞北\", \"江南\", \"塞北\", \"江南\", 
 
 塞北的风。全文完。
 ";
+
+/// The paper, with saved searches.
+fn searches(app: TestApp) -> TestApp {
+    let saved = |name: &str, query: &str, own| Saved { name: name.into(), query: query.into(), own };
+    let all = vec![saved("行情", "行", false), saved("散文，不要城市", "tag:散文 -城市", true)];
+    let change = Change::Remove(String::new());
+    app.load(paper()).loaded().message(Message::Searches { change, outcome: Ok(all) }).keys("<Esc>")
+}
+
+/// The paper, and posts of five years before.
+fn years(app: TestApp) -> TestApp {
+    let old = (0..60).map(|nth: i64| post(&format!("旧闻之{nth}"), &[], &[], -10 - nth * (nth % 7 + 20)));
+    app.load(paper()).load(old.collect()).loaded()
+}
 
 fn reading(app: TestApp) -> TestApp {
     app.load(paper()).loaded().body(NOTES).keys("<Enter>")
@@ -140,6 +160,9 @@ fn the_main_scenes_in_other_sizes() {
         "article",
         "list-beside-article",
         "facets",
+        "chosen",
+        "searches",
+        "months",
         "filtered",
         "choose-tag",
         "links",
@@ -161,9 +184,20 @@ fn the_main_scenes_in_other_sizes() {
 
 #[test]
 fn the_main_scenes_in_english() {
-    for name in
-        ["list", "article", "filtered", "problems", "help", "no-browser", "nothing", "find", "setting-keys"]
-    {
+    for name in [
+        "list",
+        "article",
+        "filtered",
+        "problems",
+        "help",
+        "no-browser",
+        "nothing",
+        "find",
+        "setting-keys",
+        "chosen",
+        "searches",
+        "date",
+    ] {
         assert_golden(name, Lang::En, (80, 24));
     }
     assert_golden("list", Lang::En, (120, 40));

@@ -12,6 +12,7 @@ use crate::library::{PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
+use crate::query::saved::{Change, Saved};
 use crate::text::width::Ruler;
 
 /// What the app starts with.
@@ -25,6 +26,12 @@ pub struct Setup {
     pub keymap: Keymap,
     /// What the list is narrowed to from the start, in the language of queries.
     pub query: Option<String>,
+    /// Names of tags that the list is narrowed to from the start.
+    pub tags: Vec<String>,
+    /// Names of categories that the list is narrowed to from the start.
+    pub categories: Vec<String>,
+    /// The saved searches.
+    pub searches: Vec<Saved>,
     /// The moment at which the reader starts.
     pub now: Now,
     /// Columns of the terminal.
@@ -51,6 +58,9 @@ impl Default for Setup {
             roots: Vec::new(),
             keymap: Keymap::default(),
             query: None,
+            tags: Vec::new(),
+            categories: Vec::new(),
+            searches: Vec::new(),
             now: Now::default(),
             columns: 0,
             rows: 0,
@@ -166,6 +176,13 @@ pub enum Message {
         /// The text of the file, or why there is none; clean text.
         outcome: Result<String, String>,
     },
+    /// The answer to [`Effect::Searches`].
+    Searches {
+        /// What was asked for.
+        change: Change,
+        /// All saved searches as they are now, or why they are not changed; clean text.
+        outcome: Result<Vec<Saved>, String>,
+    },
     /// No browser could be started; both clean text.
     OpenFailed {
         /// What was to be opened.
@@ -249,6 +266,8 @@ pub enum Effect {
     },
     /// Hand a URL (http, https, mailto) to the browser; answer only where that fails.
     OpenUrl(String),
+    /// Change the saved searches that are kept, and answer with [`Message::Searches`].
+    Searches(Change),
     /// Take the next theme.
     NextTheme,
     /// Give the terminal back to the shell until it continues the program.

@@ -10,7 +10,8 @@
 //!   in a text; `typesetting`: how the text is set
 //! - [`screen`]: where everything stands
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
-//! - panes: [`facets`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
+//! - `choosing`: what is chosen in the panes of categories and tags; [`dates`]: to a day, to a month
+//! - panes: [`facets`], [`saved`], [`months`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
 //! - [`texts`]: searching the texts of all posts, with the pane of [`hits`];
 //!   [`bodies`]: the filter's conditions on them
 //! - within a text: [`find`], [`labels`], [`trail`]
@@ -20,7 +21,9 @@
 
 mod ahead;
 pub mod bodies;
+mod choosing;
 pub mod contents;
+pub mod dates;
 pub mod dialog;
 pub mod facets;
 pub mod find;
@@ -34,6 +37,7 @@ pub mod links;
 pub mod list;
 pub mod marks;
 pub mod message;
+pub mod months;
 mod motion;
 mod narrow;
 pub mod opened;
@@ -42,6 +46,7 @@ pub mod prompt;
 pub mod reader;
 mod reading;
 pub mod rows;
+pub mod saved;
 pub mod screen;
 pub mod searching;
 pub mod source;

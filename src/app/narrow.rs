@@ -6,7 +6,7 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{FacetId, FacetKind, PostId, RootId};
+use crate::library::{PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Query};
@@ -40,11 +40,14 @@ impl App {
         }
         self.list.dated |= posts.iter().any(|post| post.date.is_some());
         if !posts.is_empty() {
+            self.span_months(self.library.ids().skip(self.library.len() - posts.len()));
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
             self.refilter();
         }
+        self.meet_names();
+        self.count_searches();
         self.arrange();
         awaited.map(|id| self.open_awaited(id)).unwrap_or_default()
     }
@@ -63,67 +66,15 @@ impl App {
         self.ask_bodies();
         self.list.rows.set(self.filter.apply(&self.library, &self.list.order));
         let counts = self.filter.counts(&self.library, &self.list.order);
-        self.categories.refresh(counts.categories, &self.filter.categories);
-        self.tags.refresh(counts.tags, &self.filter.tags);
+        self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
+        self.tags.refresh(counts.tags, &self.filter.tags, &self.library);
+        self.count_months();
     }
 
-    fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
+    pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
         self.refilter();
         self.arrange();
-    }
-
-    fn chosen(&mut self, kind: FacetKind) -> &mut Vec<FacetId> {
-        match kind {
-            FacetKind::Category => &mut self.filter.categories,
-            FacetKind::Tag => &mut self.filter.tags,
-        }
-    }
-
-    /// Filters by a category or tag, or no longer.
-    fn toggle(&mut self, kind: FacetKind, id: FacetId) {
-        let chosen = self.chosen(kind);
-        match chosen.iter().position(|it| *it == id) {
-            Some(at) => drop(chosen.remove(at)),
-            None => chosen.push(id),
-        }
-        self.narrow(|_| {});
-    }
-
-    pub(super) fn toggle_selected(&mut self) {
-        if let Pane::Facets(kind) = self.focus
-            && let Some(id) = self.facets(kind).rows.selected()
-        {
-            self.facets_mut(kind).rows.touch();
-            self.toggle(kind, id);
-        }
-    }
-
-    /// Chooses the selected category or tag and goes to the list.
-    pub(super) fn take_facet(&mut self, kind: FacetKind) {
-        if let Some(id) = self.facets(kind).rows.selected()
-            && !self.chosen(kind).contains(&id)
-        {
-            self.toggle_selected();
-        }
-        self.set_focus(Pane::List);
-    }
-
-    pub(super) fn toggle_any_tag(&mut self) {
-        self.narrow(|filter| filter.any_tag = !filter.any_tag);
-    }
-
-    pub(super) fn clear_facets(&mut self) {
-        self.narrow(|filter| {
-            filter.categories.clear();
-            filter.tags.clear();
-        });
-    }
-
-    pub(super) fn clear_filter(&mut self) {
-        self.filter_text.clear();
-        let any_tag = self.filter.any_tag;
-        self.narrow(|filter| *filter = Filter { any_tag, ..Filter::default() });
     }
 
     pub(super) fn cycle_sort(&mut self) {
@@ -140,6 +91,7 @@ impl App {
             (Some(Window::Help(help)), Purpose::Filter) => (Purpose::Help, help.words.clone()),
             (Some(_), _) => return self.window_is_open(),
             (None, Purpose::Filter) => (purpose, self.filter_text.clone()),
+            (None, Purpose::Pane(kind)) => (purpose, self.facets(kind).words.clone()),
             (None, _) => (purpose, String::new()),
         };
         // What narrows the list is to be seen in the list.
@@ -151,6 +103,7 @@ impl App {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
             wanted: self.list.rows.wanted(),
+            pane: self.pane_now(purpose),
             ..Before::default()
         };
         self.prompt = Some(Prompt::new(purpose, &text, before));
@@ -167,6 +120,9 @@ impl App {
             (Purpose::Find, _) => self.type_find(&text),
             (Purpose::Texts, _) => self.type_texts(&text),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
+            (Purpose::Pane(kind), _) => self.narrow_pane(kind, &text),
+            (Purpose::Name, _) => self.type_name(&text),
+            (Purpose::Date, _) => self.type_date(&text),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
     }
@@ -190,7 +146,7 @@ impl App {
     fn find(&mut self) {
         let Some((kind, prompt)) = self.prompt.as_ref().and_then(|prompt| match prompt.purpose {
             Purpose::Facet(kind) => Some((kind, prompt)),
-            Purpose::Filter | Purpose::Help | Purpose::Find | Purpose::Texts => None,
+            _ => None,
         }) else {
             return;
         };
@@ -225,6 +181,8 @@ impl App {
         let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),
+            (Purpose::Pane(kind), _) => self.restore_pane(kind, prompt.before.pane),
+            (Purpose::Date, _) => self.restore_selected(prompt.before.wanted),
             (Purpose::Find, _) => self.cancel_find(&prompt.before.begun),
             (Purpose::Texts, _) => self.cancel_texts(),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(""),

@@ -19,6 +19,12 @@ pub enum Purpose {
     Filter,
     /// A category or a tag to choose.
     Facet(FacetKind),
+    /// Words that the names in the pane of categories or tags must have.
+    Pane(FacetKind),
+    /// The name of a saved search.
+    Name,
+    /// A day.
+    Date,
     /// Words in the help.
     Help,
     /// Words in the article.
@@ -43,6 +49,8 @@ pub struct Before {
     pub text: String,
     /// The post selected by hand.
     pub wanted: Option<PostId>,
+    /// The words that narrowed the pane of categories or tags, and what was selected there.
+    pub pane: (String, Option<FacetId>),
     /// Where a search in the article was begun.
     pub begun: Begun,
 }
@@ -56,6 +64,8 @@ pub struct Prompt {
     pub before: Before,
     /// For [`Purpose::Facet`]: what the text finds, with the selected one.
     pub matches: Rows<FacetId>,
+    /// What is to be said of the text beside it: why it is no name, no day.
+    pub note: Option<String>,
     /// Why the text cannot be used.
     pub error: Option<QueryError>,
     input: Input,
@@ -65,7 +75,7 @@ impl Prompt {
     /// A field with this text in it.
     pub fn new(purpose: Purpose, text: &str, before: Before) -> Self {
         let input = Input::new(text.to_owned());
-        Self { purpose, before, matches: Rows::default(), error: None, input }
+        Self { purpose, before, matches: Rows::default(), note: None, error: None, input }
     }
 
     /// The text.

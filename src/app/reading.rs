@@ -30,6 +30,10 @@ impl App {
                 Vec::new()
             }
             (Layer::Hits, _) => self.open_hit(),
+            (_, Pane::Searches) => {
+                self.take_search();
+                Vec::new()
+            }
             (_, Pane::List) => self.open_selected(),
             (_, Pane::Article) => Vec::new(),
         }

@@ -8,11 +8,13 @@ use super::jumping::Wanted;
 use super::labels::Labels;
 use super::list::List;
 use super::message::{RootInfo, Setup};
+use super::months::Months;
 use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
 use super::rows::Rows;
+use super::saved::Searches;
 use super::screen::{MEASURES, Pane, Screen, Shape};
 use super::source::Source;
 use super::texts::Texts;
@@ -44,6 +46,10 @@ pub struct App {
     pub(crate) filter_text: String,
     pub(crate) categories: Facets,
     pub(crate) tags: Facets,
+    pub(crate) searches: Searches,
+    /// Categories and tags of the command line that no post had so far.
+    pub(super) awaited: Vec<(FacetKind, String)>,
+    pub(crate) months: Months,
     pub(crate) list: List,
     pub(crate) reader: Reader,
     pub(super) shelf: Shelf,
@@ -53,8 +59,8 @@ pub struct App {
     pub(super) ahead: Vec<PostId>,
 
     pub(crate) focus: Pane,
-    /// The facets that the way to the left leads to.
-    pub(super) last_facets: FacetKind,
+    /// The pane at the side that the way to the left leads to.
+    pub(super) last_side: Pane,
     pub(crate) screen: Screen,
     /// The longest line of text, and what it was at the start.
     pub(super) measure: u16,
@@ -90,6 +96,12 @@ pub(crate) struct Pending {
     pub(crate) count: Option<usize>,
 }
 
+/// Categories and tags of the command line, to be met as posts that have them come.
+fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<(FacetKind, String)> {
+    let named = |kind, names: Vec<String>| names.into_iter().map(move |name| (kind, name));
+    named(FacetKind::Category, categories).chain(named(FacetKind::Tag, tags)).collect()
+}
+
 impl App {
     /// The reader before anything was loaded.
     pub fn new(setup: Setup) -> Self {
@@ -110,13 +122,16 @@ impl App {
             filter_text: String::new(),
             categories: Facets::new(FacetKind::Category),
             tags: Facets::new(FacetKind::Tag),
+            searches: Searches::new(setup.searches),
+            awaited: awaited(setup.categories, setup.tags),
+            months: Months::default(),
             list: List::default(),
             reader: Reader::new(look),
             shelf: Shelf::default(),
             start: open,
             ahead: Vec::new(),
             focus: Pane::List,
-            last_facets: FacetKind::Category,
+            last_side: Pane::Facets(FacetKind::Category),
             screen: Screen::default(),
             measure,
             usual_measure: measure,
@@ -147,7 +162,7 @@ impl App {
             (None, Some(_), ..) => Layer::Prompt,
             (None, None, Some(window), _) => window.layer(),
             (None, None, None, _) if self.labels.is_some() => Layer::Labels,
-            (None, None, None, Pane::Facets(_)) => Layer::Facets,
+            (None, None, None, Pane::Facets(_) | Pane::Searches) => Layer::Facets,
             (None, None, None, Pane::List) if self.texts.hits.is_some() => Layer::Hits,
             (None, None, None, Pane::List) => Layer::List,
             (None, None, None, Pane::Article) if self.source.is_some() => Layer::Source,
@@ -231,10 +246,10 @@ impl App {
     }
 
     pub(super) fn set_focus(&mut self, pane: Pane) {
-        if let Pane::Facets(kind) = pane {
+        if pane.is_side() {
             // They belong to the list.
             self.texts.drop_hits();
-            self.last_facets = kind;
+            self.last_side = pane;
         }
         self.focus = pane;
         self.zen &= pane == Pane::Article;
@@ -248,6 +263,8 @@ impl App {
             focus: self.focus,
             reading: self.reader.post.is_some(),
             categories: self.library.facet_len(FacetKind::Category),
+            searches: self.searches.all.len(),
+            months: self.months.wanted(),
             measure: self.measure,
             zen: self.zen,
             hits: self.texts.hits.is_some(),
@@ -257,6 +274,7 @@ impl App {
             let height = self.screen.height(Pane::Facets(kind));
             self.facets_mut(kind).rows.resize(height);
         }
+        self.searches.rows.resize(self.screen.height(Pane::Searches));
         if self.screen.list.is_some() {
             self.list.rows.resize(self.screen.height(Pane::List));
         }
@@ -289,12 +307,15 @@ impl App {
         let kind = match (&mut self.dialog, &mut self.prompt, &mut self.window, self.focus) {
             (Some(dialog), ..) => return dialog.scroll(motion),
             (None, Some(prompt), ..) if prompt.purpose.is_search() => return self.recall(motion),
-            (None, Some(prompt), ..) if prompt.purpose != Purpose::Filter => {
-                return prompt.matches.select(motion);
-            }
+            (None, Some(prompt), ..) => match prompt.purpose {
+                Purpose::Filter | Purpose::Date => return self.list.rows.select(motion),
+                Purpose::Pane(kind) => return self.facets_mut(kind).rows.select(motion),
+                _ => return prompt.matches.select(motion),
+            },
             (None, None, Some(window), _) => return window.go(motion),
             (None, None, None, Pane::Article) => return self.scroll_text(motion),
             (None, None, None, Pane::Facets(kind)) => kind,
+            (None, None, None, Pane::Searches) => return self.go_in_searches(motion),
             _ => return self.posts_mut().select(motion),
         };
         self.go_in_facets(kind, motion);
@@ -326,6 +347,18 @@ impl App {
         }
     }
 
+    /// Down from the last saved search are the categories.
+    fn go_in_searches(&mut self, motion: Motion) {
+        let rows = &mut self.searches.rows;
+        let before = rows.view().cursor();
+        rows.select(motion);
+        let stuck = rows.view().cursor() == before;
+        if stuck && matches!(motion, Motion::Rows(1..)) && !self.categories.rows.is_empty() {
+            self.categories.rows.select(Motion::To(0));
+            self.set_focus(Pane::Facets(FacetKind::Category));
+        }
+    }
+
     /// Down from the last category are the tags, and up again.
     fn go_in_facets(&mut self, kind: FacetKind, motion: Motion) {
         let rows = &mut self.facets_mut(kind).rows;
@@ -336,6 +369,10 @@ impl App {
             (FacetKind::Category, Motion::Rows(1..)) if stuck && !self.tags.rows.is_empty() => {
                 self.tags.rows.select(Motion::To(0));
                 self.set_focus(Pane::Facets(FacetKind::Tag));
+            }
+            (FacetKind::Category, Motion::Rows(..=-1)) if stuck && !self.searches.all.is_empty() => {
+                self.searches.rows.select(Motion::END);
+                self.set_focus(Pane::Searches);
             }
             (FacetKind::Tag, Motion::Rows(..=-1)) if stuck && !self.categories.rows.is_empty() => {
                 self.categories.rows.select(Motion::END);

@@ -143,8 +143,8 @@ impl Texts {
 
 impl App {
     /// Every post is there: their texts can be made ready.
-    pub(super) fn load_ended(&mut self) -> Vec<Effect> {
-        self.loading = false;
+    pub(super) fn all_loaded(&mut self) -> Vec<Effect> {
+        self.load_ended();
         vec![Effect::KeepTexts(Arc::new(Paths::of(&self.library)))]
     }
 

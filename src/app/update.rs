@@ -42,7 +42,7 @@ impl App {
             Message::Clock(now) => self.now = now,
             Message::Measured(ruler) => self.measured(ruler),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
-            Message::LoadEnded => return self.load_ended(),
+            Message::LoadEnded => return self.all_loaded(),
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
             Message::Prepared { id, opened } => self.prepared(id, *opened),
             Message::LaidOut { ticket, layout } => self.laid_out(ticket, layout),
@@ -53,6 +53,7 @@ impl App {
             Message::TextCounts { ticket, counts } => self.text_counts(ticket, &counts),
             Message::Excerpts { ticket, excerpts } => self.excerpts(ticket, excerpts),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
+            Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
         }
@@ -158,6 +159,7 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::CycleTheme => return vec![Effect::NextTheme],
+            Action::Accept => return self.take(),
             _ => self.change(action, distance),
         }
         Vec::new()
@@ -168,7 +170,6 @@ impl App {
         match action {
             Action::Back => self.back(true),
             Action::BackOrQuit => self.back(false),
-            Action::Accept => self.accept(),
             Action::Cancel => self.cancel(),
             Action::Filter => self.ask(Purpose::Filter),
             Action::Find => self.ask_find(),
@@ -182,8 +183,19 @@ impl App {
             Action::FocusCategories => self.set_focus(Pane::Facets(FacetKind::Category)),
             Action::FocusTags => self.set_focus(Pane::Facets(FacetKind::Tag)),
             Action::FocusList => self.set_focus(Pane::List),
+            Action::FocusSearches => self.focus_searches(),
+            Action::ToggleFacet if self.focus == Pane::Searches => self.toggle_search(),
             Action::ToggleFacet => self.toggle_selected(),
-            Action::ToggleAnyTag => self.toggle_any_tag(),
+            Action::ExcludeFacet => self.exclude_selected(),
+            Action::FilterFacets => self.ask_pane(),
+            Action::SortFacets => self.sort_facets(),
+            Action::SaveSearch => self.ask_name(),
+            Action::RemoveSearch => self.ask_removal(),
+            Action::JumpDate => self.ask_date(),
+            Action::NextMonth => self.go_by_months(distance),
+            Action::PreviousMonth => self.go_by_months(-distance),
+            Action::ToggleMonths => self.toggle_months(),
+            Action::ToggleAnyTag => self.toggle_any(),
             Action::ClearFacets => self.clear_facets(),
             Action::CycleSort => self.cycle_sort(),
             _ => self.change_text(action, distance),
@@ -247,7 +259,8 @@ impl App {
             (Some(Window::Help(help)), _) if !help.words.is_empty() => help.narrow(""),
             (Some(_), _) => self.window = None,
             (None, Pane::Article) => self.back_in_text(escape),
-            (None, Pane::Facets(_)) => self.set_focus(Pane::List),
+            (None, Pane::Facets(kind)) => self.back_in_facets(kind),
+            (None, Pane::Searches) => self.set_focus(Pane::List),
             (None, Pane::List) if self.texts.hits.is_some() => self.close_hits(),
             (None, Pane::List) => self.clear_filter(),
         }
@@ -271,14 +284,14 @@ impl App {
         match self.focus {
             Pane::Article => self.set_focus(Pane::List),
             Pane::List if self.texts.hits.is_some() => {}
-            Pane::List => self.set_focus(Pane::Facets(self.last_facets)),
-            Pane::Facets(_) => {}
+            Pane::List => self.set_focus(self.last_side),
+            Pane::Facets(_) | Pane::Searches => {}
         }
     }
 
     fn focus_right(&mut self) -> Vec<Effect> {
         match self.focus {
-            Pane::Facets(_) => self.set_focus(Pane::List),
+            Pane::Facets(_) | Pane::Searches => self.set_focus(Pane::List),
             Pane::List => return self.focus_article(),
             Pane::Article => {}
         }
@@ -295,10 +308,12 @@ impl App {
     }
 
     fn focus_by(&mut self, step: isize) {
-        let panes =
-            [Pane::Facets(FacetKind::Category), Pane::Facets(FacetKind::Tag), Pane::List, Pane::Article];
-        let first = if self.texts.hits.is_some() { 2 } else { 0 };
-        let shown = if self.reader.post.is_some() { &panes[first..] } else { &panes[first..3] };
+        let first = usize::from(self.searches.all.is_empty());
+        let last = Pane::ALL.len() - usize::from(self.reader.post.is_none());
+        // Beside hits there is only the article.
+        let list = Pane::ALL.iter().position(|pane| *pane == Pane::List).unwrap_or_default();
+        let first = if self.texts.hits.is_some() { list } else { first };
+        let shown = &Pane::ALL[first..last];
         let at = shown.iter().position(|pane| *pane == self.focus).unwrap_or_default();
         let next = (at + shown.len()).saturating_add_signed(step) % shown.len();
         self.set_focus(shown[next]);
@@ -310,6 +325,7 @@ impl App {
         }
         match self.screen.pane_at(column, row) {
             Some(Pane::Facets(kind)) => self.facets_mut(kind).rows.wheel(rows),
+            Some(Pane::Searches) => self.searches.rows.wheel(rows),
             Some(Pane::List) => self.posts_mut().wheel(rows),
             Some(Pane::Article) => self.scroll_text(Motion::Rows(rows)),
             None => {}

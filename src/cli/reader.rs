@@ -27,6 +27,9 @@ pub struct Args {
     /// Start with the list narrowed to these words
     #[arg(short, long, value_name = "QUERY")]
     pub query: Option<String>,
+    /// Names that the list is narrowed to.
+    #[command(flatten)]
+    pub named: posts::Named,
     /// Posts beyond the default list.
     #[command(flatten)]
     pub beyond: posts::Beyond,
@@ -84,6 +87,9 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         roots: archives.iter().map(|archive| RootInfo { name: archive.name.clone() }).collect(),
         keymap: Keymap::builtin(),
         query: args.query.clone(),
+        tags: args.named.tags.clone(),
+        categories: args.named.categories.clone(),
+        searches: config.searches,
         now: query::now(),
         columns,
         rows,
@@ -109,6 +115,7 @@ fn list(args: &Args) -> anyhow::Result<u8> {
     let list = list::Args {
         paths: args.paths.clone(),
         query: args.query.clone(),
+        named: args.named.clone(),
         json: false,
         limit: None,
         sort: SortKey::Newest,

@@ -8,18 +8,78 @@ use crate::text::{fold, url};
 use super::parse::Query;
 use super::syntax::{Expr, Field, Status, Term, Test};
 
-/// What the list is narrowed to. Categories among themselves are OR; tags are AND, or OR
-/// with [`Filter::any_tag`]; the groups and the query are ANDed.
+/// What is chosen among the categories or among the tags.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choice {
+    /// A post has all of these, or one of them with [`Choice::any`]; empty means any post.
+    pub included: Vec<FacetId>,
+    /// A post has none of these.
+    pub excluded: Vec<FacetId>,
+    /// One of those included is enough.
+    pub any: bool,
+}
+
+impl Choice {
+    /// Whether every post passes.
+    pub fn is_empty(&self) -> bool {
+        self.included.is_empty() && self.excluded.is_empty()
+    }
+
+    /// Whether a facet was chosen, be it included or excluded.
+    pub fn has(&self, id: FacetId) -> bool {
+        self.included.contains(&id) || self.excluded.contains(&id)
+    }
+
+    /// Takes everything back but how the included ones are joined.
+    pub fn clear(&mut self) {
+        self.included.clear();
+        self.excluded.clear();
+    }
+
+    /// Whether a post with these passes.
+    pub fn passes(&self, own: &[FacetId]) -> bool {
+        self.includes(own) && !self.excluded.iter().any(|id| own.contains(id))
+    }
+
+    fn includes(&self, own: &[FacetId]) -> bool {
+        if self.any {
+            return self.included.is_empty() || self.included.iter().any(|id| own.contains(id));
+        }
+        self.included.iter().all(|id| own.contains(id))
+    }
+
+    /// Adds a post with these facets, that passes everything else, to how many posts each would
+    /// leave if it were included, or let through again if it is excluded.
+    fn count(&self, own: &[FacetId], counts: &mut [u32]) {
+        if !self.any && !self.includes(own) {
+            return;
+        }
+        let mut barred = own.iter().filter(|id| self.excluded.contains(id));
+        let (bar, other) = (barred.next(), barred.next());
+        for id in own.iter().filter(|id| other.is_none() && bar.is_none_or(|bar| bar == *id)) {
+            if let Some(count) = counts.get_mut(id.index()) {
+                *count += 1;
+            }
+        }
+    }
+}
+
+/// What the list is narrowed to: the query, the categories and the tags are ANDed.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     /// Conditions typed by the reader.
     pub query: Query,
-    /// A post is in one of these; empty means any.
-    pub categories: Vec<FacetId>,
-    /// A post has all of these (or one, with [`Filter::any_tag`]); empty means any.
-    pub tags: Vec<FacetId>,
-    /// One of the tags is enough.
-    pub any_tag: bool,
+    /// Any of the included ones is enough, unless it is said otherwise.
+    pub categories: Choice,
+    /// All of the included ones, unless it is said otherwise.
+    pub tags: Choice,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        let categories = Choice { any: true, ..Choice::default() };
+        Self { query: Query::default(), categories, tags: Choice::default() }
+    }
 }
 
 /// How many posts each facet would leave; the index is the facet's number.
@@ -33,6 +93,22 @@ pub struct FacetCounts {
 }
 
 impl Filter {
+    /// The choice of a kind.
+    pub fn choice(&self, kind: FacetKind) -> &Choice {
+        match kind {
+            FacetKind::Category => &self.categories,
+            FacetKind::Tag => &self.tags,
+        }
+    }
+
+    /// The choice of a kind, to be changed.
+    pub fn choice_mut(&mut self, kind: FacetKind) -> &mut Choice {
+        match kind {
+            FacetKind::Category => &mut self.categories,
+            FacetKind::Tag => &mut self.tags,
+        }
+    }
+
     /// Whether every post passes.
     pub fn is_empty(&self) -> bool {
         self.query.is_empty() && self.categories.is_empty() && self.tags.is_empty()
@@ -63,28 +139,24 @@ impl Filter {
             if !matcher.matches(&library.get(id), library) {
                 continue;
             }
-            let tagged = self.in_tags(library, id);
-            if tagged {
-                library.count(FacetKind::Category, id, &mut counts.categories);
+            let categories = library.facets_of(id, FacetKind::Category);
+            let tags = library.facets_of(id, FacetKind::Tag);
+            if self.tags.passes(tags) {
+                self.categories.count(categories, &mut counts.categories);
             }
-            if (tagged || self.any_tag) && self.in_categories(library, id) {
-                library.count(FacetKind::Tag, id, &mut counts.tags);
+            if self.categories.passes(categories) {
+                self.tags.count(tags, &mut counts.tags);
             }
         }
         counts
     }
 
     fn in_categories(&self, library: &Library, id: PostId) -> bool {
-        let own = library.facets_of(id, FacetKind::Category);
-        self.categories.is_empty() || self.categories.iter().any(|category| own.contains(category))
+        self.categories.passes(library.facets_of(id, FacetKind::Category))
     }
 
     fn in_tags(&self, library: &Library, id: PostId) -> bool {
-        let own = library.facets_of(id, FacetKind::Tag);
-        if self.any_tag && !self.tags.is_empty() {
-            return self.tags.iter().any(|tag| own.contains(tag));
-        }
-        self.tags.iter().all(|tag| own.contains(tag))
+        self.tags.passes(library.facets_of(id, FacetKind::Tag))
     }
 }
 

@@ -6,6 +6,7 @@
 //! - [`fault`]: what can be wrong with a text, and where
 //! - [`bodies`]: words in the texts of posts
 //! - [`filter`]: [`Filter`], a query together with chosen categories and tags
+//! - [`saved`]: queries under a name
 
 pub mod bodies;
 pub mod dates;
@@ -14,9 +15,10 @@ pub mod filter;
 pub mod lex;
 pub mod names;
 pub mod parse;
+pub mod saved;
 pub mod syntax;
 
 pub use dates::Now;
 pub use fault::{Fault, QueryError};
-pub use filter::{FacetCounts, Filter};
+pub use filter::{Choice, FacetCounts, Filter};
 pub use parse::{Query, Typed};

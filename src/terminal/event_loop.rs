@@ -19,7 +19,7 @@ use super::guard::{FrameBytes, Screen};
 use super::input::Input;
 use super::sources::Sources;
 use super::workers::{Desk, Sheet};
-use super::{browser, panic_for_tests, signals, size, sources, texts};
+use super::{browser, panic_for_tests, searches, signals, size, sources, texts};
 use crate::app::{App, Effect, Message};
 use crate::archive::clock;
 use crate::query::Now;
@@ -174,6 +174,7 @@ impl Loop {
                 let choice = browser::Choice { browser: self.threads.browser.clone(), lang: self.app.lang };
                 browser::open(&url, choice, self.threads.events.clone());
             }
+            Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),

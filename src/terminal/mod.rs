@@ -10,14 +10,18 @@
 //! - `load`: the thread that loads the list
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are; `texts`: the texts of all posts
+//! - `searches`: writes saved searches
+//! - [`keeper`]: the thread that keeps marks
 //! - `browser`: opens URLs outside
 
 mod browser;
 mod event_loop;
 mod guard;
 mod input;
+pub mod keeper;
 mod load;
 mod probe;
+mod searches;
 mod signals;
 mod sources;
 mod texts;

@@ -194,6 +194,19 @@ fn bits(mut set: u64) -> impl Iterator<Item = usize> {
     })
 }
 
+/// A folded text with each Han as its first reading and everything else as it stands: what Chinese
+/// and Latin names are sorted by together.
+pub fn spelled(key: &str) -> String {
+    let mut spelled = String::with_capacity(key.len());
+    for c in key.chars() {
+        match table::typing(table::class(c)) {
+            Typing::Han(&[first, ..]) => spelled.push_str(table::syllable(first)),
+            _ => spelled.push(c),
+        }
+    }
+    spelled
+}
+
 /// Whether a word stands at the beginning of a Latin word, in one key or in a block of keys that
 /// are parted by anything but letters. Who types such a word means it, and not Han that happen to
 /// be typed alike; so nothing should be looked for through its pinyin.

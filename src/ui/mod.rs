@@ -4,7 +4,8 @@
 //!
 //! - [`paint`]: the painter: cells, glyphs, styles
 //! - [`pane`]: title and edge of a pane; its scroll bar
-//! - [`list`], [`hits`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
+//! - [`list`] with [`months`], [`hits`], [`saved`], [`facets`], [`article`], [`source`]: the panes;
+//!   [`labels`]: letters over links
 //! - [`frame`]: the frame of a window; [`links`], [`contents`], [`problems`], [`help`],
 //!   [`chooser`], [`dialog`]: the windows
 //! - [`status`]: the bottom lines, with the text field
@@ -20,9 +21,11 @@ pub mod hits;
 pub mod labels;
 pub mod links;
 pub mod list;
+pub mod months;
 pub mod paint;
 pub mod pane;
 pub mod problems;
+pub mod saved;
 pub mod source;
 pub mod status;
 
@@ -63,6 +66,8 @@ fn panes(app: &App, painter: &mut Painter<'_>) {
         Some(hits) => hits::paint(app, hits, painter),
         None => list::paint(app, painter),
     }
+    months::paint(app, painter);
+    saved::paint(app, painter);
     article::paint(app, painter);
     facets::paint(app, FacetKind::Category, painter);
     facets::paint(app, FacetKind::Tag, painter);
@@ -83,9 +88,7 @@ fn over(app: &App, painter: &mut Painter<'_>) {
     if let Some(prompt) = &app.prompt {
         match prompt.purpose {
             Purpose::Facet(kind) => chooser::paint(app, prompt, kind, painter),
-            Purpose::Filter | Purpose::Help | Purpose::Find | Purpose::Texts => {
-                status::field(app, prompt, painter)
-            }
+            _ => status::field(app, prompt, painter),
         }
     }
     if let Some(dialog) = &app.dialog {

@@ -3,6 +3,7 @@
 
 use ratatui::style::Style;
 
+use super::facets;
 use super::paint::Painter;
 use crate::app::App;
 use crate::app::hints::Hint;
@@ -12,6 +13,7 @@ use crate::app::screen::Area;
 use crate::app::texts::Kept;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::{fill, number};
+use crate::query::Choice;
 use crate::text::width::{self, Ruler};
 use crate::theme::Part;
 
@@ -133,16 +135,24 @@ fn problems(app: &App) -> Option<String> {
     Some(fill(text, &[&number(count)]) + &key)
 }
 
-/// `filter: words +category #tag`
+/// `filter: words +category +tag -tag`
 fn filter(app: &App) -> Option<String> {
     if app.filter.is_empty() {
         return None;
     }
     let name = |kind, id: &FacetId| app.library.facet_name(Facet { kind, id: *id });
     let words = Some(app.filter_text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
-    let categories = app.filter.categories.iter().map(|id| format!("+{}", name(FacetKind::Category, id)));
-    let tags = app.filter.tags.iter().map(|id| format!("#{}", name(FacetKind::Tag, id)));
-    let all: Vec<String> = words.into_iter().chain(categories).chain(tags).collect();
+    // One is enough: between the names stands what stands between them in a query.
+    let between = |choice: &Choice| if choice.any && choice.included.len() > 1 { " | " } else { " " };
+    let chosen = |kind| {
+        let choice = app.filter.choice(kind);
+        let included: Vec<String> = choice.included.iter().map(|id| format!("+{}", name(kind, id))).collect();
+        let excluded = choice.excluded.iter().map(|id| format!("-{}", name(kind, id)));
+        let included = Some(included.join(between(choice))).filter(|text| !text.is_empty());
+        included.into_iter().chain(excluded).collect::<Vec<_>>()
+    };
+    let categories = chosen(FacetKind::Category);
+    let all: Vec<String> = words.into_iter().chain(categories).chain(chosen(FacetKind::Tag)).collect();
     Some(format!("{}: {}", app.lang.words().filter, all.join(" ")))
 }
 
@@ -199,16 +209,22 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let words = app.lang.words();
     let area = app.screen.field();
     painter.clear(area, Part::Prompt);
+    let noted = || prompt.note.clone().unwrap_or_default();
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
         Purpose::Texts => (words.prompt_texts, String::new()),
-        Purpose::Filter | Purpose::Facet(_) => {
+        Purpose::Name => (words.prompt_save, noted()),
+        Purpose::Date => (words.prompt_date, noted()),
+        Purpose::Filter | Purpose::Facet(_) | Purpose::Pane(_) => {
             let error = prompt.error.as_ref().map(|error| error.message(app.lang));
             (words.prompt_filter, error.unwrap_or_default())
         }
     };
-    let label = format!("{name}: ");
+    let label = match prompt.purpose {
+        Purpose::Pane(kind) => format!("{}: ", fill(words.prompt_pane, &[facets::name(kind, words)])),
+        _ => format!("{name}: "),
+    };
     let field = Field { prompt, label: &label, part: Part::Prompt, note };
     paint_field(&field, area.within(1, 0), painter);
 }

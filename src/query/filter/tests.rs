@@ -29,6 +29,10 @@ fn ids(library: &Library, kind: FacetKind, names: &[&str]) -> Vec<FacetId> {
     names.iter().filter_map(|name| library.facet_by_name(kind, name)).collect()
 }
 
+fn chosen(included: Vec<FacetId>, any: bool) -> Choice {
+    Choice { included, any, ..Choice::default() }
+}
+
 fn shown(library: &Library, filter: &Filter) -> String {
     let kept = filter.apply(library, &library.order(SortKey::Path));
     kept.iter().map(|&id| library.get(id).title).collect::<Vec<_>>().join(" ")
@@ -53,9 +57,8 @@ fn groups_are_anded_and_each_has_its_own_rule() {
     ];
     for (categories, tags, any_tag, expected) in rows {
         let filter = Filter {
-            categories: ids(&library, FacetKind::Category, categories),
-            tags: ids(&library, FacetKind::Tag, tags),
-            any_tag,
+            categories: chosen(ids(&library, FacetKind::Category, categories), true),
+            tags: chosen(ids(&library, FacetKind::Tag, tags), any_tag),
             ..Filter::default()
         };
         assert_eq!(shown(&library, &filter), expected, "{categories:?} {tags:?} any: {any_tag}");
@@ -88,15 +91,32 @@ fn a_query_looks_into_folded_titles_and_names() {
     }
 }
 
-/// What a facet's number promises: the posts left after choosing it (for categories and
-/// any-of tags: instead of the present choice of its group).
+#[test]
+fn what_is_left_out_is_left_out_whatever_else_is_chosen() {
+    let library =
+        library(&[("甲", vec![0], vec![0, 1]), ("乙", vec![1], vec![0]), ("丙", vec![0, 1], vec![1])]);
+    let tags = |names: &[&str]| ids(&library, FacetKind::Tag, names);
+    let mut filter = Filter::default();
+    filter.tags.excluded = tags(&["快讯"]);
+    assert_eq!(shown(&library, &filter), "乙");
+    filter.tags.included = tags(&["要闻"]);
+    assert_eq!(shown(&library, &filter), "乙");
+    filter.categories = chosen(ids(&library, FacetKind::Category, &["银行", "保险"]), false);
+    assert_eq!(shown(&library, &filter), "");
+    filter.tags = Choice::default();
+    assert_eq!(shown(&library, &filter), "丙");
+}
+
+/// What a facet's number promises: the posts left after choosing it, instead of the present
+/// choice of its group where one of them is enough.
 fn recount(library: &Library, filter: &Filter, facet: Facet) -> usize {
     let mut chosen = filter.clone();
-    match facet.kind {
-        FacetKind::Category => chosen.categories = vec![facet.id],
-        FacetKind::Tag if filter.any_tag => chosen.tags = vec![facet.id],
-        FacetKind::Tag => chosen.tags.push(facet.id),
+    let choice = if facet.kind == FacetKind::Category { &mut chosen.categories } else { &mut chosen.tags };
+    choice.excluded.retain(|id| *id != facet.id);
+    if choice.any {
+        choice.included.clear();
     }
+    choice.included.push(facet.id);
     chosen.apply(library, &library.order(SortKey::Newest)).len()
 }
 
@@ -114,16 +134,19 @@ proptest! {
         rows in prop::collection::vec(row(), 0..40),
         categories in prop::collection::vec(0..CATEGORIES.len(), 0..3),
         tags in prop::collection::vec(0..TAGS.len(), 0..3),
-        any_tag: bool,
+        excluded in prop::collection::vec(0..TAGS.len(), 0..2),
+        any: (bool, bool),
         text in prop::sample::select(vec!["", "银行", "-rust", "tag:opensuse"]),
     ) {
         let library = library(&rows);
         let name = |list: &[&'static str], at: &[usize]| at.iter().map(|&at| list[at]).collect::<Vec<_>>();
         let filter = Filter {
             query: Query::parse(text, Now::default()).unwrap(),
-            categories: ids(&library, FacetKind::Category, &name(&CATEGORIES, &categories)),
-            tags: ids(&library, FacetKind::Tag, &name(&TAGS, &tags)),
-            any_tag,
+            categories: chosen(ids(&library, FacetKind::Category, &name(&CATEGORIES, &categories)), any.0),
+            tags: Choice {
+                excluded: ids(&library, FacetKind::Tag, &name(&TAGS, &excluded)),
+                ..chosen(ids(&library, FacetKind::Tag, &name(&TAGS, &tags)), any.1)
+            },
         };
         let counts = filter.counts(&library, &library.order(SortKey::Newest));
         for (kind, counts) in [(FacetKind::Category, &counts.categories), (FacetKind::Tag, &counts.tags)] {
