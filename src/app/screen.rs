@@ -206,7 +206,7 @@ impl Screen {
             Mode::Zen => screen.article = Some(panes),
             Mode::Single | Mode::TooSmall => screen.single(panes, shape),
         }
-        if shape.months {
+        if shape.months && !shape.hits {
             screen.part_months();
         }
         screen
