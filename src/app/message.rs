@@ -15,6 +15,9 @@ use crate::query::Now;
 use crate::query::saved::{Change, Saved};
 use crate::text::width::Ruler;
 
+/// Queries that are remembered.
+pub const QUERIES: usize = 500;
+
 /// What the app starts with.
 #[derive(Debug, Clone)]
 pub struct Setup {
@@ -26,6 +29,8 @@ pub struct Setup {
     pub keymap: Keymap,
     /// What the list is narrowed to from the start, in the language of queries.
     pub query: Option<String>,
+    /// Queries of before, the newest last.
+    pub queries: Vec<String>,
     /// Names of tags that the list is narrowed to from the start.
     pub tags: Vec<String>,
     /// Names of categories that the list is narrowed to from the start.
@@ -58,6 +63,7 @@ impl Default for Setup {
             roots: Vec::new(),
             keymap: Keymap::default(),
             query: None,
+            queries: Vec::new(),
             tags: Vec::new(),
             categories: Vec::new(),
             searches: Vec::new(),
@@ -266,6 +272,8 @@ pub enum Effect {
     },
     /// Hand a URL (http, https, mailto) to the browser; answer only where that fails.
     OpenUrl(String),
+    /// Keep a query for the next time, behind those of before.
+    KeepQuery(String),
     /// Change the saved searches that are kept, and answer with [`Message::Searches`].
     Searches(Change),
     /// Take the next theme.

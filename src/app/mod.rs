@@ -7,7 +7,7 @@
 //! - `narrow`: the filter, and what it does to the list and the facets
 //! - `reading`: opening articles and sources; [`opened`]: those that are kept; `ahead`: those
 //!   that are prepared; `jumping`: links, places, headings, the way back; `searching`: words
-//!   in a text; `typesetting`: how the text is set
+//!   in a text; `finding`: any post by its title; `typesetting`: how the text is set
 //! - [`screen`]: where everything stands
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
 //! - `choosing`: what is chosen in the panes of categories and tags; [`dates`]: to a day, to a month
@@ -22,11 +22,13 @@
 mod ahead;
 pub mod bodies;
 mod choosing;
+pub mod completing;
 pub mod contents;
 pub mod dates;
 pub mod dialog;
 pub mod facets;
 pub mod find;
+mod finding;
 pub mod head;
 pub mod help;
 pub mod hints;

@@ -45,6 +45,7 @@ impl App {
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
             self.refilter();
+            self.find_posts();
         }
         self.meet_names();
         self.count_searches();
@@ -106,6 +107,7 @@ impl App {
             pane: self.pane_now(purpose),
             ..Before::default()
         };
+        self.asked.begin();
         self.prompt = Some(Prompt::new(purpose, &text, before));
         self.find();
         self.arrange();
@@ -123,6 +125,7 @@ impl App {
             (Purpose::Pane(kind), _) => self.narrow_pane(kind, &text),
             (Purpose::Name, _) => self.type_name(&text),
             (Purpose::Date, _) => self.type_date(&text),
+            (Purpose::Post, _) => self.type_post(),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
     }
@@ -140,6 +143,7 @@ impl App {
             self.filter_text = text;
             self.narrow(|filter| filter.query = typed.query);
         }
+        self.complete(false);
     }
 
     /// Finds the categories or tags that have the words of the field.
@@ -159,6 +163,9 @@ impl App {
 
     /// Takes what stands in the field.
     pub(super) fn accept(&mut self) {
+        if self.insert_chosen() {
+            return;
+        }
         let begun = self.prompt.as_ref().map(|prompt| prompt.before.begun.place);
         let taken = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.matches.selected()));
         match taken {
@@ -170,6 +177,7 @@ impl App {
                 self.accept_find();
                 self.remember_if_left(begun);
             }
+            Some((Purpose::Filter, _)) => self.remember_query(),
             _ => {}
         }
         self.prompt = None;
@@ -178,6 +186,9 @@ impl App {
 
     /// Leaves the field as if nothing had been typed.
     pub(super) fn cancel(&mut self) {
+        if self.close_completion() {
+            return;
+        }
         let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),

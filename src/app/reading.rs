@@ -50,6 +50,7 @@ impl App {
     /// Shows a post: where it was left, if it was open before; one that is shown already stays
     /// where it is.
     pub(super) fn request(&mut self, id: PostId) -> Vec<Effect> {
+        self.opened_last(id);
         (self.wanted, self.source, self.labels) = (None, None, None);
         let shown = matches!(self.reader.state, State::Open | State::Opening);
         if self.reader.post == Some(id) && shown {

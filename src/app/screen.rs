@@ -29,6 +29,8 @@ const DRAWER: u16 = 30;
 const WINDOW: (u16, u16) = (88, 30);
 /// The largest window that chooses by typing.
 const CHOOSER: (u16, u16) = (48, 18);
+/// Rows of the highest window that finds a post.
+const JUMP: u16 = 24;
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -303,6 +305,11 @@ impl Screen {
         let (width, height) = (self.window.width.min(CHOOSER.0), self.window.height.min(CHOOSER.1));
         let x = self.window.x + (self.window.width - width) / 2;
         Area { x, width, height, ..self.window }
+    }
+
+    /// Where a post is found by typing: like [`Self::chooser`], and as wide as any window.
+    pub fn jump(&self) -> Area {
+        Area { height: self.window.height.min(JUMP), ..self.window }
     }
 
     /// The row of the text field at the bottom.

@@ -7,7 +7,7 @@ use super::find::{History, Searched};
 use super::jumping::Wanted;
 use super::labels::Labels;
 use super::list::List;
-use super::message::{RootInfo, Setup};
+use super::message::{QUERIES, RootInfo, Setup};
 use super::months::Months;
 use super::opened::Shelf;
 use super::problems::Found;
@@ -26,6 +26,7 @@ use crate::article::layout::CodeRows;
 use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
+use crate::query::fuzzy::Fuzzy;
 use crate::query::{Filter, Now};
 use crate::text::width::Ruler;
 
@@ -80,6 +81,13 @@ pub struct App {
     pub(super) sought: History,
     /// The texts of all posts.
     pub(crate) texts: Texts,
+    /// Queries of the list, and those that are still to be kept outside.
+    pub(super) asked: History,
+    pub(super) unkept: Vec<String>,
+    /// Finds posts by their titles.
+    pub(super) fuzzy: Fuzzy,
+    /// The posts that were opened, the last one first.
+    pub(super) recent: Vec<PostId>,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -106,7 +114,7 @@ impl App {
     /// The reader before anything was loaded.
     pub fn new(setup: Setup) -> Self {
         let Setup { lang, roots, keymap, query, now, columns, rows, setting, measure, .. } = setup;
-        let Setup { link_numbers, ruler, open, .. } = setup;
+        let Setup { link_numbers, ruler, open, queries, .. } = setup;
         let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
         let setting = Setting { code: CodeRows::Scroll, ..setting };
         let look = Look { lang, setting, link_list: link_numbers, ruler };
@@ -144,6 +152,10 @@ impl App {
             wanted: None,
             sought: History::default(),
             texts: Texts::default(),
+            asked: History::of(queries, QUERIES),
+            unkept: Vec::new(),
+            fuzzy: Fuzzy::default(),
+            recent: Vec::new(),
             window: None,
             prompt: None,
             dialog: None,
@@ -288,6 +300,7 @@ impl App {
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.matches.resize(usize::from(self.screen.chooser().body().height.saturating_sub(2)));
+            prompt.posts.resize(usize::from(self.screen.jump().height.saturating_sub(4)));
         }
     }
 
@@ -308,7 +321,9 @@ impl App {
             (Some(dialog), ..) => return dialog.scroll(motion),
             (None, Some(prompt), ..) if prompt.purpose.is_search() => return self.recall(motion),
             (None, Some(prompt), ..) => match prompt.purpose {
-                Purpose::Filter | Purpose::Date => return self.list.rows.select(motion),
+                Purpose::Filter => return self.go_in_filter(motion),
+                Purpose::Post => return prompt.posts.select(motion),
+                Purpose::Date => return self.list.rows.select(motion),
                 Purpose::Pane(kind) => return self.facets_mut(kind).rows.select(motion),
                 _ => return prompt.matches.select(motion),
             },

@@ -28,6 +28,7 @@ impl App {
         effects.extend(self.reader.lacking());
         effects.extend(self.ask_worker());
         effects.extend(self.prepare());
+        effects.extend(self.keep_queries());
         effects
     }
 
@@ -130,6 +131,9 @@ impl App {
 
     fn perform(&mut self, action: Action, count: Option<usize>, key: Key) -> Vec<Effect> {
         let tenth = || digit(key).filter(|_| action == Action::GoPercent).map(|digit| digit * 10);
+        // Where there is nothing to complete, the key takes what is selected.
+        let field = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose != Purpose::Filter);
+        let action = if field && action == Action::CompleteNext { Action::Accept } else { action };
         if let Some(motion) = motion(action, count.or_else(tenth)) {
             self.go(motion);
             return Vec::new();
@@ -140,6 +144,7 @@ impl App {
         let distance = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         match action {
             Action::Open => return self.open(),
+            Action::Accept if self.is_finding_post() => return self.take_post(),
             Action::OpenSource => return self.open_source(),
             Action::OpenLink => return self.open_link(count.unwrap_or_else(|| link_number(key))),
             Action::NextArticle => return self.in_panes(|app| app.open_neighbour(distance)),
@@ -171,9 +176,12 @@ impl App {
             Action::Back => self.back(true),
             Action::BackOrQuit => self.back(false),
             Action::Cancel => self.cancel(),
+            Action::CompleteNext => self.complete_by(1),
+            Action::CompletePrevious => self.complete_by(-1),
             Action::Filter => self.ask(Purpose::Filter),
             Action::Find => self.ask_find(),
             Action::SearchTexts => self.ask_texts(),
+            Action::JumpPost => self.ask_post(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
             Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
             _ if self.window.is_some() => self.window_is_open(),
@@ -320,6 +328,10 @@ impl App {
     }
 
     fn wheel(&mut self, column: u16, row: u16, rows: isize) {
+        let filtering = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Filter);
+        if filtering && self.dialog.is_none() {
+            return self.list.rows.wheel(rows);
+        }
         if self.dialog.is_some() || self.prompt.is_some() || self.window.is_some() {
             return self.go(Motion::Rows(rows));
         }

@@ -63,6 +63,15 @@ pub fn state_dir() -> Option<PathBuf> {
     own.or_else(|| ProjectDirs::from("", "", "kanbao").map(|folders| folders.data_dir().to_owned()))
 }
 
+/// The file of the queries of before, which need not exist: in the folder that the system keeps
+/// for the state of programs (`$XDG_STATE_HOME` or `~/.local/state` on Linux), else in the one
+/// for their data. `None` when the user has no home.
+pub fn queries_file() -> Option<PathBuf> {
+    let folders = ProjectDirs::from("", "", "kanbao")?;
+    let folder = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
+    Some(folder.join("queries"))
+}
+
 fn config_dir_with(own: Option<OsString>) -> Option<PathBuf> {
     own.filter(|folder| !folder.is_empty()).map(PathBuf::from).or_else(system_dir)
 }

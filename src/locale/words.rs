@@ -178,14 +178,16 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     by_category: "category", "分类";
 
     /// Prompt: words in titles.
-    prompt_filter: "Titles with", "标题含";
+    prompt_filter: "Query", "查询";
     /// Prompt: a tag.
     prompt_tag: "Tag", "标签";
     /// Prompt: a category.
     prompt_category: "Category", "分类";
     /// Prompt: words in the help.
     prompt_help: "Help about", "查找帮助";
-    /// No category, tag or key has these words.
+    /// Prompt: any post, by its title.
+    prompt_post: "Find a post", "找文章";
+    /// No category, tag, key or title has these words.
     nothing_found: "nothing found", "没有找到";
 
     /// Prompt: words in the article.
@@ -299,8 +301,10 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     browser_failed: "No browser could be started", "无法启动浏览器";
     /// In that window, above the URL.
     copy_url: "The address, to copy:", "网址如下，可自行复制：";
-    /// A condition of the filter lacks its end.
-    unfinished: "unfinished", "条件还不完整";
+    /// Help: the section about queries.
+    help_queries: "Queries (/, F, -q)", "查询（/、F、-q）";
+    /// Notice: the queries of before cannot be written; why follows.
+    queries_not_kept: "Queries cannot be kept: {}", "查询记录无法保存：{}";
     /// The query of the command line cannot be read; why follows.
     bad_query: "The query cannot be read: {}", "无法理解查询：{}";
     /// Why a link is not opened: control characters.

@@ -3,15 +3,19 @@
 //! - [`syntax`]: the tree of conditions that a query is
 //! - [`parse`]: [`Query`], what the text after `/` or `-q` means; [`lex`] cuts the text into
 //!   pieces, [`names`] stand before colons, [`dates`] are days and ages
+//! - [`complete`](mod@complete): what a text that is being typed can go on with
 //! - [`fault`]: what can be wrong with a text, and where
 //! - [`bodies`]: words in the texts of posts
+//! - [`fuzzy`]: any post by some letters of its title
 //! - [`filter`]: [`Filter`], a query together with chosen categories and tags
 //! - [`saved`]: queries under a name
 
 pub mod bodies;
+pub mod complete;
 pub mod dates;
 pub mod fault;
 pub mod filter;
+pub mod fuzzy;
 pub mod lex;
 pub mod names;
 pub mod parse;

@@ -49,7 +49,8 @@ impl Query {
     pub fn typed(text: &str, now: Now) -> Result<Typed, QueryError> {
         if text.len() > MAX_LENGTH {
             let end = text.len();
-            return Err(QueryError::new(text.floor_char_boundary(MAX_LENGTH)..end, Fault::TooLong));
+            let start = (0..=MAX_LENGTH).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+            return Err(QueryError::new(start..end, Fault::TooLong));
         }
         let pieces = lex(text)?;
         let mut parser =
@@ -122,7 +123,10 @@ impl<'a> Parser<'a> {
     fn nothing_behind(&mut self, at: Range<usize>, kind: Fault) -> Result<(), QueryError> {
         match self.tokens.first() {
             Some(_) => Err(QueryError::new(at, kind)),
-            None => Ok(self.begun(at, kind)),
+            None => {
+                self.begun(at, kind);
+                Ok(())
+            }
         }
     }
 

@@ -12,6 +12,7 @@
 //!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
 //! - [`keeper`]: the thread that keeps marks
+//! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
 
 mod browser;
@@ -21,6 +22,7 @@ mod input;
 pub mod keeper;
 mod load;
 mod probe;
+pub mod queries;
 mod searches;
 mod signals;
 mod sources;
@@ -63,6 +65,8 @@ pub struct Options {
     pub browser: Option<OsString>,
     /// The folder for what can be made again, which need not exist.
     pub cache: Option<PathBuf>,
+    /// Where queries are kept.
+    pub queries: queries::Queries,
 }
 
 /// Why no reader can run here: standard input and output are both to be a terminal that can
@@ -119,6 +123,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
         sources,
         texts,
         browser: options.browser,
+        queries: options.queries,
         desk: Desk::start(press, events.clone())?,
         events,
     };

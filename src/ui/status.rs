@@ -17,6 +17,8 @@ use crate::query::Choice;
 use crate::text::width::{self, Ruler};
 use crate::theme::Part;
 
+mod query;
+
 /// Columns that keys take in a column of hints.
 pub const KEY_COLUMNS: u16 = 5;
 /// Columns between two hints.
@@ -214,12 +216,10 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
         Purpose::Texts => (words.prompt_texts, String::new()),
+        Purpose::Filter => return query::field(app, prompt, painter),
         Purpose::Name => (words.prompt_save, noted()),
         Purpose::Date => (words.prompt_date, noted()),
-        Purpose::Filter | Purpose::Facet(_) | Purpose::Pane(_) => {
-            let error = prompt.error.as_ref().map(|error| error.message(app.lang));
-            (words.prompt_filter, error.unwrap_or_default())
-        }
+        Purpose::Facet(_) | Purpose::Pane(_) | Purpose::Post => (words.prompt_filter, String::new()),
     };
     let label = match prompt.purpose {
         Purpose::Pane(kind) => format!("{}: ", fill(words.prompt_pane, &[facets::name(kind, words)])),
@@ -253,9 +253,10 @@ pub fn paint_field(field: &Field<'_>, area: Area, painter: &mut Painter<'_>) {
     typed(field.prompt, room, style, painter);
 }
 
-fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
+/// Paints the text and places the cursor; returns the columns of the text that are left out.
+fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) -> usize {
     if room.width == 0 {
-        return;
+        return 0;
     }
     let cursor = prompt.cursor(painter.ruler());
     // One column is kept for the cursor behind the last letter.
@@ -264,6 +265,7 @@ fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
     painter.text((room.x, room.y), room.width, text, style);
     let column = u16::try_from(cursor.saturating_sub(skipped)).unwrap_or(room.width);
     painter.cursor = Some((room.x + column.min(room.width - 1), room.y));
+    skipped
 }
 
 /// The text behind its first `columns` columns, and how many it really left out: a wide
