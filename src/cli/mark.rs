@@ -94,18 +94,17 @@ fn clean(text: &str) -> Option<String> {
 
 /// The posts as the store knows them.
 fn keys(files: &[PathBuf], store: &mut Store) -> anyhow::Result<Vec<PostKey>> {
-    let mut known: HashMap<PathBuf, ArchiveId> = HashMap::new();
+    let mut known: HashMap<PathBuf, (ArchiveId, String)> = HashMap::new();
     let mut keys = Vec::new();
     for file in files {
         let (archive, path) = posts::single(file)?;
         let body = archive.read_body(&path)?;
-        let id = match known.get(&archive.root) {
-            Some(id) => *id,
-            None => marks::enter(store, &archive)?,
-        };
-        known.insert(archive.root.clone(), id);
-        let heading = Some(marks::heading(&body.post));
-        keys.push(PostKey { archive: id, path, heading, body: Identity::body(&body.text) });
+        if !known.contains_key(&archive.root) {
+            known.insert(archive.root.clone(), marks::enter(store, &archive)?);
+        }
+        let Some((id, before)) = known.get(&archive.root) else { continue };
+        let (heading, path) = (Some(marks::heading(&body.post)), format!("{before}{path}"));
+        keys.push(PostKey { archive: *id, path, heading, body: Identity::body(&body.text) });
     }
     Ok(keys)
 }

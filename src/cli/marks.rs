@@ -2,15 +2,15 @@
 //! opened one is. What they do with it is their own.
 
 use std::collections::HashMap;
+use std::path::Path;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, Show};
 use crate::config::paths;
-use crate::library::Library;
+use crate::library::{Library, PostId};
 use crate::locale::Lang;
-use crate::post::Post;
-use crate::state::moves::moves;
+use crate::post::{Post, TreeKind};
 use crate::state::store::ArchiveId;
-use crate::state::{Field, Identity, Known, Listed, Opening, Remembered, Store, StoreError, Value};
+use crate::state::{Field, Identity, Listed, Moment, Opening, Remembered, Store, StoreError, Value};
 use crate::terminal::keeper::now;
 use crate::text::sanitize;
 
@@ -53,30 +53,6 @@ pub fn body(archive: &Archive, path: &str) -> Option<Identity> {
     Identity::body(&archive.read_body(path).ok()?.text)
 }
 
-/// What is remembered of an archive by the paths that its posts have now.
-///
-/// # Errors
-/// When the store cannot be read or written.
-pub fn remembered(
-    store: &mut Store,
-    (archive, id): (&Archive, ArchiveId),
-    listed: &[Listed<'_>],
-) -> Result<Remembered, StoreError> {
-    let remembered = store.remembered(id)?;
-    let known = |post: &crate::state::KnownPost| Known {
-        path: post.path.clone(),
-        heading: post.heading,
-        body: post.body,
-    };
-    let known: Vec<Known> = remembered.posts.iter().map(known).collect();
-    let moves = moves(&known, listed, &mut |path| body(archive, path));
-    if moves.is_empty() {
-        return Ok(remembered);
-    }
-    store.follow(id, listed, &moves)?;
-    store.remembered(id)
-}
-
 /// What `list` says of a post.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Said {
@@ -94,12 +70,12 @@ pub fn said(archives: &[Archive], library: &Library) -> Vec<HashMap<String, Said
         let own: Vec<Listed<'_>> = if archives.len() == 1 {
             listed.clone()
         } else {
-            let of_root = |id: &crate::library::PostId| usize::from(library.get(*id).root.0) == root;
+            let of_root = |id: &PostId| usize::from(library.get(*id).root.0) == root;
             library.ids().filter(of_root).filter_map(|id| listed.get(id.index()).copied()).collect()
         };
         let opening = opening(archive, &own);
         let id = store.find(&opening)?;
-        let found = id.map(|id| remembered(&mut store, (archive, id), &own)).transpose()?;
+        let found = id.map(|id| store.settle(id, &own, &mut |path| body(archive, path))).transpose()?;
         Ok(found.unwrap_or_default())
     };
     let told = archives.iter().zip(0..).map(of).map(|remembered: Result<Remembered, StoreError>| {
@@ -112,7 +88,7 @@ pub fn said(archives: &[Archive], library: &Library) -> Vec<HashMap<String, Said
     told.collect()
 }
 
-fn said_of(marks: &[(Field, Value, crate::state::Moment)]) -> Said {
+fn said_of(marks: &[(Field, Value, Moment)]) -> Said {
     let is = |field: Field| marks.iter().any(|(known, value, _)| *known == field && *value == Value::Yes);
     Said { read: is(Field::Read), starred: is(Field::Starred) }
 }
@@ -122,24 +98,39 @@ pub fn opening<'a>(archive: &'a Archive, posts: &'a [Listed<'a>]) -> Opening<'a>
     Opening { root: &archive.root, name: &archive.name, posts, whole: archive.is_whole() }
 }
 
-/// The archive that a post stands in, made known if it is not yet. It is known by all its posts,
-/// so they are listed once.
+/// The archive that a post stands in, made known if it is not yet, and what its paths there begin
+/// with. It is known by all its posts, so they are listed once.
 ///
 /// # Errors
 /// When the archive cannot be opened, or the store cannot be read or written.
-pub fn enter(store: &mut Store, archive: &Archive) -> anyhow::Result<ArchiveId> {
+pub fn enter(store: &mut Store, archive: &Archive) -> anyhow::Result<(ArchiveId, String)> {
     if let Some(id) = store.archive_at(&archive.root)? {
-        return Ok(id);
+        return Ok((id, String::new()));
+    }
+    if archive.kind == TreeKind::File {
+        // The folder of a single post may be a whole disk.
+        return match around(store, &archive.root)? {
+            Some(known) => Ok(known),
+            None => Ok((store.enter(&opening(archive, &[]), now())?, String::new())),
+        };
     }
     let whole = Archive::open(&archive.root)?;
-    let loaded = posts::load(std::slice::from_ref(&whole), crate::archive::Show::ALL);
+    let loaded = posts::load(std::slice::from_ref(&whole), Show::ALL);
     let listed = listed(&loaded.library);
-    let same = whole.root == archive.root;
-    let id = store.enter(&Opening { root: &archive.root, whole: same, ..opening(&whole, &listed) }, now())?;
-    if same {
-        remembered(store, (&whole, id), &listed)?;
+    let id = store.enter(&opening(&whole, &listed), now())?;
+    store.settle(id, &listed, &mut |path| body(&whole, path))?;
+    Ok((id, String::new()))
+}
+
+/// The known archive around a folder, and the path of the folder in it.
+fn around(store: &Store, folder: &Path) -> Result<Option<(ArchiveId, String)>, StoreError> {
+    for outer in folder.ancestors().skip(1) {
+        if let Some(id) = store.archive_at(outer)? {
+            let below = folder.strip_prefix(outer).unwrap_or(folder);
+            return Ok(Some((id, format!("{}/", sanitize::line(&below.to_string_lossy())))));
+        }
     }
-    Ok(id)
+    Ok(None)
 }
 
 /// The identity of a post in the list.

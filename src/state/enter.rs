@@ -11,7 +11,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, 
 use super::archives::{Candidate, choose};
 use super::store::{ArchiveId, Store, StoreError};
 use super::write::{MARK, archive_row};
-use super::{Identity, Listed, Moment, Move, Sketch};
+use super::{Identity, Known, KnownPost, Listed, Moment, Move, Remembered, Sketch, moves};
 
 /// An archive that is opened.
 #[derive(Debug, Clone, Copy)]
@@ -78,6 +78,31 @@ impl Store {
         )?;
         transaction.commit()?;
         Ok(id)
+    }
+
+    /// What is remembered of an archive, by the paths that its posts have now. `read` gives the
+    /// identity of the body at a path; it is asked only while something is missing.
+    ///
+    /// # Errors
+    /// When the store cannot be read or written.
+    pub fn settle(
+        &mut self,
+        archive: ArchiveId,
+        listed: &[Listed<'_>],
+        read: &mut dyn FnMut(&str) -> Option<Identity>,
+    ) -> Result<Remembered, StoreError> {
+        let remembered = self.remembered(archive)?;
+        let known =
+            |post: &KnownPost| Known { path: post.path.clone(), heading: post.heading, body: post.body };
+        let known: Vec<Known> = remembered.posts.iter().map(known).collect();
+        let moves = moves::moves(&known, listed, read);
+        let now: HashMap<&str, Identity> = listed.iter().map(|post| (post.path, post.heading)).collect();
+        let other = |post: &Known| now.get(post.path.as_str()).is_some_and(|now| post.heading != Some(*now));
+        if moves.is_empty() && !known.iter().any(other) {
+            return Ok(remembered);
+        }
+        self.follow(archive, listed, &moves)?;
+        self.remembered(archive)
     }
 
     /// Posts are elsewhere now ([`super::moves::moves`] found them), and have these titles. What

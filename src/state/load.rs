@@ -50,11 +50,11 @@ SELECT a.uid, p.path, m.field, m.detail, m.value, m.moment, m.seq
 FROM mark m JOIN post p ON p.id = m.post JOIN archive a ON a.id = p.archive
 WHERE m.seq > ?1 ORDER BY m.seq";
 
-const POSTS: &str = "SELECT id, path, heading, body FROM post WHERE archive = ?1 ORDER BY id";
+/// The plus keeps SQLite from an index: the table lies in the order that is wanted.
+const POSTS: &str = "SELECT id, path, heading, body FROM post WHERE +archive = ?1 ORDER BY id";
 
-const MARKS: &str = "
-SELECT m.post, m.field, m.detail, m.value, m.moment
-FROM post p JOIN mark m ON m.post = p.id WHERE p.archive = ?1 ORDER BY p.id";
+/// Of all archives: a walk through the table is faster than a search for each post.
+const MARKS: &str = "SELECT post, field, detail, value, moment FROM mark ORDER BY post, field, detail";
 
 /// What was written after a change of the file, and the last change.
 pub(super) fn since(connection: &Connection, seen: i64) -> rusqlite::Result<(Vec<Record>, i64)> {
@@ -131,7 +131,7 @@ impl Store {
             posts.push(KnownPost { path: row.get(1)?, heading, body, marks: Vec::new() });
         }
         let mut statement = self.connection.prepare_cached(MARKS)?;
-        let mut rows = statement.query([archive])?;
+        let mut rows = statement.query([])?;
         let mut at = 0;
         while let Some(row) = rows.next()? {
             let id: i64 = row.get(0)?;

@@ -23,7 +23,10 @@ pub(super) struct Replaced {
 pub(super) fn replace(folder: &Path, now: Moment) -> Result<Replaced, Refusal> {
     let aside = set_aside(folder, &folder.join(FILE), now)?;
     let restored = restore(folder).unwrap_or(false);
-    Ok(Replaced { items: salvage(&aside), aside, restored })
+    let mut items = salvage(&aside);
+    // What was marked in the future is damaged too, and would stand for ever.
+    items.retain(|item| !matches!(item, Item::Mark { moment, .. } if *moment > now.plus_days(1)));
+    Ok(Replaced { items, aside, restored })
 }
 
 /// Gives a file and what SQLite keeps beside it a dated name that nothing has.

@@ -7,6 +7,7 @@ use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode};
 
 use super::{Identity, Moment, Warning};
@@ -126,8 +127,12 @@ impl Store {
     pub(super) fn reopen(&mut self, now: Moment) {
         let folder = self.folder.clone();
         let mut warnings = self.take_warnings();
-        let old = std::mem::replace(self, Self::open(folder.as_deref(), now));
-        drop(old);
+        // Nothing goes from the log into a file that may be damaged. And it is closed before
+        // another one looks at it: closing any handle of a file gives up all locks on it that
+        // the process has (fcntl(2)).
+        let _ = self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+        *self = Self::in_memory(None, None);
+        *self = Self::open(folder.as_deref(), now);
         warnings.append(&mut self.warnings);
         self.warnings = warnings;
     }

@@ -6,7 +6,7 @@ use std::fs;
 use tempfile::TempDir;
 
 use super::*;
-use crate::state::{Field, Listed, Opening, PostKey, Setting, Value, Write, moves, schema};
+use crate::state::{Field, Listed, Opening, PostKey, Setting, Value, Write, schema};
 
 const NOW: Moment = Moment(1_795_522_530_000_000);
 
@@ -318,15 +318,18 @@ fn marks_go_with_their_posts() {
 }
 
 fn follow(store: &mut Store, archive: ArchiveId, now: &[(&str, &str)]) {
-    let known = |post: crate::state::KnownPost| crate::state::Known {
-        path: post.path,
-        heading: post.heading,
-        body: post.body,
-    };
-    let known: Vec<_> = store.remembered(archive).unwrap().posts.into_iter().map(known).collect();
-    let listed = listed(now);
-    let moves = moves::moves(&known, &listed, &mut |_| None);
-    store.follow(archive, &listed, &moves).unwrap();
+    store.settle(archive, &listed(now), &mut |_| None).unwrap();
+}
+
+#[test]
+fn a_post_is_known_by_its_latest_title() {
+    let folder = TempDir::new().unwrap();
+    let mut store = open(&folder);
+    let archive = enter(&mut store, &[("a", "甲")]);
+    store.write(&[mark(archive, ("a", "甲"), Value::Yes, 0)], NOW).unwrap();
+    follow(&mut store, archive, &[("a", "甲改")]);
+    follow(&mut store, archive, &[("b", "甲改")]);
+    assert_eq!(read(&store, archive), ["b"]);
 }
 
 #[test]
