@@ -6,7 +6,7 @@
 use kanbao::cli::list;
 use kanbao::library::{Library, RootId, SortKey};
 use kanbao::post::{Post, PostDate};
-use kanbao::query::{Filter, Now, Query};
+use kanbao::query::{Filter, Known, Now, Query};
 
 /// Wednesday 2022-03-09, 10:30 in Shanghai.
 const NOW: Now = Now { seconds: 1_646_793_000, offset: 8 * 3600 };
@@ -107,7 +107,7 @@ fn library() -> Library {
 fn found(library: &Library, text: &str) -> String {
     let query = Query::parse(text, NOW).unwrap_or_else(|error| panic!("{text}: {error}"));
     let filter = Filter { query, ..Filter::default() };
-    let posts = list::matching(&filter, library, SortKey::Path);
+    let posts = list::matching(&filter, library, &Known::default(), SortKey::Path);
     let mut numbers: Vec<&str> = posts.iter().map(|&id| &library.get(id).path[7..9]).collect();
     numbers.sort_unstable();
     numbers.join(" ")

@@ -205,6 +205,7 @@ fn heading(layer: Layer, words: &Words) -> &'static str {
         Layer::Global => words.layer_global,
         Layer::Facets => words.layer_facets,
         Layer::List => words.layer_list,
+        Layer::Hits => words.layer_hits,
         Layer::Article => words.layer_article,
         Layer::Source => words.layer_source,
         Layer::Labels => words.layer_labels,
