@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 
 use super::rows::Rows;
 use crate::library::{Facet, FacetId, FacetKind, Library, PostId};
+use crate::query::Choice;
 use crate::text::fold;
 
 /// The pane of categories or of tags.
@@ -36,9 +37,9 @@ impl Facets {
     }
 
     /// Shows what leaves posts, and what is chosen.
-    pub fn refresh(&mut self, counts: Vec<u32>, chosen: &[FacetId]) {
+    pub fn refresh(&mut self, counts: Vec<u32>, chosen: &Choice) {
         let shown =
-            |id: &FacetId| counts.get(id.index()).is_some_and(|count| *count > 0) || chosen.contains(id);
+            |id: &FacetId| counts.get(id.index()).is_some_and(|count| *count > 0) || chosen.has(*id);
         self.rows.set(self.order.iter().copied().filter(shown).collect());
         self.counts = counts;
     }

@@ -1,6 +1,8 @@
 //! The filter: how it changes, and what it does to the list and to the counts beside the
 //! categories and tags. What passes a filter is decided in `query`.
 
+use std::collections::HashSet;
+
 use super::message::Effect;
 use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
@@ -9,7 +11,7 @@ use super::window::Window;
 use crate::library::{FacetId, FacetKind, PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
-use crate::query::{Filter, Query};
+use crate::query::{Filter, Outcome, Query};
 use crate::text::sanitize;
 
 impl App {
@@ -28,13 +30,19 @@ impl App {
     }
 
     pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) -> Vec<Effect> {
+        let known = self.problems.len();
         self.problems.extend(problems.into_iter().map(|problem| (root, problem)));
         if let Some(window) = &mut self.window {
             window.found(&self.problems);
         }
         let mut awaited = None;
+        let mut broken: HashSet<&str> = HashSet::new();
+        broken.extend(self.problems[known..].iter().map(|(_, problem)| problem.path.as_str()));
         for post in posts {
             let id = self.library.push(root, post);
+            if broken.contains(post.path.as_str()) {
+                self.library.mark_broken(id);
+            }
             let wanted = self.start.as_ref().is_some_and(|(of, path)| *of == root && *path == post.path);
             awaited = awaited.or(Some(id).filter(|_| wanted));
         }
@@ -60,8 +68,12 @@ impl App {
 
     /// Shows what the filter leaves.
     fn refilter(&mut self) {
-        self.list.rows.set(self.filter.apply(&self.library, &self.list.order));
-        let counts = self.filter.counts(&self.library, &self.list.order);
+        let evidence = self.known.evidence();
+        let Outcome { posts, literal, counts } =
+            self.engine.run(&self.filter, &self.library, &evidence, &self.list.order);
+        self.list.rows.set(posts);
+        self.list.literal = literal;
+        self.months = counts.months;
         self.categories.refresh(counts.categories, &self.filter.categories);
         self.tags.refresh(counts.tags, &self.filter.tags);
     }
@@ -72,16 +84,9 @@ impl App {
         self.arrange();
     }
 
-    fn chosen(&mut self, kind: FacetKind) -> &mut Vec<FacetId> {
-        match kind {
-            FacetKind::Category => &mut self.filter.categories,
-            FacetKind::Tag => &mut self.filter.tags,
-        }
-    }
-
     /// Filters by a category or tag, or no longer.
     fn toggle(&mut self, kind: FacetKind, id: FacetId) {
-        let chosen = self.chosen(kind);
+        let chosen = &mut self.filter.choice_mut(kind).included;
         match chosen.iter().position(|it| *it == id) {
             Some(at) => drop(chosen.remove(at)),
             None => chosen.push(id),
@@ -101,7 +106,7 @@ impl App {
     /// Chooses the selected category or tag and goes to the list.
     pub(super) fn take_facet(&mut self, kind: FacetKind) {
         if let Some(id) = self.facets(kind).rows.selected()
-            && !self.chosen(kind).contains(&id)
+            && !self.filter.choice(kind).included.contains(&id)
         {
             self.toggle_selected();
         }
@@ -109,7 +114,7 @@ impl App {
     }
 
     pub(super) fn toggle_any_tag(&mut self) {
-        self.narrow(|filter| filter.any_tag = !filter.any_tag);
+        self.narrow(|filter| filter.tags.any = !filter.tags.any);
     }
 
     pub(super) fn clear_facets(&mut self) {
@@ -121,8 +126,11 @@ impl App {
 
     pub(super) fn clear_filter(&mut self) {
         self.filter_text.clear();
-        let any_tag = self.filter.any_tag;
-        self.narrow(|filter| *filter = Filter { any_tag, ..Filter::default() });
+        self.narrow(|filter| {
+            filter.query = Query::default();
+            filter.categories.clear();
+            filter.tags.clear();
+        });
     }
 
     pub(super) fn cycle_sort(&mut self) {

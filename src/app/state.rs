@@ -22,7 +22,7 @@ use crate::article::layout::CodeRows;
 use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
-use crate::query::Filter;
+use crate::query::{Engine, Filter, Known, Month};
 use crate::text::width::Ruler;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
@@ -36,6 +36,12 @@ pub struct App {
     pub(crate) loading: bool,
 
     pub(crate) filter: Filter,
+    /// Finds what passes the filter.
+    pub(crate) engine: Engine,
+    /// What is known of posts beside the library.
+    pub(crate) known: Known,
+    /// The months of the list, with how many posts each has.
+    pub(crate) months: Vec<(Month, u32)>,
     /// The text that the filter's query came from.
     pub(crate) filter_text: String,
     pub(crate) categories: Facets,
@@ -100,6 +106,9 @@ impl App {
             problems: Vec::new(),
             loading: true,
             filter: Filter::default(),
+            engine: Engine::default(),
+            known: Known::default(),
+            months: Vec::new(),
             filter_text: String::new(),
             categories: Facets::new(FacetKind::Category),
             tags: Facets::new(FacetKind::Tag),

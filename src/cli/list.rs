@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::library::{PostView, SortKey};
-use crate::query::{Filter, Query};
+use crate::query::{Engine, Filter, Known, Query};
 use crate::text::width;
 
 use super::posts;
@@ -62,7 +62,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let loaded = posts::load(&posts::open(&args.paths, None)?, args.beyond.show());
     let library = &loaded.library;
     let filter = Filter { query, ..Filter::default() };
-    let ids = filter.apply(library, &library.order(args.sort));
+    let ids = Engine::default().run(&filter, library, &Known::default().evidence(), &library.order(args.sort)).posts;
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     for &id in shown {
         let post = library.get(id);

@@ -1,36 +1,37 @@
-//! A query together with the chosen categories and tags, and what passes it. The
-//! counts beside each facet follow the *other* filters, so that a number says how many
-//! posts a choice would show.
+//! What a list of posts is narrowed to: a query together with chosen categories and tags.
+//! What passes it is found by [`super::engine`].
 
-use memchr::memmem::Finder;
+use crate::library::{FacetId, FacetKind};
 
-use crate::library::{Facet, FacetId, FacetKind, Library, PostId, PostView};
-use crate::text::fold;
+use super::parse::Query;
 
-use super::parse::{Field, Query, Term};
-
-/// What the list is narrowed to. Categories among themselves are OR; tags are AND, or OR
-/// with [`Filter::any_tag`]; the groups and the query are ANDed.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+/// What the list is narrowed to: all three are ANDed.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     /// Conditions typed by the reader.
     pub query: Query,
-    /// A post is in one of these; empty means any.
-    pub categories: Vec<FacetId>,
-    /// A post has all of these (or one, with [`Filter::any_tag`]); empty means any.
-    pub tags: Vec<FacetId>,
-    /// One of the tags is enough.
-    pub any_tag: bool,
+    /// Chosen categories; one of them is enough unless that is changed.
+    pub categories: Choice,
+    /// Chosen tags; all of them are asked for unless that is changed.
+    pub tags: Choice,
 }
 
-/// How many posts each facet would leave; the index is the facet's number.
+/// Chosen facets of one kind.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FacetCounts {
-    /// By category: over the query and the tags, without the choice of categories.
-    pub categories: Vec<u32>,
-    /// By tag: over the query, the categories and the chosen tags (AND), or over the query
-    /// and the categories (OR).
-    pub tags: Vec<u32>,
+pub struct Choice {
+    /// A post has all of these, or one of them with [`Choice::any`]; none asks for nothing.
+    pub included: Vec<FacetId>,
+    /// A post has none of these.
+    pub excluded: Vec<FacetId>,
+    /// One of the included ones is enough.
+    pub any: bool,
+}
+
+impl Default for Filter {
+    fn default() -> Self {
+        let categories = Choice { any: true, ..Choice::default() };
+        Self { query: Query::default(), categories, tags: Choice::default() }
+    }
 }
 
 impl Filter {
@@ -39,95 +40,37 @@ impl Filter {
         self.query.is_empty() && self.categories.is_empty() && self.tags.is_empty()
     }
 
-    /// The posts of `order` that pass, in the same order.
-    pub fn apply(&self, library: &Library, order: &[PostId]) -> Vec<PostId> {
-        if self.is_empty() {
-            return order.to_vec();
+    /// The choice of a kind.
+    pub fn choice(&self, kind: FacetKind) -> &Choice {
+        match kind {
+            FacetKind::Category => &self.categories,
+            FacetKind::Tag => &self.tags,
         }
-        let matcher = Matcher::new(&self.query, library);
-        let passes = |&id: &PostId| {
-            self.in_categories(library, id)
-                && self.in_tags(library, id)
-                && matcher.matches(&library.get(id), library)
-        };
-        order.iter().copied().filter(passes).collect()
     }
 
-    /// How many posts of `order` each facet would leave, given the other filters.
-    pub fn counts(&self, library: &Library, order: &[PostId]) -> FacetCounts {
-        let mut counts = FacetCounts {
-            categories: vec![0; library.facet_len(FacetKind::Category)],
-            tags: vec![0; library.facet_len(FacetKind::Tag)],
-        };
-        let matcher = Matcher::new(&self.query, library);
-        for &id in order {
-            if !matcher.matches(&library.get(id), library) {
-                continue;
-            }
-            let tagged = self.in_tags(library, id);
-            if tagged {
-                library.count(FacetKind::Category, id, &mut counts.categories);
-            }
-            if (tagged || self.any_tag) && self.in_categories(library, id) {
-                library.count(FacetKind::Tag, id, &mut counts.tags);
-            }
-        }
-        counts
-    }
-
-    fn in_categories(&self, library: &Library, id: PostId) -> bool {
-        let own = library.facets_of(id, FacetKind::Category);
-        self.categories.is_empty() || self.categories.iter().any(|category| own.contains(category))
-    }
-
-    fn in_tags(&self, library: &Library, id: PostId) -> bool {
-        let own = library.facets_of(id, FacetKind::Tag);
-        if self.any_tag && !self.tags.is_empty() {
-            return self.tags.iter().any(|tag| own.contains(tag));
-        }
-        self.tags.iter().all(|tag| own.contains(tag))
-    }
-}
-
-/// A query made ready for one library: searchers are built once, and a name becomes the
-/// numbers of all facets that are called so (`openSUSE` and `opensuse` fold together).
-struct Matcher<'q> {
-    terms: Vec<(bool, Test<'q>)>,
-}
-
-enum Test<'q> {
-    Title(Box<Finder<'q>>),
-    Facets(Vec<Facet>),
-}
-
-impl<'q> Matcher<'q> {
-    fn new(query: &'q Query, library: &Library) -> Self {
-        Self { terms: query.terms.iter().map(|term| (term.negated, Test::new(term, library))).collect() }
-    }
-
-    fn matches(&self, view: &PostView<'_>, library: &Library) -> bool {
-        self.terms.iter().all(|(negated, test)| test.holds(view, library) != *negated)
-    }
-}
-
-impl<'q> Test<'q> {
-    fn new(term: &'q Term, library: &Library) -> Self {
-        let kind = match term.field {
-            Field::Title => return Self::Title(Box::new(Finder::new(&term.key))),
-            Field::Category => FacetKind::Category,
-            Field::Tag => FacetKind::Tag,
-        };
-        let named = library.facets(kind).filter(|(_, name)| fold::key(name) == term.key);
-        Self::Facets(named.map(|(id, _)| Facet { kind, id }).collect())
-    }
-
-    fn holds(&self, view: &PostView<'_>, library: &Library) -> bool {
-        match self {
-            Self::Title(finder) => finder.find(view.title_key.as_bytes()).is_some(),
-            Self::Facets(facets) => facets.iter().any(|&facet| library.has(view.id, facet)),
+    /// The choice of a kind, to be changed.
+    pub fn choice_mut(&mut self, kind: FacetKind) -> &mut Choice {
+        match kind {
+            FacetKind::Category => &mut self.categories,
+            FacetKind::Tag => &mut self.tags,
         }
     }
 }
 
-#[cfg(test)]
-mod tests;
+impl Choice {
+    /// Whether it lets every post pass.
+    pub fn is_empty(&self) -> bool {
+        self.included.is_empty() && self.excluded.is_empty()
+    }
+
+    /// Whether a facet was chosen, be it included or excluded.
+    pub fn has(&self, id: FacetId) -> bool {
+        self.included.contains(&id) || self.excluded.contains(&id)
+    }
+
+    /// Takes everything back but how the included ones are joined.
+    pub fn clear(&mut self) {
+        self.included.clear();
+        self.excluded.clear();
+    }
+}

@@ -3,35 +3,14 @@
 
 use std::fmt;
 
+use super::syntax::{Expr, Field, Term, Test};
 use crate::text::fold;
-
-/// One condition of a query.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    /// Whether a post must not meet it.
-    pub negated: bool,
-    /// What it looks at.
-    pub field: Field,
-    /// [`fold::key`] of what was asked for; never empty.
-    pub key: String,
-}
-
-/// What a [`Term`] looks at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
-    /// The title contains the key.
-    Title,
-    /// A category has exactly this name.
-    Category,
-    /// A tag has exactly this name.
-    Tag,
-}
 
 /// Conditions that a post meets all of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Query {
-    /// In the order they were written.
-    pub terms: Vec<Term>,
+    /// The tree of its conditions.
+    pub expr: Expr,
 }
 
 /// Why a query cannot be read.
@@ -75,12 +54,12 @@ impl Query {
             terms.extend(term);
             at = skip_space(text, next);
         }
-        Ok(Self { terms })
+        Ok(Self { expr: if terms.is_empty() { Expr::All } else { Expr::And(terms) } })
     }
 
     /// Whether every post meets it.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        self.expr == Expr::All
     }
 }
 
@@ -89,7 +68,7 @@ fn skip_space(text: &str, at: usize) -> usize {
 }
 
 /// Reads the term at `at`; a lone `-` or `""` is nothing yet, because it is being typed.
-fn term(text: &str, at: usize) -> Result<(Option<Term>, usize), QueryError> {
+fn term(text: &str, at: usize) -> Result<(Option<Expr>, usize), QueryError> {
     let rest = &text[at..];
     let negated = rest.starts_with('-');
     let mut start = at + usize::from(negated);
@@ -101,8 +80,10 @@ fn term(text: &str, at: usize) -> Result<(Option<Term>, usize), QueryError> {
     if word.is_empty() && found.is_some() {
         return Err(QueryError { at: start, message: "a name is missing after the colon".into() });
     }
-    let field = found.map_or(Field::Title, |(_, field)| *field);
-    let term = (!word.is_empty()).then(|| Term { negated, field, key: fold::key(word) });
+    let field = found.map_or(Field::Any, |(_, field)| *field);
+    let test = || Test::Word(fold::key(word));
+    let term = (!word.is_empty()).then(|| Expr::Term(Term { field, test: test(), at: at..next }));
+    let term = term.map(|term| if negated { Expr::Not(Box::new(term)) } else { term });
     Ok((term, next))
 }
 
@@ -125,9 +106,10 @@ mod tests {
 
     fn written(text: &str) -> Result<String, (usize, String)> {
         let query = Query::parse(text).map_err(|error| (error.at, error.message))?;
-        let terms = query.terms.iter().map(|term| {
-            let sign = if term.negated { "-" } else { "" };
-            format!("{sign}{:?}={}", term.field, term.key)
+        let terms = query.expr.terms().into_iter().map(|(term, wanted)| {
+            let sign = if wanted { "" } else { "-" };
+            let Test::Word(key) = &term.test else { panic!("{term:?}") };
+            format!("{sign}{:?}={key}", term.field)
         });
         Ok(terms.collect::<Vec<_>>().join(" | "))
     }
@@ -137,16 +119,16 @@ mod tests {
         let rows = [
             ("", ""),
             ("  　 ", ""),
-            ("建设银行 雪球", "Title=建设银行 | Title=雪球"),
-            ("ＡＢＣ　Rust", "Title=abc | Title=rust"),
+            ("建设银行 雪球", "Any=建设银行 | Any=雪球"),
+            ("ＡＢＣ　Rust", "Any=abc | Any=rust"),
             ("tag:要闻 cat:银行", "Tag=要闻 | Category=银行"),
             ("标签:要闻 分类:银行", "Tag=要闻 | Category=银行"),
-            (r#"tag:"Weekly News" x"#, "Tag=weekly news | Title=x"),
-            (r#""a b" -"c d""#, "Title=a b | -Title=c d"),
-            ("-tag:广告 -股", "-Tag=广告 | -Title=股"),
+            (r#"tag:"Weekly News" x"#, "Tag=weekly news | Any=x"),
+            (r#""a b" -"c d""#, "Any=a b | -Any=c d"),
+            ("-tag:广告 -股", "-Tag=广告 | -Any=股"),
             ("-", ""),
-            ("ニュース 뉴스 😀", "Title=ニュース | Title=뉴스 | Title=😀"),
-            (r#"a""#, r#"Title=a""#),
+            ("ニュース 뉴스 😀", "Any=ニュース | Any=뉴스 | Any=😀"),
+            (r#"a""#, r#"Any=a""#),
         ];
         for (text, expected) in rows {
             assert_eq!(written(text), Ok(expected.to_string()), "{text}");

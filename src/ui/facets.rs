@@ -4,7 +4,7 @@ use super::paint::Painter;
 use super::pane::{self, Title};
 use crate::app::App;
 use crate::app::screen::{Area, Pane};
-use crate::library::{Facet, FacetId, FacetKind};
+use crate::library::{Facet, FacetKind};
 use crate::locale::words::number;
 use crate::theme::Part;
 
@@ -30,8 +30,7 @@ pub fn paint(app: &App, kind: FacetKind, painter: &mut Painter<'_>) {
 fn title(app: &App, kind: FacetKind) -> Title {
     let words = app.lang.words();
     let name = if kind == FacetKind::Category { words.categories } else { words.tags };
-    let many = kind == FacetKind::Tag && app.filter.tags.len() > 1;
-    let any = if (many || kind == FacetKind::Tag) && app.filter.any_tag { words.any_tag } else { "" };
+    let any = if kind == FacetKind::Tag && app.filter.tags.any { words.any_tag } else { "" };
     Title { name: name.to_owned(), count: number(app.facets(kind).rows.len()), right: any.to_owned() }
 }
 
@@ -63,9 +62,5 @@ fn paint_row(
 
 /// Whether a category or tag filters the list.
 pub fn is_chosen(app: &App, Facet { kind, id }: Facet) -> bool {
-    let chosen: &[FacetId] = match kind {
-        FacetKind::Category => &app.filter.categories,
-        FacetKind::Tag => &app.filter.tags,
-    };
-    chosen.contains(&id)
+    app.filter.choice(kind).has(id)
 }

@@ -131,9 +131,13 @@ fn filter(app: &App) -> Option<String> {
     }
     let name = |kind, id: &FacetId| app.library.facet_name(Facet { kind, id: *id });
     let words = Some(app.filter_text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
-    let categories = app.filter.categories.iter().map(|id| format!("+{}", name(FacetKind::Category, id)));
-    let tags = app.filter.tags.iter().map(|id| format!("#{}", name(FacetKind::Tag, id)));
-    let all: Vec<String> = words.into_iter().chain(categories).chain(tags).collect();
+    let categories = app.filter.categories.included.iter().map(|id| format!("+{}", name(FacetKind::Category, id)));
+    let tags = app.filter.tags.included.iter().map(|id| format!("#{}", name(FacetKind::Tag, id)));
+    let refused = [FacetKind::Category, FacetKind::Tag].into_iter().flat_map(|kind| {
+        let sign = if kind == FacetKind::Category { "-+" } else { "-#" };
+        app.filter.choice(kind).excluded.iter().map(move |id| format!("{sign}{}", name(kind, id)))
+    });
+    let all: Vec<String> = words.into_iter().chain(categories).chain(tags).chain(refused).collect();
     Some(format!("{}: {}", app.lang.words().filter, all.join(" ")))
 }
 
