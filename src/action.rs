@@ -52,16 +52,38 @@ pub enum Action {
     Quit,
     /// Filters by the selected category or tag, or no longer.
     ToggleFacet,
-    /// Posts with any of the chosen tags, or with all of them.
+    /// Leaves out the posts of the selected category or tag, or no longer.
+    ExcludeFacet,
+    /// Posts with any of the chosen tags, or with all of them; the same for categories.
     ToggleAnyTag,
     /// Drops all chosen categories and tags.
     ClearFacets,
+    /// Narrows the pane of categories or tags while typing.
+    FilterFacets,
+    /// Sorts that pane by the number of posts or by name.
+    SortFacets,
     /// Narrows the list while typing.
     Filter,
+    /// To the saved searches.
+    FocusSearches,
+    /// Keeps what narrows the list under a name.
+    SaveSearch,
+    /// Forgets the selected saved search.
+    RemoveSearch,
+    /// To the newest post of a day or before it, by typing.
+    JumpDate,
+    /// Down to where the next month begins in the list.
+    NextMonth,
+    /// Up to where the month before begins in the list.
+    PreviousMonth,
+    /// Shows how many posts each month has, or not.
+    ToggleMonths,
     /// To a tag, by typing.
     JumpTag,
     /// To a category, by typing.
     JumpCategory,
+    /// To any post, by typing some of its title.
+    JumpPost,
     /// Opens the post's source in the browser.
     OpenSource,
     /// Opens the link whose number is the digit typed; 0 is the tenth.
@@ -124,6 +146,10 @@ pub enum Action {
     ShowHelp,
     /// Takes what stands in the text field.
     Accept,
+    /// Chooses the next of what the query can go on with.
+    CompleteNext,
+    /// Chooses the one before.
+    CompletePrevious,
     /// Leaves the text field as if nothing had been typed.
     Cancel,
     /// The next theme.
@@ -137,7 +163,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 62] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 75] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -171,15 +197,36 @@ impl Action {
             "按此分类或标签筛选，再按取消",
         ),
         (
+            Self::ExcludeFacet,
+            "exclude-facet",
+            "Leave out this category or tag, or no longer",
+            "排除此分类或标签，再按取消",
+        ),
+        (
             Self::ToggleAnyTag,
             "toggle-any-tag",
-            "All chosen tags, or any of them",
-            "所选标签：全部符合／任一符合",
+            "All chosen tags or categories, or any of them",
+            "所选标签或分类：全部符合／任一符合",
         ),
         (Self::ClearFacets, "clear-facets", "Drop all chosen categories and tags", "清除所选分类和标签"),
+        (Self::FilterFacets, "filter-facets", "Narrow this pane by typing", "输入文字缩小本栏"),
+        (Self::SortFacets, "sort-facets", "Sort this pane by number or by name", "本栏按篇数或名称排序"),
         (Self::Filter, "filter", "Narrow the list by words in titles", "按标题中的词筛选"),
+        (Self::FocusSearches, "focus-searches", "To the saved searches", "到保存的查询"),
+        (Self::SaveSearch, "save-search", "Save the present filter under a name", "把当前筛选存为查询"),
+        (Self::RemoveSearch, "remove-search", "Remove this saved search", "删除此查询"),
+        (
+            Self::JumpDate,
+            "jump-date",
+            "To a date (2022, 2022-01, yesterday)",
+            "到某一天（2022、2022-01、昨天）",
+        ),
+        (Self::NextMonth, "next-month", "To the next month in the list", "列表中的下一个月"),
+        (Self::PreviousMonth, "previous-month", "To the month before in the list", "列表中的上一个月"),
+        (Self::ToggleMonths, "toggle-months", "Articles by month, show or hide", "各月篇数：显示／隐藏"),
         (Self::JumpTag, "jump-tag", "Choose a tag by typing", "输入文字选标签"),
         (Self::JumpCategory, "jump-category", "Choose a category by typing", "输入文字选分类"),
+        (Self::JumpPost, "jump-post", "Find any post by its title", "按标题找任意文章"),
         (Self::OpenSource, "open-source", "Open the source in the browser", "在浏览器中打开原文"),
         (Self::OpenLink, "open-link", "Open the link of that number", "打开该编号的链接"),
         (Self::ShowLinks, "show-links", "List the links of the article", "列出文中的链接"),
@@ -221,6 +268,8 @@ impl Action {
         (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
         (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),
         (Self::Accept, "accept", "Take what was typed", "确认输入"),
+        (Self::CompleteNext, "complete-next", "Choose what the query can go on with", "选取查询的补全"),
+        (Self::CompletePrevious, "complete-previous", "Choose the completion before", "选取上一个补全"),
         (Self::Cancel, "cancel", "Drop what was typed", "放弃输入"),
         (Self::CycleTheme, "cycle-theme", "The next theme", "换一种配色"),
         (Self::Redraw, "redraw", "Draw the screen again", "重画屏幕"),

@@ -10,8 +10,20 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// Every subcommand there is.
-const SUBCOMMANDS: [&str; 10] =
-    ["list", "show", "search", "check", "index", "keys", "themes", "config", "completions", "man"];
+const SUBCOMMANDS: [&str; 12] = [
+    "list",
+    "show",
+    "search",
+    "check",
+    "index",
+    "mark",
+    "state",
+    "keys",
+    "themes",
+    "config",
+    "completions",
+    "man",
+];
 
 /// `kanbao` in an empty folder, with a clean environment.
 fn kanbao(folder: &Path, arguments: &[&str]) -> Command {
@@ -235,4 +247,45 @@ fn show_sets_the_text_as_configured_in_the_width_asked_for() {
         ),
         narrow
     );
+}
+
+#[test]
+fn list_takes_tags_and_categories_by_name() {
+    let folder = TempDir::new().unwrap();
+    let post = |name: &str, facts: &str| {
+        fs::write(folder.path().join(name), format!("---\ntitle: {name}\n{facts}\n---\n文\n")).unwrap();
+    };
+    post("甲.md", "tags: [银行, 汇率]\ncategories: 财经");
+    post("乙.md", "tags: [银行]\ncategories: 要闻");
+    post("丙.md", "tags: [openSUSE]");
+    let list = |arguments: &[&str]| {
+        let output = kanbao(folder.path(), &[&["list", "."], arguments].concat()).output().unwrap();
+        let titles: Vec<&str> =
+            text(&output.stdout).lines().filter_map(|row| row.split_whitespace().next()).collect();
+        (output.status.code(), titles.concat(), text(&output.stderr).to_owned())
+    };
+    let table: [(&[&str], &str); 8] = [
+        (&["--tag", "银行"], "乙.md甲.md"),
+        (&["--tag", "银行", "--tag", "汇率"], "甲.md"),
+        (&["--category", "财经", "--category", "要闻"], "乙.md甲.md"),
+        (&["--tag", "银行", "--category", "要闻"], "乙.md"),
+        (&["--tag", "銀行", "-q", "甲"], "甲.md"),
+        (&["--tag", "OpenSuse"], "丙.md"),
+        (&["--tag", "银行", "--limit", "1"], "乙.md"),
+        (&["--category", "财经", "-q", "乙"], ""),
+    ];
+    for (arguments, expected) in table {
+        let (code, titles, errors) = list(arguments);
+        assert_eq!(titles, expected, "{arguments:?} {errors}");
+        assert_eq!((code, errors.as_str()), (Some(i32::from(expected.is_empty())), ""), "{arguments:?}");
+    }
+    let (code, _, errors) = list(&["--tag", "opnSUSE"]);
+    let message = "kanbao: no post has the tag \"opnSUSE\"; did you mean \"openSUSE\"?\n";
+    assert_eq!((code, errors.as_str()), (Some(1), message));
+    let (code, _, errors) = list(&["--category", "体育\u{1b}[31m"]);
+    assert_eq!(code, Some(1));
+    assert!(errors.contains("no post has the category") && !errors.contains('\u{1b}'), "{errors:?}");
+    // Where there is no terminal to read in, the same.
+    let output = kanbao(folder.path(), &["--tag", "汇率", "."]).output().unwrap();
+    assert!(text(&output.stdout).contains("甲") && !text(&output.stdout).contains("乙"), "{output:?}");
 }

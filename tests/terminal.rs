@@ -179,3 +179,32 @@ fn a_browser_of_the_terminal_gets_the_screen_and_gives_it_back() {
     assert_eq!(session.end(), 0);
     session.assert_restored();
 }
+
+#[test]
+fn a_search_is_saved_and_is_there_the_next_time() {
+    let home = Home::new();
+    let mut session = home.open();
+    session.keys("t\u{8d22}\u{7ecf}\r").wait_for("+财经");
+    session.keys("B每日").wait_for("每日").keys("\r").wait_for("已保存：每日");
+    // The same copy of the program: what another one saved meanwhile is kept.
+    let file = home.path().join(".config/kanbao/searches.yaml");
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains("name: 每日") && text.contains("tag:\"财经\""), "{text}");
+    fs::write(&file, text + "- name: 别处\n  query: 雨\n").unwrap();
+    session.keys("gsD").wait_for("删除查询“每日”？").keys("y").wait_for("已删除：每日").wait_for("别处");
+    session.keys("Q");
+    assert_eq!(session.end(), 0);
+    let mut session = home.open();
+    session.keys("gs").wait_for("别处").keys("\r").wait_for("1/3 篇");
+    session.keys("Q");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn tags_of_the_command_line_narrow_the_list() {
+    let home = Home::new();
+    let mut session = shown(home.setup().arg("--tag=阅读").arg("--category=副刊"));
+    session.wait_for("2/3 篇").wait_for("+副刊 +阅读");
+    session.keys("Q");
+    assert_eq!(session.end(), 0);
+}

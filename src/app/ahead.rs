@@ -30,7 +30,7 @@ impl App {
         let from = match self.focus {
             Pane::List => self.selected(),
             Pane::Article => self.reader.post,
-            Pane::Facets(_) => None,
+            Pane::Facets(_) | Pane::Searches => None,
         };
         let Some(from) = from else { return self.ahead.clone() };
         // The place of the selected one is known; that of another one is looked for.

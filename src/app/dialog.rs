@@ -10,6 +10,13 @@ use crate::text::{Line, Role};
 /// Columns of a notice, where there is room.
 const WIDTH: u16 = 64;
 
+/// What is done where the answer is yes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// The saved search of this name goes.
+    Remove(String),
+}
+
 /// A notice over everything.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dialog {
@@ -19,6 +26,8 @@ pub struct Dialog {
     pub text: Vec<String>,
     /// What to copy, shown whole and with nothing around it.
     pub url: Option<String>,
+    /// What it asks, where it asks something.
+    pub question: Option<Question>,
     /// Its place, with its frame.
     pub area: Area,
     /// Its rows at its present width.

@@ -7,41 +7,101 @@ use super::rows::Rows;
 use crate::library::{Facet, FacetId, FacetKind, Library, PostId};
 use crate::query::Choice;
 use crate::text::fold;
+use crate::text::pinyin::{Typed, spelled};
+
+/// What a pane is sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum FacetSort {
+    /// Most posts of the whole library first, so that nothing moves about while a filter
+    /// changes.
+    #[default]
+    Count,
+    /// By name.
+    Name,
+}
 
 /// The pane of categories or of tags.
 #[derive(Debug)]
 pub struct Facets {
     /// Which of the two.
     pub kind: FacetKind,
-    /// What is shown, with the selected one. The order is that of the whole library, most
-    /// posts first, so that nothing moves about while a filter changes.
+    /// What is shown, with the selected one.
     pub rows: Rows<FacetId>,
     /// How many posts each would leave, given the other filters; by number.
     pub counts: Vec<u32>,
-    /// All of them, most posts first.
+    /// What the order is.
+    pub sort: FacetSort,
+    /// The words that narrow the pane; none of the names without them is shown.
+    pub words: String,
+    /// All of them, sorted.
     order: Vec<FacetId>,
+    /// Posts of the whole library that each has; by number.
+    totals: Vec<u32>,
+    /// Those that the filter leaves posts for, and those that are chosen.
+    left: Vec<FacetId>,
 }
 
 impl Facets {
     /// An empty pane.
     pub fn new(kind: FacetKind) -> Self {
-        Self { kind, rows: Rows::default(), counts: Vec::new(), order: Vec::new() }
+        Self {
+            kind,
+            rows: Rows::default(),
+            counts: Vec::new(),
+            sort: FacetSort::default(),
+            words: String::new(),
+            order: Vec::new(),
+            totals: Vec::new(),
+            left: Vec::new(),
+        }
     }
 
     /// Takes in what was added to the library.
     pub fn sort(&mut self, library: &Library, posts: &[PostId]) {
-        let totals = library.counts(self.kind, posts);
+        self.totals = library.counts(self.kind, posts);
+        self.arrange(library);
+    }
+
+    /// Sorts by the other key.
+    pub fn cycle_sort(&mut self, library: &Library) {
+        self.sort = match self.sort {
+            FacetSort::Count => FacetSort::Name,
+            FacetSort::Name => FacetSort::Count,
+        };
+        self.arrange(library);
+        let left: std::collections::HashSet<FacetId> = self.left.iter().copied().collect();
+        self.left = self.order.iter().copied().filter(|id| left.contains(id)).collect();
+        self.show(library);
+    }
+
+    fn arrange(&mut self, library: &Library) {
         let mut all: Vec<(FacetId, &str)> = library.facets(self.kind).collect();
-        all.sort_by_key(|(id, name)| (Reverse(totals.get(id.index()).copied()), *name));
+        match self.sort {
+            FacetSort::Count => {
+                all.sort_by_key(|(id, name)| (Reverse(self.totals.get(id.index()).copied()), *name));
+            }
+            FacetSort::Name => all.sort_by_cached_key(|(_, name)| (spoken(name), *name)),
+        }
         self.order = all.into_iter().map(|(id, _)| id).collect();
     }
 
     /// Shows what leaves posts, and what is chosen.
-    pub fn refresh(&mut self, counts: Vec<u32>, chosen: &Choice) {
-        let shown =
-            |id: &FacetId| counts.get(id.index()).is_some_and(|count| *count > 0) || chosen.has(*id);
-        self.rows.set(self.order.iter().copied().filter(shown).collect());
+    pub fn refresh(&mut self, counts: Vec<u32>, choice: &Choice, library: &Library) {
+        let left = |id: &FacetId| counts.get(id.index()).is_some_and(|count| *count > 0) || choice.has(*id);
+        self.left = self.order.iter().copied().filter(left).collect();
         self.counts = counts;
+        self.show(library);
+    }
+
+    /// Narrows the pane to the names that have every word.
+    pub fn narrow(&mut self, words: &str, library: &Library) {
+        words.trim().clone_into(&mut self.words);
+        self.show(library);
+    }
+
+    fn show(&mut self, library: &Library) {
+        let shown = self.matching(library, &self.words);
+        self.rows.set(shown);
     }
 
     /// How many posts a category or a tag would leave.
@@ -49,13 +109,35 @@ impl Facets {
         self.counts.get(id.index()).copied().unwrap_or_default()
     }
 
-    /// Those shown whose names have every word of a text.
+    /// How many there are to choose from, shown or not.
+    pub fn len(&self) -> usize {
+        self.left.len()
+    }
+
+    /// Whether there is nothing to choose from.
+    pub fn is_empty(&self) -> bool {
+        self.left.is_empty()
+    }
+
+    /// Those to choose from whose names have every word of a text.
     pub fn matching(&self, library: &Library, text: &str) -> Vec<FacetId> {
         let key = fold::key(text);
+        if key.trim().is_empty() {
+            return self.left.clone();
+        }
+        let words: Vec<(&str, Option<Typed>)> =
+            key.split_whitespace().map(|word| (word, Typed::new(word))).collect();
         let has_all = |id: &FacetId| {
             let name = fold::key(library.facet_name(Facet { kind: self.kind, id: *id }));
-            key.split_whitespace().all(|word| name.contains(word))
+            let has = |typed: &Typed| typed.matches(&name);
+            words.iter().all(|(word, typed)| name.contains(word) || typed.as_ref().is_some_and(has))
         };
-        self.rows.items().iter().copied().filter(has_all).collect()
+        self.left.iter().copied().filter(has_all).collect()
     }
+}
+
+/// What names are sorted by: Latin letters and pinyin as one alphabet.
+fn spoken(name: &str) -> (String, String) {
+    let key = fold::key(name);
+    (spelled(&key), key)
 }

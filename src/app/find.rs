@@ -156,16 +156,28 @@ pub trait Searched {
 }
 
 /// The last searches, for the text field to bring back.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     /// The newest is the last.
     searches: Vec<String>,
     /// The one that the field shows; behind the last: what was typed.
     at: usize,
     typed: String,
+    most: usize,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self::of(Vec::new(), REMEMBERED)
+    }
 }
 
 impl History {
+    /// A history that begins with these, the newest last, and remembers at most so many.
+    pub fn of(searches: Vec<String>, most: usize) -> Self {
+        Self { at: searches.len(), searches, typed: String::new(), most }
+    }
+
     /// The newest search.
     pub fn newest(&self) -> Option<&str> {
         self.searches.last().map(String::as_str)
@@ -180,7 +192,7 @@ impl History {
     pub fn add(&mut self, words: &str) {
         self.searches.retain(|known| known != words);
         self.searches.push(words.to_owned());
-        if self.searches.len() > REMEMBERED {
+        if self.searches.len() > self.most {
             self.searches.remove(0);
         }
     }

@@ -57,6 +57,7 @@ impl Help {
         let others = Layer::ALL.iter().map(|(layer, _)| *layer).filter(|layer| *layer != here);
         let sections = std::iter::once(here).chain(others).map(|layer| section(keymap, layer, lang));
         let mut all: Vec<Row> = Vec::new();
+        let sections = sections.chain(std::iter::once(queries(lang)));
         for rows in sections.filter(|rows| !rows.is_empty()) {
             all.extend((!all.is_empty()).then_some(Row::Blank));
             all.extend(rows);
@@ -158,6 +159,12 @@ fn section(keymap: &Keymap, layer: Layer, lang: Lang) -> Vec<Row> {
     let entry =
         |(action, keys): (Action, String)| Row::Entry { keys, text: lang.help(action), name: action.name() };
     heading.into_iter().chain(entries.into_iter().map(entry)).collect()
+}
+
+/// How queries are written.
+fn queries(lang: Lang) -> Vec<Row> {
+    let row = |(written, text): (&str, _)| Row::Entry { keys: written.to_owned(), text, name: "query" };
+    std::iter::once(Row::Heading(lang.words().help_queries)).chain(lang.queries().map(row)).collect()
 }
 
 /// Keys as a window shows them: those that only count up as the first and the last, `g1…g9`.

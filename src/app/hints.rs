@@ -19,6 +19,19 @@ pub struct Hint {
     pub first: bool,
 }
 
+/// What matters in the panes of categories and tags.
+const FACET_HINTS: [Action; 9] = [
+    Action::ToggleFacet,
+    Action::ExcludeFacet,
+    Action::FilterFacets,
+    Action::BackOrQuit,
+    Action::ToggleAnyTag,
+    Action::SortFacets,
+    Action::ClearFacets,
+    Action::ShowHelp,
+    Action::SaveSearch,
+];
+
 impl App {
     /// What the bottom line shows, the most useful first: it is cut where room ends.
     pub fn hints(&self) -> Vec<Hint> {
@@ -67,7 +80,10 @@ impl App {
     fn useful(&self) -> &'static [Action] {
         use Action as A;
         match self.layer() {
-            Layer::Facets => &[A::ToggleFacet, A::BackOrQuit, A::ToggleAnyTag, A::ClearFacets, A::ShowHelp],
+            Layer::Facets if self.focus == Pane::Searches => {
+                &[A::ToggleFacet, A::BackOrQuit, A::RemoveSearch, A::ShowHelp]
+            }
+            Layer::Facets => &FACET_HINTS,
             Layer::Article | Layer::Source if self.found().is_some() => {
                 &[A::FindNext, A::FindPrevious, A::Back, A::Find, A::PageDown, A::BackOrQuit, A::ShowHelp]
             }
@@ -95,6 +111,9 @@ impl App {
             Layer::Problems => &[A::MoveDown, A::PageDown, A::Back],
             Layer::Help => &[A::Filter, A::PageDown, A::Back],
             Layer::Prompt => &[A::Accept, A::Cancel],
+            Layer::Dialog if self.dialog.as_ref().is_some_and(|dialog| dialog.question.is_some()) => {
+                &[A::Accept, A::Back]
+            }
             Layer::Dialog => &[A::Back],
             Layer::List if self.library.is_empty() && !self.loading => &[A::BackOrQuit, A::ShowHelp],
             Layer::List | Layer::Global => &[

@@ -10,7 +10,12 @@ use crate::keys::{Key, Keymap};
 use crate::library::{PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
+use crate::query::Now;
+use crate::query::saved::{Change, Saved};
 use crate::text::width::Ruler;
+
+/// Queries that are remembered.
+pub const QUERIES: usize = 500;
 
 /// What the app starts with.
 #[derive(Debug, Clone)]
@@ -23,6 +28,16 @@ pub struct Setup {
     pub keymap: Keymap,
     /// What the list is narrowed to from the start, in the language of queries.
     pub query: Option<String>,
+    /// Queries of before, the newest last.
+    pub queries: Vec<String>,
+    /// Names of tags that the list is narrowed to from the start.
+    pub tags: Vec<String>,
+    /// Names of categories that the list is narrowed to from the start.
+    pub categories: Vec<String>,
+    /// The saved searches.
+    pub searches: Vec<Saved>,
+    /// The moment at which the reader starts.
+    pub now: Now,
     /// Columns of the terminal.
     pub columns: u16,
     /// Rows of the terminal.
@@ -47,6 +62,11 @@ impl Default for Setup {
             roots: Vec::new(),
             keymap: Keymap::default(),
             query: None,
+            queries: Vec::new(),
+            tags: Vec::new(),
+            categories: Vec::new(),
+            searches: Vec::new(),
+            now: Now::default(),
             columns: 0,
             rows: 0,
             setting: Setting::default(),
@@ -90,6 +110,8 @@ pub enum Message {
     },
     /// The terminal said how wide it draws characters of ambiguous width.
     Measured(Ruler),
+    /// The clock moved on.
+    Clock(Now),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.
@@ -130,6 +152,13 @@ pub enum Message {
         ticket: u64,
         /// The text of the file, or why there is none; clean text.
         outcome: Result<String, String>,
+    },
+    /// The answer to [`Effect::Searches`].
+    Searches {
+        /// What was asked for.
+        change: Change,
+        /// All saved searches as they are now, or why they are not changed; clean text.
+        outcome: Result<Vec<Saved>, String>,
     },
     /// No browser could be started; both clean text.
     OpenFailed {
@@ -197,6 +226,10 @@ pub enum Effect {
     },
     /// Hand a URL (http, https, mailto) to the browser; answer only where that fails.
     OpenUrl(String),
+    /// Keep a query for the next time, behind those of before.
+    KeepQuery(String),
+    /// Change the saved searches that are kept, and answer with [`Message::Searches`].
+    Searches(Change),
     /// Take the next theme.
     NextTheme,
     /// Give the terminal back to the shell until it continues the program.

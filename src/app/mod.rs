@@ -7,20 +7,25 @@
 //! - `narrow`: the filter, and what it does to the list and the facets
 //! - `reading`: opening articles and sources; [`opened`]: those that are kept; `ahead`: those
 //!   that are prepared; `jumping`: links, places, headings, the way back; `searching`: words
-//!   in a text; `typesetting`: how the text is set
+//!   in a text; `finding`: any post by its title; `typesetting`: how the text is set
 //! - [`screen`]: where everything stands
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
-//! - panes: [`facets`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
+//! - `choosing`: what is chosen in the panes of categories and tags; [`dates`]: to a day, to a month
+//! - panes: [`facets`], [`saved`], [`months`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+mod choosing;
+pub mod completing;
 pub mod contents;
+pub mod dates;
 pub mod dialog;
 pub mod facets;
 pub mod find;
+mod finding;
 pub mod head;
 pub mod help;
 pub mod hints;
@@ -30,6 +35,7 @@ pub mod links;
 pub mod list;
 pub mod marks;
 pub mod message;
+pub mod months;
 mod motion;
 mod narrow;
 pub mod opened;
@@ -38,6 +44,7 @@ pub mod prompt;
 pub mod reader;
 mod reading;
 pub mod rows;
+pub mod saved;
 pub mod screen;
 pub mod searching;
 pub mod source;

@@ -8,7 +8,7 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{FacetId, FacetKind, PostId, RootId};
+use crate::library::{PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Outcome, Query};
@@ -17,13 +17,13 @@ use crate::text::sanitize;
 impl App {
     /// Takes the query of the command line.
     pub(super) fn start_with(&mut self, text: String) {
-        match Query::parse(&text) {
+        match Query::parse(&text, self.now) {
             Ok(query) => {
                 self.filter.query = query;
                 self.filter_text = text;
             }
             Err(error) => {
-                let why = sanitize::line(&error.message).into_owned();
+                let why = sanitize::line(&error.message(self.lang)).into_owned();
                 self.notice = Some(fill(self.lang.words().bad_query, &[&why]));
             }
         }
@@ -48,11 +48,15 @@ impl App {
         }
         self.list.dated |= posts.iter().any(|post| post.date.is_some());
         if !posts.is_empty() {
+            self.span_months(self.library.ids().skip(self.library.len() - posts.len()));
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
             self.refilter();
+            self.find_posts();
         }
+        self.meet_names();
+        self.count_searches();
         self.arrange();
         awaited.map(|id| self.open_awaited(id)).unwrap_or_default()
     }
@@ -73,64 +77,15 @@ impl App {
             self.engine.run(&self.filter, &self.library, &evidence, &self.list.order);
         self.list.rows.set(posts);
         self.list.literal = literal;
-        self.months = counts.months;
-        self.categories.refresh(counts.categories, &self.filter.categories);
-        self.tags.refresh(counts.tags, &self.filter.tags);
+        self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
+        self.tags.refresh(counts.tags, &self.filter.tags, &self.library);
+        self.count_months(&counts.months);
     }
 
-    fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
+    pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
         self.refilter();
         self.arrange();
-    }
-
-    /// Filters by a category or tag, or no longer.
-    fn toggle(&mut self, kind: FacetKind, id: FacetId) {
-        let chosen = &mut self.filter.choice_mut(kind).included;
-        match chosen.iter().position(|it| *it == id) {
-            Some(at) => drop(chosen.remove(at)),
-            None => chosen.push(id),
-        }
-        self.narrow(|_| {});
-    }
-
-    pub(super) fn toggle_selected(&mut self) {
-        if let Pane::Facets(kind) = self.focus
-            && let Some(id) = self.facets(kind).rows.selected()
-        {
-            self.facets_mut(kind).rows.touch();
-            self.toggle(kind, id);
-        }
-    }
-
-    /// Chooses the selected category or tag and goes to the list.
-    pub(super) fn take_facet(&mut self, kind: FacetKind) {
-        if let Some(id) = self.facets(kind).rows.selected()
-            && !self.filter.choice(kind).included.contains(&id)
-        {
-            self.toggle_selected();
-        }
-        self.set_focus(Pane::List);
-    }
-
-    pub(super) fn toggle_any_tag(&mut self) {
-        self.narrow(|filter| filter.tags.any = !filter.tags.any);
-    }
-
-    pub(super) fn clear_facets(&mut self) {
-        self.narrow(|filter| {
-            filter.categories.clear();
-            filter.tags.clear();
-        });
-    }
-
-    pub(super) fn clear_filter(&mut self) {
-        self.filter_text.clear();
-        self.narrow(|filter| {
-            filter.query = Query::default();
-            filter.categories.clear();
-            filter.tags.clear();
-        });
     }
 
     pub(super) fn cycle_sort(&mut self) {
@@ -144,6 +99,7 @@ impl App {
             (Some(Window::Help(help)), Purpose::Filter) => (Purpose::Help, help.words.clone()),
             (Some(_), _) => return self.window_is_open(),
             (None, Purpose::Filter) => (purpose, self.filter_text.clone()),
+            (None, Purpose::Pane(kind)) => (purpose, self.facets(kind).words.clone()),
             (None, _) => (purpose, String::new()),
         };
         // What narrows the list is to be seen in the list.
@@ -152,8 +108,10 @@ impl App {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
             wanted: self.list.rows.wanted(),
+            pane: self.pane_now(purpose),
             ..Before::default()
         };
+        self.asked.begin();
         self.prompt = Some(Prompt::new(purpose, &text, before));
         self.find();
         self.arrange();
@@ -167,32 +125,35 @@ impl App {
             (Purpose::Filter, _) => self.type_filter(text),
             (Purpose::Find, _) => self.type_find(&text),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
+            (Purpose::Pane(kind), _) => self.narrow_pane(kind, &text),
+            (Purpose::Name, _) => self.type_name(&text),
+            (Purpose::Date, _) => self.type_date(&text),
+            (Purpose::Post, _) => self.type_post(),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
     }
 
     fn type_filter(&mut self, text: String) {
-        let parsed = Query::parse(&text);
+        let parsed = Query::typed(&text, self.now);
         if let Some(prompt) = &mut self.prompt {
-            prompt.error = parsed.is_err().then_some(self.lang.words().unfinished);
+            prompt.error = match &parsed {
+                Ok(typed) => typed.open.clone(),
+                Err(error) => Some(error.clone()),
+            };
         }
-        // While a condition is half typed, those before it hold.
-        let before = text.trim_end().rsplit_once(char::is_whitespace).map_or("", |(before, _)| before);
-        let (text, query) = match parsed {
-            Ok(query) => (text.as_str(), Ok(query)),
-            Err(_) => (before, Query::parse(before)),
-        };
-        if let Ok(query) = query {
-            self.filter_text = text.to_owned();
-            self.narrow(|filter| filter.query = query);
+        // What is wrong keeps the list as it is; what is only begun lets the rest hold.
+        if let Ok(typed) = parsed {
+            self.filter_text = text;
+            self.narrow(|filter| filter.query = typed.query);
         }
+        self.complete(false);
     }
 
     /// Finds the categories or tags that have the words of the field.
     fn find(&mut self) {
         let Some((kind, prompt)) = self.prompt.as_ref().and_then(|prompt| match prompt.purpose {
             Purpose::Facet(kind) => Some((kind, prompt)),
-            Purpose::Filter | Purpose::Help | Purpose::Find => None,
+            _ => None,
         }) else {
             return;
         };
@@ -205,6 +166,9 @@ impl App {
 
     /// Takes what stands in the field.
     pub(super) fn accept(&mut self) {
+        if self.insert_chosen() {
+            return;
+        }
         let begun = self.prompt.as_ref().map(|prompt| prompt.before.begun.place);
         let taken = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.matches.selected()));
         match taken {
@@ -215,6 +179,7 @@ impl App {
                 self.accept_find();
                 self.remember_if_left(begun);
             }
+            Some((Purpose::Filter, _)) => self.remember_query(),
             _ => {}
         }
         self.prompt = None;
@@ -223,9 +188,14 @@ impl App {
 
     /// Leaves the field as if nothing had been typed.
     pub(super) fn cancel(&mut self) {
+        if self.close_completion() {
+            return;
+        }
         let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),
+            (Purpose::Pane(kind), _) => self.restore_pane(kind, prompt.before.pane),
+            (Purpose::Date, _) => self.restore_selected(prompt.before.wanted),
             (Purpose::Find, _) => self.cancel_find(&prompt.before.begun),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(""),
             _ => {}

@@ -29,6 +29,10 @@ impl App {
                 self.take_facet(kind);
                 Vec::new()
             }
+            (_, Pane::Searches) => {
+                self.take_search();
+                Vec::new()
+            }
             (_, Pane::List) => self.open_selected(),
             (_, Pane::Article) => Vec::new(),
         }
@@ -45,6 +49,7 @@ impl App {
     /// Shows a post: where it was left, if it was open before; one that is shown already stays
     /// where it is.
     pub(super) fn request(&mut self, id: PostId) -> Vec<Effect> {
+        self.opened_last(id);
         (self.wanted, self.source, self.labels) = (None, None, None);
         let shown = matches!(self.reader.state, State::Open | State::Opening);
         if self.reader.post == Some(id) && shown {

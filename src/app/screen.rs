@@ -17,12 +17,20 @@ const STACKED: u16 = 60;
 const TWO_LINES: u16 = 12;
 /// The longest line of text unless another is asked for: 40 Chinese characters.
 pub const MEASURE: u16 = 80;
+/// The least list that months stand in.
+const MONTHS: (u16, u16) = (30, 11);
+/// Rows of a list from which their bars have two rows.
+const TALL_MONTHS: u16 = 24;
+/// Rows of the panes at the side from which saved searches have one of their own.
+const ROOM_FOR_SEARCHES: u16 = 10;
 /// Columns of the drawer.
 const DRAWER: u16 = 30;
 /// The largest window over the panes.
 const WINDOW: (u16, u16) = (88, 30);
 /// The largest window that chooses by typing.
 const CHOOSER: (u16, u16) = (48, 18);
+/// Rows of the highest window that finds a post.
+const JUMP: u16 = 24;
 
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -84,10 +92,28 @@ impl Area {
 pub enum Pane {
     /// The categories or the tags.
     Facets(FacetKind),
+    /// The saved searches.
+    Searches,
     /// The posts.
     List,
     /// The text.
     Article,
+}
+
+impl Pane {
+    /// All panes, in the order of the way from left to right.
+    pub const ALL: [Self; 5] = [
+        Self::Searches,
+        Self::Facets(FacetKind::Category),
+        Self::Facets(FacetKind::Tag),
+        Self::List,
+        Self::Article,
+    ];
+
+    /// Whether it stands beside the list.
+    pub fn is_side(self) -> bool {
+        matches!(self, Self::Facets(_) | Self::Searches)
+    }
 }
 
 /// How the panes stand.
@@ -115,6 +141,10 @@ pub struct Shape {
     pub reading: bool,
     /// How many categories there are to show.
     pub categories: usize,
+    /// How many saved searches there are to show.
+    pub searches: usize,
+    /// Whether there are months to show.
+    pub months: bool,
     /// The longest line of text.
     pub measure: u16,
     /// The text has the screen for itself.
@@ -134,6 +164,10 @@ pub struct Screen {
     pub categories: Option<Area>,
     /// The pane of tags.
     pub tags: Option<Area>,
+    /// The pane of saved searches.
+    pub searches: Option<Area>,
+    /// How many posts each month has: a bar for each, a row or two of them, and a row below.
+    pub months: Option<Area>,
     /// The pane of posts.
     pub list: Option<Area>,
     /// The pane of the text.
@@ -172,6 +206,9 @@ impl Screen {
             Mode::Zen => screen.article = Some(panes),
             Mode::Single | Mode::TooSmall => screen.single(panes, shape),
         }
+        if shape.months {
+            screen.part_months();
+        }
         screen
     }
 
@@ -186,7 +223,7 @@ impl Screen {
 
     fn stacked(&mut self, panes: Area, shape: Shape) {
         // The drawer pushes the others aside, so that what a choice leaves can be seen.
-        let drawer = if matches!(shape.focus, Pane::Facets(_)) { DRAWER.min(panes.width * 2 / 5) } else { 0 };
+        let drawer = if shape.focus.is_side() { DRAWER.min(panes.width * 2 / 5) } else { 0 };
         if drawer > 0 {
             self.facets(Area { width: drawer, ..panes }, shape);
         }
@@ -201,14 +238,34 @@ impl Screen {
 
     fn single(&mut self, panes: Area, shape: Shape) {
         match shape.focus {
-            Pane::Facets(_) => self.facets(panes, shape),
+            Pane::Facets(_) | Pane::Searches => self.facets(panes, shape),
             Pane::List => self.list = Some(panes),
             Pane::Article => self.article = Some(panes),
         }
     }
 
-    /// Categories over tags; the categories take what they need, at most two fifths.
-    fn facets(&mut self, area: Area, shape: Shape) {
+    /// The last rows of the list show its months, where that leaves enough of it.
+    fn part_months(&mut self) {
+        let Some(list) = self.list.filter(|list| list.width >= MONTHS.0 && list.height >= MONTHS.1) else {
+            return;
+        };
+        let height = if list.height >= TALL_MONTHS { 3 } else { 2 };
+        self.list = Some(Area { height: list.height - height, ..list });
+        self.months = Some(Area { y: list.bottom() - height, height, ..list });
+    }
+
+    /// Saved searches over categories over tags; the first take what they need, at most a
+    /// quarter, the categories at most two fifths of what is left.
+    fn facets(&mut self, mut area: Area, shape: Shape) {
+        if shape.searches > 0 && area.height >= ROOM_FOR_SEARCHES {
+            let wanted = u16::try_from(shape.searches + 1).unwrap_or(u16::MAX);
+            let height = wanted.min((area.height / 4).max(3));
+            self.searches = Some(Area { height, ..area });
+            area = Area { y: area.y + height, height: area.height - height, ..area };
+        } else if shape.focus == Pane::Searches {
+            self.searches = Some(area);
+            return;
+        }
         let wanted = u16::try_from(shape.categories.max(1) + 2).unwrap_or(u16::MAX);
         let height = wanted.min((area.height * 2 / 5).max(3)).min(area.height);
         self.categories = Some(Area { height, ..area });
@@ -242,6 +299,11 @@ impl Screen {
         Area { x, width, height, ..self.window }
     }
 
+    /// Where a post is found by typing: like [`Self::chooser`], and as wide as any window.
+    pub fn jump(&self) -> Area {
+        Area { height: self.window.height.min(JUMP), ..self.window }
+    }
+
     /// The row of the text field at the bottom.
     pub fn field(&self) -> Area {
         self.hints.unwrap_or(self.status)
@@ -252,6 +314,7 @@ impl Screen {
         match pane {
             Pane::Facets(FacetKind::Category) => self.categories,
             Pane::Facets(FacetKind::Tag) => self.tags,
+            Pane::Searches => self.searches,
             Pane::List => self.list,
             Pane::Article => self.article,
         }
@@ -259,9 +322,9 @@ impl Screen {
 
     /// The pane that shows a cell.
     pub fn pane_at(&self, column: u16, row: u16) -> Option<Pane> {
-        let panes =
-            [Pane::Facets(FacetKind::Category), Pane::Facets(FacetKind::Tag), Pane::List, Pane::Article];
-        panes.into_iter().find(|pane| self.area(*pane).is_some_and(|area| area.contains(column, row)))
+        let shown = |pane: &Pane| self.area(*pane).is_some_and(|area| area.contains(column, row));
+        let below = || self.months.filter(|months| months.contains(column, row)).map(|_| Pane::List);
+        Pane::ALL.into_iter().find(shown).or_else(below)
     }
 
     /// Rows of content that a pane shows.
@@ -291,7 +354,7 @@ mod tests {
     use super::*;
 
     fn shape(focus: Pane) -> Shape {
-        Shape { focus, reading: true, categories: 4, measure: MEASURE, zen: false }
+        Shape { focus, reading: true, categories: 4, searches: 2, months: true, measure: MEASURE, zen: false }
     }
 
     #[test]
@@ -314,13 +377,13 @@ mod tests {
 
     #[test]
     fn areas_stay_on_the_screen_and_apart() {
-        let focuses =
-            [Pane::Facets(FacetKind::Category), Pane::Facets(FacetKind::Tag), Pane::List, Pane::Article];
+        let focuses = Pane::ALL;
         for (columns, rows) in (20..=200).step_by(7).flat_map(|c| (6..=60).step_by(5).map(move |r| (c, r))) {
             for focus in focuses {
                 let screen = Screen::new(columns, rows, shape(focus));
                 assert!(screen.area(focus).is_some(), "{focus:?} at {columns}×{rows}");
-                let panes: Vec<Area> = focuses.iter().filter_map(|pane| screen.area(*pane)).collect();
+                let panes: Vec<Area> =
+                    focuses.iter().filter_map(|pane| screen.area(*pane)).chain(screen.months).collect();
                 for area in panes.iter().copied().chain([screen.window, screen.status]).chain(screen.text()) {
                     let fits = area.right() <= columns && area.bottom() <= rows;
                     assert!(fits, "{area:?} at {columns}×{rows}");
@@ -343,7 +406,8 @@ mod tests {
     #[test]
     fn a_cell_belongs_to_its_pane() {
         let drawer = Screen::new(80, 24, shape(Pane::Facets(FacetKind::Tag)));
-        assert_eq!(drawer.pane_at(5, 1), Some(Pane::Facets(FacetKind::Category)));
+        assert_eq!(drawer.pane_at(5, 1), Some(Pane::Searches));
+        assert_eq!(drawer.pane_at(5, 4), Some(Pane::Facets(FacetKind::Category)));
         assert_eq!(drawer.pane_at(40, 1), Some(Pane::List));
         assert_eq!(drawer.pane_at(40, 20), Some(Pane::Article));
         assert_eq!(drawer.pane_at(40, 23), None);

@@ -7,11 +7,13 @@ use super::find::{History, Searched};
 use super::jumping::Wanted;
 use super::labels::Labels;
 use super::list::List;
-use super::message::{RootInfo, Setup};
+use super::message::{QUERIES, RootInfo, Setup};
+use super::months::Months;
 use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
+use super::saved::Searches;
 use super::screen::{MEASURES, Pane, Screen, Shape};
 use super::source::Source;
 use super::trail::Trail;
@@ -22,7 +24,8 @@ use crate::article::layout::CodeRows;
 use crate::keys::{Key, Keymap, Layer};
 use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
-use crate::query::{Engine, Filter, Known, Month};
+use crate::query::fuzzy::Fuzzy;
+use crate::query::{Engine, Filter, Known, Now};
 use crate::text::width::Ruler;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
@@ -35,17 +38,21 @@ pub struct App {
     pub(crate) problems: Vec<Found>,
     pub(crate) loading: bool,
 
+    /// The moment, for dates in queries.
+    pub(crate) now: Now,
     pub(crate) filter: Filter,
     /// Finds what passes the filter.
     pub(crate) engine: Engine,
     /// What is known of posts beside the library.
     pub(crate) known: Known,
-    /// The months of the list, with how many posts each has.
-    pub(crate) months: Vec<(Month, u32)>,
     /// The text that the filter's query came from.
     pub(crate) filter_text: String,
     pub(crate) categories: Facets,
     pub(crate) tags: Facets,
+    pub(crate) searches: Searches,
+    /// Categories and tags of the command line that no post had so far.
+    pub(super) awaited: Vec<(FacetKind, String)>,
+    pub(crate) months: Months,
     pub(crate) list: List,
     pub(crate) reader: Reader,
     pub(super) shelf: Shelf,
@@ -55,8 +62,8 @@ pub struct App {
     pub(super) ahead: Vec<PostId>,
 
     pub(crate) focus: Pane,
-    /// The facets that the way to the left leads to.
-    pub(super) last_facets: FacetKind,
+    /// The pane at the side that the way to the left leads to.
+    pub(super) last_side: Pane,
     pub(crate) screen: Screen,
     /// The longest line of text, and what it was at the start.
     pub(super) measure: u16,
@@ -74,6 +81,13 @@ pub struct App {
     pub(super) wanted: Option<Wanted>,
     /// What was searched for in texts.
     pub(super) sought: History,
+    /// Queries of the list, and those that are still to be kept outside.
+    pub(super) asked: History,
+    pub(super) unkept: Vec<String>,
+    /// Finds posts by their titles.
+    pub(super) fuzzy: Fuzzy,
+    /// The posts that were opened, the last one first.
+    pub(super) recent: Vec<PostId>,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -90,11 +104,17 @@ pub(crate) struct Pending {
     pub(crate) count: Option<usize>,
 }
 
+/// Categories and tags of the command line, to be met as posts that have them come.
+fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<(FacetKind, String)> {
+    let named = |kind, names: Vec<String>| names.into_iter().map(move |name| (kind, name));
+    named(FacetKind::Category, categories).chain(named(FacetKind::Tag, tags)).collect()
+}
+
 impl App {
     /// The reader before anything was loaded.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, roots, keymap, query, columns, rows, setting, measure, link_numbers, ruler, open } =
-            setup;
+        let Setup { lang, roots, keymap, query, now, columns, rows, setting, measure, .. } = setup;
+        let Setup { link_numbers, ruler, open, queries, .. } = setup;
         let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
         let setting = Setting { code: CodeRows::Scroll, ..setting };
         let look = Look { lang, setting, link_list: link_numbers, ruler };
@@ -105,20 +125,23 @@ impl App {
             library: Library::default(),
             problems: Vec::new(),
             loading: true,
+            now,
             filter: Filter::default(),
             engine: Engine::default(),
             known: Known::default(),
-            months: Vec::new(),
             filter_text: String::new(),
             categories: Facets::new(FacetKind::Category),
             tags: Facets::new(FacetKind::Tag),
+            searches: Searches::new(setup.searches),
+            awaited: awaited(setup.categories, setup.tags),
+            months: Months::default(),
             list: List::default(),
             reader: Reader::new(look),
             shelf: Shelf::default(),
             start: open,
             ahead: Vec::new(),
             focus: Pane::List,
-            last_facets: FacetKind::Category,
+            last_side: Pane::Facets(FacetKind::Category),
             screen: Screen::default(),
             measure,
             usual_measure: measure,
@@ -130,6 +153,10 @@ impl App {
             walked: Default::default(),
             wanted: None,
             sought: History::default(),
+            asked: History::of(queries, QUERIES),
+            unkept: Vec::new(),
+            fuzzy: Fuzzy::default(),
+            recent: Vec::new(),
             window: None,
             prompt: None,
             dialog: None,
@@ -148,7 +175,7 @@ impl App {
             (None, Some(_), ..) => Layer::Prompt,
             (None, None, Some(window), _) => window.layer(),
             (None, None, None, _) if self.labels.is_some() => Layer::Labels,
-            (None, None, None, Pane::Facets(_)) => Layer::Facets,
+            (None, None, None, Pane::Facets(_) | Pane::Searches) => Layer::Facets,
             (None, None, None, Pane::List) => Layer::List,
             (None, None, None, Pane::Article) if self.source.is_some() => Layer::Source,
             (None, None, None, Pane::Article) => Layer::Article,
@@ -231,8 +258,8 @@ impl App {
     }
 
     pub(super) fn set_focus(&mut self, pane: Pane) {
-        if let Pane::Facets(kind) = pane {
-            self.last_facets = kind;
+        if pane.is_side() {
+            self.last_side = pane;
         }
         self.focus = pane;
         self.zen &= pane == Pane::Article;
@@ -246,6 +273,8 @@ impl App {
             focus: self.focus,
             reading: self.reader.post.is_some(),
             categories: self.library.facet_len(FacetKind::Category),
+            searches: self.searches.all.len(),
+            months: self.months.wanted(),
             measure: self.measure,
             zen: self.zen,
         };
@@ -254,6 +283,7 @@ impl App {
             let height = self.screen.height(Pane::Facets(kind));
             self.facets_mut(kind).rows.resize(height);
         }
+        self.searches.rows.resize(self.screen.height(Pane::Searches));
         if self.screen.list.is_some() {
             self.list.rows.resize(self.screen.height(Pane::List));
         }
@@ -266,6 +296,7 @@ impl App {
         }
         if let Some(prompt) = &mut self.prompt {
             prompt.matches.resize(usize::from(self.screen.chooser().body().height.saturating_sub(2)));
+            prompt.posts.resize(usize::from(self.screen.jump().height.saturating_sub(4)));
         }
     }
 
@@ -285,12 +316,17 @@ impl App {
         let kind = match (&mut self.dialog, &mut self.prompt, &mut self.window, self.focus) {
             (Some(dialog), ..) => return dialog.scroll(motion),
             (None, Some(prompt), ..) if prompt.purpose == Purpose::Find => return self.recall(motion),
-            (None, Some(prompt), ..) if prompt.purpose != Purpose::Filter => {
-                return prompt.matches.select(motion);
-            }
+            (None, Some(prompt), ..) => match prompt.purpose {
+                Purpose::Filter => return self.go_in_filter(motion),
+                Purpose::Post => return prompt.posts.select(motion),
+                Purpose::Date => return self.list.rows.select(motion),
+                Purpose::Pane(kind) => return self.facets_mut(kind).rows.select(motion),
+                _ => return prompt.matches.select(motion),
+            },
             (None, None, Some(window), _) => return window.go(motion),
             (None, None, None, Pane::Article) => return self.scroll_text(motion),
             (None, None, None, Pane::Facets(kind)) => kind,
+            (None, None, None, Pane::Searches) => return self.go_in_searches(motion),
             _ => return self.list.rows.select(motion),
         };
         self.go_in_facets(kind, motion);
@@ -312,6 +348,18 @@ impl App {
         }
     }
 
+    /// Down from the last saved search are the categories.
+    fn go_in_searches(&mut self, motion: Motion) {
+        let rows = &mut self.searches.rows;
+        let before = rows.view().cursor();
+        rows.select(motion);
+        let stuck = rows.view().cursor() == before;
+        if stuck && matches!(motion, Motion::Rows(1..)) && !self.categories.rows.is_empty() {
+            self.categories.rows.select(Motion::To(0));
+            self.set_focus(Pane::Facets(FacetKind::Category));
+        }
+    }
+
     /// Down from the last category are the tags, and up again.
     fn go_in_facets(&mut self, kind: FacetKind, motion: Motion) {
         let rows = &mut self.facets_mut(kind).rows;
@@ -322,6 +370,10 @@ impl App {
             (FacetKind::Category, Motion::Rows(1..)) if stuck && !self.tags.rows.is_empty() => {
                 self.tags.rows.select(Motion::To(0));
                 self.set_focus(Pane::Facets(FacetKind::Tag));
+            }
+            (FacetKind::Category, Motion::Rows(..=-1)) if stuck && !self.searches.all.is_empty() => {
+                self.searches.rows.select(Motion::END);
+                self.set_focus(Pane::Searches);
             }
             (FacetKind::Tag, Motion::Rows(..=-1)) if stuck && !self.categories.rows.is_empty() => {
                 self.categories.rows.select(Motion::END);

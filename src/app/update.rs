@@ -27,6 +27,7 @@ impl App {
         let mut effects = self.digest(message);
         effects.extend(self.reader.lacking());
         effects.extend(self.prepare());
+        effects.extend(self.keep_queries());
         effects
     }
 
@@ -38,13 +39,15 @@ impl App {
                 self.wheel(column, row, if down { NOTCH } else { -NOTCH })
             }
             Message::Resize { columns, rows } => self.resize(columns, rows),
+            Message::Clock(now) => self.now = now,
             Message::Measured(ruler) => self.measured(ruler),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
-            Message::LoadEnded => self.loading = false,
+            Message::LoadEnded => self.load_ended(),
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
             Message::Prepared { id, opened } => self.prepared(id, *opened),
             Message::LaidOut { ticket, layout } => self.laid_out(ticket, layout),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
+            Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
         }
@@ -121,6 +124,9 @@ impl App {
 
     fn perform(&mut self, action: Action, count: Option<usize>, key: Key) -> Vec<Effect> {
         let tenth = || digit(key).filter(|_| action == Action::GoPercent).map(|digit| digit * 10);
+        // Where there is nothing to complete, the key takes what is selected.
+        let field = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose != Purpose::Filter);
+        let action = if field && action == Action::CompleteNext { Action::Accept } else { action };
         if let Some(motion) = motion(action, count.or_else(tenth)) {
             self.go(motion);
             return Vec::new();
@@ -131,6 +137,7 @@ impl App {
         let distance = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         match action {
             Action::Open => return self.open(),
+            Action::Accept if self.is_finding_post() => return self.take_post(),
             Action::OpenSource => return self.open_source(),
             Action::OpenLink => return self.open_link(count.unwrap_or_else(|| link_number(key))),
             Action::NextArticle => return self.in_panes(|app| app.open_neighbour(distance)),
@@ -150,6 +157,7 @@ impl App {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::CycleTheme => return vec![Effect::NextTheme],
+            Action::Accept => return self.take(),
             _ => self.change(action, distance),
         }
         Vec::new()
@@ -160,10 +168,12 @@ impl App {
         match action {
             Action::Back => self.back(true),
             Action::BackOrQuit => self.back(false),
-            Action::Accept => self.accept(),
             Action::Cancel => self.cancel(),
+            Action::CompleteNext => self.complete_by(1),
+            Action::CompletePrevious => self.complete_by(-1),
             Action::Filter => self.ask(Purpose::Filter),
             Action::Find => self.ask_find(),
+            Action::JumpPost => self.ask_post(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
             Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
             _ if self.window.is_some() => self.window_is_open(),
@@ -173,8 +183,19 @@ impl App {
             Action::FocusCategories => self.set_focus(Pane::Facets(FacetKind::Category)),
             Action::FocusTags => self.set_focus(Pane::Facets(FacetKind::Tag)),
             Action::FocusList => self.set_focus(Pane::List),
+            Action::FocusSearches => self.focus_searches(),
+            Action::ToggleFacet if self.focus == Pane::Searches => self.toggle_search(),
             Action::ToggleFacet => self.toggle_selected(),
-            Action::ToggleAnyTag => self.toggle_any_tag(),
+            Action::ExcludeFacet => self.exclude_selected(),
+            Action::FilterFacets => self.ask_pane(),
+            Action::SortFacets => self.sort_facets(),
+            Action::SaveSearch => self.ask_name(),
+            Action::RemoveSearch => self.ask_removal(),
+            Action::JumpDate => self.ask_date(),
+            Action::NextMonth => self.go_by_months(distance),
+            Action::PreviousMonth => self.go_by_months(-distance),
+            Action::ToggleMonths => self.toggle_months(),
+            Action::ToggleAnyTag => self.toggle_any(),
             Action::ClearFacets => self.clear_facets(),
             Action::CycleSort => self.cycle_sort(),
             _ => self.change_text(action, distance),
@@ -238,7 +259,8 @@ impl App {
             (Some(Window::Help(help)), _) if !help.words.is_empty() => help.narrow(""),
             (Some(_), _) => self.window = None,
             (None, Pane::Article) => self.back_in_text(escape),
-            (None, Pane::Facets(_)) => self.set_focus(Pane::List),
+            (None, Pane::Facets(kind)) => self.back_in_facets(kind),
+            (None, Pane::Searches) => self.set_focus(Pane::List),
             (None, Pane::List) => self.clear_filter(),
         }
     }
@@ -260,14 +282,14 @@ impl App {
     fn focus_left(&mut self) {
         match self.focus {
             Pane::Article => self.set_focus(Pane::List),
-            Pane::List => self.set_focus(Pane::Facets(self.last_facets)),
-            Pane::Facets(_) => {}
+            Pane::List => self.set_focus(self.last_side),
+            Pane::Facets(_) | Pane::Searches => {}
         }
     }
 
     fn focus_right(&mut self) -> Vec<Effect> {
         match self.focus {
-            Pane::Facets(_) => self.set_focus(Pane::List),
+            Pane::Facets(_) | Pane::Searches => self.set_focus(Pane::List),
             Pane::List => return self.focus_article(),
             Pane::Article => {}
         }
@@ -284,20 +306,25 @@ impl App {
     }
 
     fn focus_by(&mut self, step: isize) {
-        let panes =
-            [Pane::Facets(FacetKind::Category), Pane::Facets(FacetKind::Tag), Pane::List, Pane::Article];
-        let shown = if self.reader.post.is_some() { &panes[..] } else { &panes[..3] };
+        let first = usize::from(self.searches.all.is_empty());
+        let last = Pane::ALL.len() - usize::from(self.reader.post.is_none());
+        let shown = &Pane::ALL[first..last];
         let at = shown.iter().position(|pane| *pane == self.focus).unwrap_or_default();
         let next = (at + shown.len()).saturating_add_signed(step) % shown.len();
         self.set_focus(shown[next]);
     }
 
     fn wheel(&mut self, column: u16, row: u16, rows: isize) {
+        let filtering = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Filter);
+        if filtering && self.dialog.is_none() {
+            return self.list.rows.wheel(rows);
+        }
         if self.dialog.is_some() || self.prompt.is_some() || self.window.is_some() {
             return self.go(Motion::Rows(rows));
         }
         match self.screen.pane_at(column, row) {
             Some(Pane::Facets(kind)) => self.facets_mut(kind).rows.wheel(rows),
+            Some(Pane::Searches) => self.searches.rows.wheel(rows),
             Some(Pane::List) => self.list.rows.wheel(rows),
             Some(Pane::Article) => self.scroll_text(Motion::Rows(rows)),
             None => {}

@@ -7,12 +7,14 @@
 //! - [`scan`]: which files are posts
 //! - [`file`](mod@file): the one place where a file is opened
 //! - [`decode`]: bytes to text
+//! - [`clock`]: the moment
 //! - `context`, `data`: the surroundings of a body, the site's files of data
 //! - [`load`]: all posts, in parallel and in batches
 //! - [`pack`]: the texts of all posts in one file, ready to be searched; `bounded`: work that may
 //!   never end
 
 mod bounded;
+pub mod clock;
 mod context;
 mod data;
 pub mod decode;
@@ -162,6 +164,11 @@ impl Archive {
     /// The path of the only post, where the archive was opened by a post.
     pub fn only(&self) -> Option<&str> {
         self.only.as_deref()
+    }
+
+    /// Whether all of its posts were asked for.
+    pub fn is_whole(&self) -> bool {
+        self.scope.is_none()
     }
 
     /// Reads a post by its [`Post::path`].

@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::library::{PostView, SortKey};
-use crate::query::{Engine, Filter, Known, Query};
+use crate::library::{FacetKind, PostView, SortKey};
+use crate::query::{Engine, Filter, Known};
 use crate::text::width;
 
-use super::posts;
+use super::marks::{self, Said};
+use super::{posts, query};
 
 /// Columns of the date.
 pub(super) const DATE: usize = 10;
@@ -22,9 +23,12 @@ pub struct Args {
     /// Folders or posts; without any, the posts here
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Only posts that match: words of the title, tag:NAME, cat:NAME, -WORD
+    /// Only posts that match, in the language of queries (see `?` in the reader)
     #[arg(short, long, value_name = "QUERY")]
     pub query: Option<String>,
+    /// Names that the list is narrowed to.
+    #[command(flatten)]
+    pub named: posts::Named,
     /// One JSON object a line
     #[arg(long)]
     pub json: bool,
@@ -57,16 +61,22 @@ pub(super) struct Row<'a> {
 /// # Errors
 /// When an archive cannot be opened, the query is malformed, or printing fails.
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
-    let query = Query::parse(args.query.as_deref().unwrap_or_default())
-        .map_err(|error| anyhow::anyhow!("the query is not understood: {}", error.message))?;
-    let loaded = posts::load(&posts::open(&args.paths, None)?, args.beyond.show());
+    let query = query::read(args.query.as_deref().unwrap_or_default())?;
+    let archives = posts::open(&args.paths, None)?;
+    let loaded = posts::load(&archives, args.beyond.show());
     let library = &loaded.library;
-    let filter = Filter { query, ..Filter::default() };
+    let categories = posts::named(library, FacetKind::Category, &args.named.categories)?;
+    let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
+    let mut filter = Filter { query, ..Filter::default() };
+    (filter.categories.included, filter.tags.included) = (categories, tags);
     let ids = Engine::default().run(&filter, library, &Known::default().evidence(), &library.order(args.sort)).posts;
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
+    let said = if args.json { marks::said(&archives, library) } else { Vec::new() };
     for &id in shown {
         let post = library.get(id);
-        if args.json { json(&post, out)? } else { columns(&post, out)? }
+        let of_root = said.get(usize::from(post.root.0));
+        let said = of_root.and_then(|said| said.get(post.path)).copied().unwrap_or_default();
+        if args.json { json(&post, said, out)? } else { columns(&post, out)? }
     }
     Ok(!shown.is_empty())
 }
@@ -85,10 +95,15 @@ impl<'a> Row<'a> {
             starred: false,
         }
     }
+
+    /// The same with what is said of it.
+    fn with(self, said: Said) -> Self {
+        Self { read: said.read, starred: said.starred, ..self }
+    }
 }
 
-fn json(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
-    Ok(writeln!(out, "{}", serde_json::to_string(&Row::of(post))?)?)
+fn json(post: &PostView<'_>, said: Said, out: &mut dyn Write) -> anyhow::Result<()> {
+    Ok(writeln!(out, "{}", serde_json::to_string(&Row::of(post).with(said))?)?)
 }
 
 fn columns(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -8,6 +8,8 @@ use std::process::ExitCode;
 use crate::config::Broken;
 use crate::text::sanitize;
 
+use super::query::Malformed;
+
 /// The program was told what it cannot do, on the command line or in the config file.
 const MISUSED: u8 = 2;
 /// Something failed, or nothing was found.
@@ -52,8 +54,14 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
     code_of(error)
 }
 
+/// Says on standard error what did not keep the program from doing its work.
+pub fn warn(text: &str) {
+    report_to(&mut io::stderr(), &anyhow::anyhow!("{text}"));
+}
+
 fn code_of(error: &anyhow::Error) -> ExitCode {
-    ExitCode::from(if error.is::<Broken>() { MISUSED } else { FAILED })
+    let misused = error.is::<Broken>() || error.is::<Malformed>();
+    ExitCode::from(if misused { MISUSED } else { FAILED })
 }
 
 fn report_to(errors: &mut dyn Write, error: &anyhow::Error) {

@@ -9,9 +9,10 @@ use anyhow::Context;
 
 use crate::archive::{self, Archive, Show};
 use crate::config::{Ambiguous, Config};
-use crate::library::{Library, RootId};
+use crate::library::{FacetId, FacetKind, Library, RootId};
 use crate::locale::Lang;
 use crate::post::Problem;
+use crate::text::nearest;
 
 /// Which posts are wanted beyond the default list.
 #[derive(Debug, Clone, Copy, clap::Args)]
@@ -32,6 +33,31 @@ impl Beyond {
     pub fn show(self) -> Show {
         Show { drafts: self.drafts, unpublished: self.unpublished, future: self.future }
     }
+}
+
+/// Which categories and tags are wanted.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub struct Named {
+    /// Only posts with this tag; of several, with all of them
+    #[arg(long = "tag", value_name = "NAME")]
+    pub tags: Vec<String>,
+    /// Only posts of this category; of several, of any of them
+    #[arg(long = "category", value_name = "NAME")]
+    pub categories: Vec<String>,
+}
+
+/// The categories or tags of these names.
+///
+/// # Errors
+/// The name that no post has, and the one nearest to it.
+pub fn named(library: &Library, kind: FacetKind, names: &[String]) -> anyhow::Result<Vec<FacetId>> {
+    let known = || library.facets(kind).map(|(_, name)| name);
+    let find = |name: &String| {
+        let what = if kind == FacetKind::Tag { "tag" } else { "category" };
+        let unknown = || format!("no post has the {what} {name:?}{}", nearest::hint(name, known()));
+        library.facet_called(kind, name).with_context(unknown)
+    };
+    names.iter().map(find).collect()
 }
 
 /// How wide characters of ambiguous width are, by name.

@@ -7,16 +7,18 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 
+use crate::app::message::QUERIES;
 use crate::app::{App, RootInfo, Setup};
 use crate::archive::Archive;
 use crate::config::{Ambiguous, Config, paths};
 use crate::keys::Keymap;
 use crate::library::{RootId, SortKey};
 use crate::locale::Lang;
+use crate::terminal::queries::Queries;
 use crate::terminal::{self, Options};
 use crate::theme::{self, Depth, Theme};
 
-use super::{list, posts};
+use super::{list, posts, query};
 
 /// The reader's arguments.
 #[derive(Debug, clap::Args)]
@@ -27,6 +29,9 @@ pub struct Args {
     /// Start with the list narrowed to these words
     #[arg(short, long, value_name = "QUERY")]
     pub query: Option<String>,
+    /// Names that the list is narrowed to.
+    #[command(flatten)]
+    pub named: posts::Named,
     /// Posts beyond the default list.
     #[command(flatten)]
     pub beyond: posts::Beyond,
@@ -69,7 +74,10 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     let themes = themes(args.theme.as_deref().unwrap_or(&config.theme))?;
     let lang = args.lang.unwrap_or_else(|| config.lang.lang());
     let ruler = args.ambiguous.unwrap_or(config.ambiguous).ruler();
+    let queries = Queries { file: paths::queries_file(), most: QUERIES };
+    let former = queries.load();
     let options = Options {
+        queries,
         show: args.beyond.show(),
         lang,
         mouse: args.mouse || config.mouse,
@@ -83,6 +91,11 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         roots: archives.iter().map(|archive| RootInfo { name: archive.name.clone() }).collect(),
         keymap: Keymap::builtin(),
         query: args.query.clone(),
+        queries: former,
+        tags: args.named.tags.clone(),
+        categories: args.named.categories.clone(),
+        searches: config.searches,
+        now: query::now(),
         columns,
         rows,
         setting: config.setting,
@@ -107,6 +120,7 @@ fn list(args: &Args) -> anyhow::Result<u8> {
     let list = list::Args {
         paths: args.paths.clone(),
         query: args.query.clone(),
+        named: args.named.clone(),
         json: false,
         limit: None,
         sort: SortKey::Newest,

@@ -4,9 +4,11 @@
 //!
 //! - [`paths`]: the folders and the file
 //! - `raw`: the file as it is written
+//! - [`searches`]: saved searches, and those that the program keeps itself
 
 pub mod paths;
 mod raw;
+pub mod searches;
 
 use std::fmt;
 use std::fs;
@@ -17,9 +19,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::article::Setting;
 use crate::locale::Lang;
+use crate::query::saved::Saved;
 use crate::text::sanitize;
 use crate::text::width::Ruler;
 use raw::{Raw, RawReading};
+use searches::RawSearch;
 
 /// The commented defaults, which are also what `kanbao config init` writes.
 pub const DEFAULT: &str = include_str!("default.yaml");
@@ -42,6 +46,8 @@ pub struct Config {
     pub archive: Option<PathBuf>,
     /// What opens links, in the notation of `$BROWSER`.
     pub browser: Option<String>,
+    /// The saved searches: those of the file, then the program's own.
+    pub searches: Vec<Saved>,
     /// How articles are set.
     pub setting: Setting,
     /// The longest line of text, in columns.
@@ -124,7 +130,19 @@ impl Config {
             Some(text) => Self::of(&text, &shown(&file)),
             None => Self::builtin(),
         });
-        loaded.map_err(|error| Broken(format!("{error:#}")).into())
+        let whole = loaded.and_then(|config| Ok(config.with(searches::own()?)));
+        whole.map_err(|error| Broken(format!("{error:#}")).into())
+    }
+
+    /// With the program's own saved searches. A name that the user took over into the config
+    /// file means what stands there.
+    fn with(mut self, own: Vec<Saved>) -> Self {
+        for saved in own {
+            if self.searches.iter().all(|other| other.name != saved.name) {
+                self.searches.push(saved);
+            }
+        }
+        self
     }
 
     /// The embedded defaults.
@@ -143,6 +161,7 @@ impl Config {
     /// What is configured, else the default.
     fn resolve(own: Raw, default: Raw) -> Option<Self> {
         let (reading, usual) = (own.reading.unwrap_or_default(), default.reading?);
+        let searches = own.searches.or(default.searches).unwrap_or_default();
         let setting = Setting {
             paragraphs: reading.paragraphs.or(usual.paragraphs)?.into(),
             justify: reading.justify.or(usual.justify)?,
@@ -157,6 +176,7 @@ impl Config {
             ambiguous: own.ambiguous.or(default.ambiguous)?,
             archive: own.archive.or(default.archive),
             browser: own.browser.or(default.browser),
+            searches: searches.into_iter().map(|raw| raw.saved(false)).collect(),
             setting,
             measure: reading.measure.or(usual.measure)?,
             link_numbers: reading.link_numbers.or(usual.link_numbers)?,
@@ -176,6 +196,7 @@ impl Config {
             spacing: Some(self.setting.spacing),
             link_numbers: Some(self.link_numbers),
         };
+        let theirs = self.searches.iter().filter(|saved| !saved.own);
         let raw = Raw {
             theme: Some(self.theme.clone()),
             lang: Some(self.lang),
@@ -184,6 +205,7 @@ impl Config {
             archive: self.archive.clone(),
             browser: self.browser.clone(),
             reading: Some(reading),
+            searches: Some(theirs.map(RawSearch::of).collect()),
         };
         Ok(serde_yaml::to_string(&raw)?)
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::searches::{self, RawSearch};
 use super::{Ambiguous, Tongue, paths};
 use crate::article::MEASURES;
 use crate::article::layout::Paragraphs;
@@ -24,6 +25,8 @@ pub(super) struct Raw {
     pub(super) archive: Option<PathBuf>,
     pub(super) browser: Option<String>,
     pub(super) reading: Option<RawReading>,
+    #[serde(deserialize_with = "searches::list")]
+    pub(super) searches: Option<Vec<RawSearch>>,
 }
 
 /// How articles are set.
@@ -79,7 +82,7 @@ pub(super) fn read(text: &str, file: &str) -> anyhow::Result<Raw> {
 }
 
 /// The message of the parser with what to write in place of the mistake.
-fn advised(message: &str) -> String {
+pub(super) fn advised(message: &str) -> String {
     let mut words = message.split('`').skip(1).step_by(2);
     let advice = if message.contains("unknown field") || message.contains("unknown variant") {
         words.next().map(|wrong| nearest::hint(wrong, words)).unwrap_or_default()

@@ -46,9 +46,30 @@ fn what_is_written_comes_before_the_default() {
 
 #[test]
 fn what_is_printed_is_read_back() {
-    for text in ["", "theme: 我的\nreading: {measure: 40, paragraphs: blank}\narchive: /a b\nlang: en"] {
+    for text in [
+        "",
+        "theme: 我的\nreading: {measure: 40, paragraphs: blank}\narchive: /a b\nlang: en",
+        "searches: [{name: 雨, query: '-雪'}]",
+    ] {
         let found = config(text);
         assert_eq!(config(&found.to_yaml().unwrap()), found, "{text}");
+    }
+}
+
+#[test]
+fn searches_keep_their_order_and_the_users_come_first() {
+    let text = "searches:\n- name: 雨\n  query: '江南 雨'\n- {name: 银行, query: tag:银行}\n";
+    let saved = |name: &str, query: &str, own| Saved { name: name.into(), query: query.into(), own };
+    let theirs = [saved("雨", "江南 雨", false), saved("银行", "tag:银行", false)];
+    assert_eq!(config(text).searches, theirs);
+    let own = vec![saved("银行", "别的", true), saved("雪", "雪球", true)];
+    let all = config(text).with(own).searches;
+    assert_eq!(all, [&theirs[..], &[saved("雪", "雪球", true)]].concat());
+    assert_eq!(config("searches:").searches, []);
+    for query in ["date:本周", "date:2022-01..昨天", "date:昨天..2030", "age:<7d cat:财经", "after:周五"]
+    {
+        let text = format!("searches: [{{name: 雨, query: '{query}'}}]");
+        assert_eq!(config(&text).searches[0].query, query);
     }
 }
 
@@ -72,6 +93,17 @@ fn a_mistake_is_told_with_its_place_and_what_to_write() {
         ),
         ("reading:\n  measure: wide", "我的.yaml:2: "),
         ("archive: news", "我的.yaml:1: archive: news: write a path that begins with / or ~/"),
+        ("searches:\n- name: 银行\n  qury: 行", "我的.yaml:3: searches"),
+        ("searches:\n- name: 银行\n  qury: 行", "did you mean \"query\"?"),
+        ("searches:\n- name: 银行\n  query: 'tag:'", "我的.yaml:2: searches[0]: query: "),
+        ("searches:\n- name: ' '\n  query: 行", "name: write a name"),
+        ("searches:\n- name: 银行\n  query: ''", "query: write a query"),
+        ("searches:\n- name: 银行", "missing field `query`"),
+        (
+            "searches:\n- {name: 银行, query: 行}\n- {name: 雨, query: 雨}\n- {name: 银行, query: 雪}\n",
+            "the name \"银行\" stands there twice; write another one",
+        ),
+        ("searches: 银行", "expected a list of `name` and `query`"),
         ("theme: a\ntheme: b", "我的.yaml:"),
         ("theme: [a", "我的.yaml:"),
         ("- 一\n- 二", "我的.yaml:1: "),

@@ -1,8 +1,9 @@
 //! Counts for each category and tag over any list of posts. One pass over the
 //! list, whatever the number of facets.
 
-use super::dictionary::FacetKind;
+use super::dictionary::{FacetId, FacetKind};
 use super::table::{Library, PostId};
+use crate::text::fold;
 
 impl Library {
     /// How many of `posts` have each category or tag; the index is the facet's number.
@@ -12,6 +13,14 @@ impl Library {
             self.count(kind, post, &mut counts);
         }
         counts
+    }
+
+    /// The category or tag of a name: the one that is called exactly so, else one whose name
+    /// folds to the same key.
+    pub fn facet_called(&self, kind: FacetKind, name: &str) -> Option<FacetId> {
+        let key = fold::key(name);
+        let folded = || self.facets(kind).find(|(_, known)| fold::key(known) == key).map(|(id, _)| id);
+        self.facet_by_name(kind, name).or_else(folded)
     }
 
     /// Adds one post to `counts`, which has an entry for every facet of the kind.
@@ -27,7 +36,7 @@ impl Library {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{FacetId, RootId};
+    use crate::library::RootId;
     use crate::post::Post;
 
     #[test]

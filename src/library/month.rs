@@ -37,6 +37,11 @@ impl Month {
         u8::try_from(self.0.rem_euclid(12) + 1).unwrap_or(1)
     }
 
+    /// Months since January of the year 0.
+    pub fn number(self) -> i32 {
+        self.0
+    }
+
     /// The month so many later, or earlier.
     pub fn by(self, months: i32) -> Self {
         Self(self.0.saturating_add(months))

@@ -3,6 +3,7 @@
 //! shape can later be mapped from a file. Rows are read through a borrowed [`PostView`].
 
 use crate::post::{Post, PostDate, Visibility};
+use crate::text::pinyin::Column;
 use crate::text::{fold, url};
 
 use super::bits::Bits;
@@ -60,6 +61,7 @@ pub struct Library {
     rows: Vec<Row>,
     text: String,
     titles: TitleKeys,
+    sounds: Column,
     categories: FacetColumn,
     tags: FacetColumn,
     authors: NameColumn,
@@ -76,6 +78,7 @@ impl Library {
         let id = PostId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
         let key = fold::key(&post.title);
         self.titles.push(&key);
+        self.sounds.push(&key);
         self.categories.push(&post.categories);
         self.tags.push(&post.tags);
         self.authors.push(post.author.as_deref().unwrap_or_default());
@@ -205,6 +208,11 @@ impl Library {
     /// The keys of all titles.
     pub fn title_keys(&self) -> &TitleKeys {
         &self.titles
+    }
+
+    /// How all titles are typed.
+    pub fn title_sounds(&self) -> &Column {
+        &self.sounds
     }
 
     /// All names of a kind, and which of them each post has, in the order of posts.

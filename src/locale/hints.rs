@@ -5,7 +5,7 @@ use super::Lang;
 use crate::action::Action;
 
 /// Commands that the bottom line shows.
-const HINTS: [(Action, &str, &str); 43] = [
+const HINTS: [(Action, &str, &str); 53] = [
     (Action::MoveDown, "move", "移动"),
     (Action::PageDown, "page", "翻页"),
     (Action::GoTop, "top", "开头"),
@@ -20,6 +20,16 @@ const HINTS: [(Action, &str, &str); 43] = [
     (Action::BackOrQuit, "back", "返回"),
     (Action::Quit, "quit", "退出"),
     (Action::ToggleFacet, "choose", "选择"),
+    (Action::ExcludeFacet, "exclude", "排除"),
+    (Action::FilterFacets, "find", "查找"),
+    (Action::SortFacets, "sort", "排序"),
+    (Action::FocusSearches, "searches", "查询"),
+    (Action::SaveSearch, "save", "存为查询"),
+    (Action::RemoveSearch, "remove", "删除"),
+    (Action::JumpDate, "date", "日期"),
+    (Action::NextMonth, "next month", "下个月"),
+    (Action::PreviousMonth, "month before", "上个月"),
+    (Action::ToggleMonths, "months", "各月篇数"),
     (Action::ToggleAnyTag, "all/any", "全部/任一"),
     (Action::ClearFacets, "clear", "清除"),
     (Action::Filter, "filter", "筛选"),

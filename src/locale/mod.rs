@@ -2,9 +2,13 @@
 //! called in keymaps stands in [`crate::action`], when something is said in the folders below.
 //!
 //! - [`words`]: [`Words`], one table for each language
+//! - [`faults`]: what can be wrong with a query
+//! - [`queries`]: the language of queries, for the help
 //! - [`hints`]: the two or three words that stand beside a key in the bottom line
 
+pub mod faults;
 pub mod hints;
+pub mod queries;
 pub mod words;
 
 pub use words::Words;

@@ -110,8 +110,60 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     repaired: "{} with problems", "{} 有问题";
     /// Before the filter.
     filter: "Filter", "筛选";
-    /// One of the chosen tags is enough.
+    /// One of the chosen tags or categories is enough.
     any_tag: "any", "任一";
+    /// All of the chosen categories must be there.
+    all_facets: "all", "全部";
+    /// A pane of categories or tags sorted by name.
+    by_name: "by name", "按名称";
+    /// The pane of saved searches.
+    searches: "Searches", "查询";
+    /// Nothing is saved; the key that saves follows.
+    no_searches: "No saved searches yet; {} saves the present filter.", "还没有保存的查询；按 {} 保存当前筛选。";
+    /// There is nothing to save.
+    nothing_to_save: "Nothing narrows the list: nothing to save.", "当前没有筛选，没有可保存的。";
+    /// Prompt: name of a saved search.
+    prompt_save: "Save the filter as", "将筛选存为";
+    /// A saved search of that name is there; it will be replaced.
+    replaces: "replaces the one of that name", "将替换同名查询";
+    /// The name stands in the config file.
+    in_config: "that name is in config.yaml", "config.yaml 中已有此名";
+    /// A name is needed.
+    name_missing: "a name is missing", "请输入名称";
+    /// A search was saved; its name follows.
+    saved: "Saved: {}", "已保存：{}";
+    /// A saved search was removed; its name follows.
+    removed: "Removed: {}", "已删除：{}";
+    /// The saved searches could not be written; why follows.
+    not_saved: "Not saved: {}", "没有保存：{}";
+    /// Question: remove a saved search; its name follows.
+    remove_search: "Remove the saved search {}?", "删除查询“{}”？";
+    /// In that question; two keys follow.
+    remove_keys: "{} removes it, {} keeps it.", "按 {} 删除，按 {} 保留。";
+    /// The search stands in the config file, which is the user's.
+    remove_in_config: "{} stands in config.yaml; remove it there.", "“{}”写在 config.yaml 中，请在那里删除。";
+    /// What removes saved searches was pressed elsewhere.
+    no_search_chosen: "Choose a saved search first.", "请先选一个保存的查询。";
+    /// Prompt: words in the pane of categories or tags.
+    prompt_pane: "{} with", "{}含";
+    /// Prompt: a date.
+    prompt_date: "Date", "日期";
+    /// No post is that old.
+    no_older: "no article that old", "没有这么早的文章";
+    /// Articles by month, shown or not.
+    months_on: "Articles by month: shown", "各月篇数：显示";
+    /// Articles by month, shown or not.
+    months_off: "Articles by month: hidden", "各月篇数：隐藏";
+    /// No post has a date.
+    no_months: "No months to show: no dates, or all in one month.", "没有可显示的月份：没有日期，或都在同一个月。";
+    /// There is no further month in that direction.
+    no_month: "No further month in the list.", "列表中没有更多月份了。";
+    /// A tag of the command line is not there; its name follows.
+    no_such_tag: "There is no tag {}", "没有标签“{}”";
+    /// A category of the command line is not there; its name follows.
+    no_such_category: "There is no category {}", "没有分类“{}”";
+    /// The nearest name follows.
+    did_you_mean: "; did you mean {}?", "；是不是“{}”？";
     /// Before the sort key.
     sorted: "by {}", "按{}";
     /// Sort key.
@@ -126,14 +178,16 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     by_category: "category", "分类";
 
     /// Prompt: words in titles.
-    prompt_filter: "Titles with", "标题含";
+    prompt_filter: "Query", "查询";
     /// Prompt: a tag.
     prompt_tag: "Tag", "标签";
     /// Prompt: a category.
     prompt_category: "Category", "分类";
     /// Prompt: words in the help.
     prompt_help: "Help about", "查找帮助";
-    /// No category, tag or key has these words.
+    /// Prompt: any post, by its title.
+    prompt_post: "Find a post", "找文章";
+    /// No category, tag, key or title has these words.
     nothing_found: "nothing found", "没有找到";
 
     /// Prompt: words in the article.
@@ -229,8 +283,10 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     browser_failed: "No browser could be started", "无法启动浏览器";
     /// In that window, above the URL.
     copy_url: "The address, to copy:", "网址如下，可自行复制：";
-    /// A condition of the filter lacks its end.
-    unfinished: "unfinished", "条件还不完整";
+    /// Help: the section about queries.
+    help_queries: "Queries (/, F, -q)", "查询（/、F、-q）";
+    /// Notice: the queries of before cannot be written; why follows.
+    queries_not_kept: "Queries cannot be kept: {}", "查询记录无法保存：{}";
     /// The query of the command line cannot be read; why follows.
     bad_query: "The query cannot be read: {}", "无法理解查询：{}";
     /// Why a link is not opened: control characters.

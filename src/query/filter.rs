@@ -1,30 +1,48 @@
-//! What a list of posts is narrowed to: a query together with chosen categories and tags.
-//! What passes it is found by [`super::engine`].
+//! A query together with the chosen categories and tags. What passes it is found by
+//! [`super::engine`].
 
 use crate::library::{FacetId, FacetKind};
 
 use super::parse::Query;
 
-/// What the list is narrowed to: all three are ANDed.
+/// What is chosen among the categories or among the tags.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choice {
+    /// A post has all of these, or one of them with [`Choice::any`]; empty means any post.
+    pub included: Vec<FacetId>,
+    /// A post has none of these.
+    pub excluded: Vec<FacetId>,
+    /// One of those included is enough.
+    pub any: bool,
+}
+
+impl Choice {
+    /// Whether every post passes.
+    pub fn is_empty(&self) -> bool {
+        self.included.is_empty() && self.excluded.is_empty()
+    }
+
+    /// Whether a facet was chosen, be it included or excluded.
+    pub fn has(&self, id: FacetId) -> bool {
+        self.included.contains(&id) || self.excluded.contains(&id)
+    }
+
+    /// Takes everything back but how the included ones are joined.
+    pub fn clear(&mut self) {
+        self.included.clear();
+        self.excluded.clear();
+    }
+}
+
+/// What the list is narrowed to: the query, the categories and the tags are ANDed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Filter {
     /// Conditions typed by the reader.
     pub query: Query,
-    /// Chosen categories; one of them is enough unless that is changed.
+    /// Any of the included ones is enough, unless it is said otherwise.
     pub categories: Choice,
-    /// Chosen tags; all of them are asked for unless that is changed.
+    /// All of the included ones, unless it is said otherwise.
     pub tags: Choice,
-}
-
-/// Chosen facets of one kind.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Choice {
-    /// A post has all of these, or one of them with [`Choice::any`]; none asks for nothing.
-    pub included: Vec<FacetId>,
-    /// A post has none of these.
-    pub excluded: Vec<FacetId>,
-    /// One of the included ones is enough.
-    pub any: bool,
 }
 
 impl Default for Filter {
@@ -35,11 +53,6 @@ impl Default for Filter {
 }
 
 impl Filter {
-    /// Whether every post passes.
-    pub fn is_empty(&self) -> bool {
-        self.query.is_empty() && self.categories.is_empty() && self.tags.is_empty()
-    }
-
     /// The choice of a kind.
     pub fn choice(&self, kind: FacetKind) -> &Choice {
         match kind {
@@ -55,22 +68,9 @@ impl Filter {
             FacetKind::Tag => &mut self.tags,
         }
     }
-}
 
-impl Choice {
-    /// Whether it lets every post pass.
+    /// Whether every post passes.
     pub fn is_empty(&self) -> bool {
-        self.included.is_empty() && self.excluded.is_empty()
-    }
-
-    /// Whether a facet was chosen, be it included or excluded.
-    pub fn has(&self, id: FacetId) -> bool {
-        self.included.contains(&id) || self.excluded.contains(&id)
-    }
-
-    /// Takes everything back but how the included ones are joined.
-    pub fn clear(&mut self) {
-        self.included.clear();
-        self.excluded.clear();
+        self.query.is_empty() && self.categories.is_empty() && self.tags.is_empty()
     }
 }

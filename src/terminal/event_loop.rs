@@ -17,10 +17,15 @@ use rustix::io::Errno;
 
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
+use super::queries::Queries;
 use super::sources::Sources;
 use super::workers::{Desk, Sheet};
-use super::{browser, panic_for_tests, signals, size, sources};
+use super::{browser, panic_for_tests, searches, signals, size, sources};
 use crate::app::{App, Effect, Message};
+use crate::archive::clock;
+use crate::locale::words::fill;
+use crate::query::Now;
+use crate::text::sanitize;
 use crate::text::width::Ruler;
 use crate::theme::Theme;
 use crate::ui;
@@ -53,6 +58,8 @@ pub(super) struct Threads {
     pub(super) sources: Sources,
     /// What opens links, in the notation of `$BROWSER`.
     pub(super) browser: Option<OsString>,
+    /// Keeps queries.
+    pub(super) queries: Queries,
     /// For threads that are started later.
     pub(super) events: Sender<Event>,
 }
@@ -68,6 +75,8 @@ pub(super) struct Loop {
     size: (u16, u16),
     threads: Threads,
     exit: Option<u8>,
+    /// The time that the app was told last.
+    told: Now,
 }
 
 impl Loop {
@@ -87,7 +96,8 @@ impl Loop {
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));
         let backend = CrosstermBackend::new(frame.clone());
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
-        let mut new = Self { app, themes: themes.into(), screen, terminal, frame, size, threads, exit: None };
+        let (themes, told) = (themes.into(), Now::default());
+        let mut new = Self { app, themes, screen, terminal, frame, size, threads, exit: None, told };
         new.update(Message::Resize { columns: size.0, rows: size.1 });
         Ok(new)
     }
@@ -130,9 +140,20 @@ impl Loop {
     fn update(&mut self, message: Message) {
         if matches!(message, Message::Key(_)) {
             panic_for_tests("loop");
+            self.tell_time();
         }
         for effect in self.app.update(message) {
             self.perform(effect);
+        }
+    }
+
+    /// Tells the app the time, for dates in queries; a minute is as exact as anyone asks.
+    fn tell_time(&mut self) {
+        let now = clock::now();
+        let minute = |seconds: i64| seconds.div_euclid(60);
+        if minute(now.seconds) != minute(self.told.seconds) {
+            self.told = Now { seconds: now.seconds, offset: now.offset };
+            let _ = self.app.update(Message::Clock(self.told));
         }
     }
 
@@ -151,11 +172,21 @@ impl Loop {
                 let choice = browser::Choice { browser: self.threads.browser.clone(), lang: self.app.lang };
                 browser::open(&url, choice, self.threads.events.clone());
             }
+            Effect::Searches(change) => searches::change(change, &self.threads.events),
+            Effect::KeepQuery(query) => self.keep(&query),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),
             Effect::Quit => self.exit = Some(0),
         }
+    }
+
+    /// Keeps a query for the next time; that it cannot be is said once.
+    fn keep(&mut self, query: &str) {
+        let Err(error) = self.threads.queries.keep(query) else { return };
+        self.threads.queries.file = None;
+        let why = sanitize::line(&error.to_string()).into_owned();
+        let _ = self.app.update(Message::Notice(fill(self.app.lang.words().queries_not_kept, &[&why])));
     }
 
     /// Draws a frame where the screen is ours.

@@ -10,14 +10,20 @@
 //! - `load`: the thread that loads the list
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are
+//! - `searches`: writes saved searches
+//! - [`keeper`]: the thread that keeps marks
+//! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
 
 mod browser;
 mod event_loop;
 mod guard;
 mod input;
+pub mod keeper;
 mod load;
 mod probe;
+pub mod queries;
+mod searches;
 mod signals;
 mod sources;
 mod typed;
@@ -55,6 +61,8 @@ pub struct Options {
     pub link_numbers: bool,
     /// What opens links, in the notation of `$BROWSER`.
     pub browser: Option<OsString>,
+    /// Where queries are kept.
+    pub queries: queries::Queries,
 }
 
 /// Why no reader can run here: standard input and output are both to be a terminal that can
@@ -109,6 +117,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
         input: Input::start(events.clone(), Arc::clone(&screen))?,
         sources,
         browser: options.browser,
+        queries: options.queries,
         desk: Desk::start(press, events.clone())?,
         events,
     };

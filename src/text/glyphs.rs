@@ -23,6 +23,12 @@ pub struct Glyphs {
     pub corners: [&'static str; 4],
     /// Before what is chosen.
     pub chosen: &'static str,
+    /// Before what is left out.
+    pub excluded: &'static str,
+    /// Below what is meant.
+    pub caret: &'static str,
+    /// Bars of an eighth to eight eighths of a row.
+    pub levels: [&'static str; 8],
     /// Between two numbers of a size.
     pub times: &'static str,
     /// At the end of a text that was cut.
@@ -38,6 +44,9 @@ const NARROW: Glyphs = Glyphs {
     end: "┤",
     corners: ["╭", "╮", "╰", "╯"],
     chosen: "✓",
+    excluded: "-",
+    caret: "^",
+    levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     times: "×",
     ellipsis: "…",
 };
@@ -51,6 +60,9 @@ const WIDE: Glyphs = Glyphs {
     end: "+",
     corners: ["+", "+", "+", "+"],
     chosen: "*",
+    excluded: "-",
+    caret: "^",
+    levels: ["_", ".", ":", "-", "=", "+", "*", "#"],
     times: "x",
     ellipsis: "...",
 };
@@ -81,9 +93,11 @@ mod tests {
                 glyphs.tee,
                 glyphs.end,
                 glyphs.chosen,
+                glyphs.excluded,
+                glyphs.caret,
                 glyphs.times,
             ];
-            for glyph in single.into_iter().chain(glyphs.corners) {
+            for glyph in single.into_iter().chain(glyphs.corners).chain(glyphs.levels) {
                 assert_eq!(ruler.columns(glyph), 1, "{glyph} {ruler:?}");
             }
         }

@@ -10,13 +10,16 @@
 //! - [`wrap`]: line breaking with kinsoku (UAX #14 with a Chinese tailoring)
 //! - [`sanitize`]: the one gate for control and bidi characters
 //! - [`fold`]: search keys
+//! - [`pinyin`]: Han found by what a Latin keyboard types, and [`hangul`] by its initial consonants
 //! - [`url`]: which URLs may be opened, and their hosts
 //! - [`nearest`](mod@nearest): the known name nearest to a mistyped one
 
 pub mod fold;
 pub mod glyphs;
+pub mod hangul;
 pub mod line;
 pub mod nearest;
+pub mod pinyin;
 pub mod role;
 pub mod sanitize;
 pub mod url;

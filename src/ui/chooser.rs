@@ -1,7 +1,7 @@
 //! The window that chooses a category or a tag by typing: the field, and what it finds with
 //! the number of posts that each would leave.
 
-use super::facets::is_chosen;
+use super::facets;
 use super::frame;
 use super::paint::Painter;
 use super::status::{self, Field};
@@ -53,8 +53,8 @@ impl Row<'_> {
         let inner = area.within(1, 0);
         let posts = number(self.app.facets(self.facet.kind).count(self.facet.id) as usize);
         let used = painter.text_right(inner, &posts, count);
-        if is_chosen(self.app, self.facet) {
-            painter.text((inner.x, inner.y), 1, painter.glyphs().chosen, name);
+        if let Some(mark) = facets::mark(self.app, self.facet, painter.glyphs()) {
+            painter.text((inner.x, inner.y), 1, mark, name);
         }
         let room = Area { x: inner.x + 2, width: inner.width.saturating_sub(used + 3), ..inner };
         painter.text_in(room, self.app.library.facet_name(self.facet), name);

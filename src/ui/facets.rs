@@ -3,22 +3,30 @@
 use super::paint::Painter;
 use super::pane::{self, Title};
 use crate::app::App;
+use crate::app::facets::FacetSort;
 use crate::app::screen::{Area, Pane};
 use crate::library::{Facet, FacetKind};
+use crate::locale::Words;
 use crate::locale::words::number;
+use crate::text::Glyphs;
 use crate::theme::Part;
 
 /// Paints one of the panes where it is shown.
 pub fn paint(app: &App, kind: FacetKind, painter: &mut Painter<'_>) {
     let Some(area) = app.screen.area(Pane::Facets(kind)) else { return };
     let focused = app.focus == Pane::Facets(kind);
-    let rows = &app.facets(kind).rows;
+    let facets = app.facets(kind);
+    let rows = &facets.rows;
     let title = title(app, kind);
     pane::paint(painter, area, &title, focused, (rows.view(), rows.len()));
     let body = area.body();
     if rows.is_empty() && !app.loading {
         let words = app.lang.words();
-        let text = if kind == FacetKind::Category { words.no_categories } else { words.no_tags };
+        let text = match kind {
+            _ if !facets.is_empty() => words.nothing_found,
+            FacetKind::Category => words.no_categories,
+            FacetKind::Tag => words.no_tags,
+        };
         painter.text_in(body.within(1, 0).row(0), text, painter.part(Part::Empty));
     }
     for (at, (id, selected)) in (0..).zip(rows.shown()) {
@@ -29,9 +37,29 @@ pub fn paint(app: &App, kind: FacetKind, painter: &mut Painter<'_>) {
 
 fn title(app: &App, kind: FacetKind) -> Title {
     let words = app.lang.words();
-    let name = if kind == FacetKind::Category { words.categories } else { words.tags };
-    let any = if kind == FacetKind::Tag && app.filter.tags.any { words.any_tag } else { "" };
-    Title { name: name.to_owned(), count: number(app.facets(kind).rows.len()), right: any.to_owned() }
+    let facets = app.facets(kind);
+    let (shown, all) = (facets.rows.len(), facets.len());
+    let count = match app.pane_words(kind) {
+        Some(typed) => format!("{}/{} /{typed}", number(shown), number(all)),
+        None => number(all),
+    };
+    let order = if facets.sort == FacetSort::Name { words.by_name } else { "" };
+    // What is not usual for the pane is said.
+    let any = match (kind, app.filter.choice(kind).any) {
+        (FacetKind::Tag, true) => words.any_tag,
+        (FacetKind::Category, false) => words.all_facets,
+        _ => "",
+    };
+    let right: Vec<&str> = [any, order].into_iter().filter(|text| !text.is_empty()).collect();
+    Title { name: name(kind, words).to_owned(), count, right: right.join(" ") }
+}
+
+/// What a pane is called.
+pub fn name(kind: FacetKind, words: &Words) -> &'static str {
+    match kind {
+        FacetKind::Category => words.categories,
+        FacetKind::Tag => words.tags,
+    }
 }
 
 fn paint_row(
@@ -40,11 +68,11 @@ fn paint_row(
     (selected, focused): (bool, bool),
     (row, painter): (Area, &mut Painter<'_>),
 ) {
-    let chosen = is_chosen(app, facet);
+    let mark = mark(app, facet, painter.glyphs());
     if selected && focused {
         painter.style(row, painter.part(Part::RowSelected));
     }
-    let (name, count) = match (selected && focused, chosen) {
+    let (name, count) = match (selected && focused, mark.is_some()) {
         (true, _) => (Part::RowSelected, Part::RowSelected),
         (false, true) => (Part::FacetChosen, Part::FacetChosen),
         (false, false) => (Part::FacetName, Part::FacetCount),
@@ -53,14 +81,18 @@ fn paint_row(
     let number = number(app.facets(facet.kind).count(facet.id) as usize);
     let used = painter.text_right(inner, &number, painter.part(count));
     let name_style = painter.part(name);
-    if chosen {
-        painter.text((inner.x, inner.y), 1, painter.glyphs().chosen, name_style);
+    if let Some(mark) = mark {
+        painter.text((inner.x, inner.y), 1, mark, name_style);
     }
     let room = Area { x: inner.x + 2, width: inner.width.saturating_sub(used + 3), ..inner };
     painter.text_in(room, app.library.facet_name(facet), name_style);
 }
 
-/// Whether a category or tag filters the list.
-pub fn is_chosen(app: &App, Facet { kind, id }: Facet) -> bool {
-    app.filter.choice(kind).has(id)
+/// What stands before a category or tag that filters the list.
+pub fn mark(app: &App, Facet { kind, id }: Facet, glyphs: &Glyphs) -> Option<&'static str> {
+    let choice = app.filter.choice(kind);
+    if choice.included.contains(&id) {
+        return Some(glyphs.chosen);
+    }
+    choice.excluded.contains(&id).then_some(glyphs.excluded)
 }

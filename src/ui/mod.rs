@@ -4,24 +4,28 @@
 //!
 //! - [`paint`]: the painter: cells, glyphs, styles
 //! - [`pane`]: title and edge of a pane; its scroll bar
-//! - [`list`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
+//! - [`list`] with [`months`], [`saved`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
 //! - [`frame`]: the frame of a window; [`links`], [`contents`], [`problems`], [`help`],
-//!   [`chooser`], [`dialog`]: the windows
-//! - [`status`]: the bottom lines, with the text field
+//!   [`chooser`], [`jump`], [`dialog`]: the windows
+//! - [`status`]: the bottom lines, with the text field; [`completing`]: what its query can go on with
 
 pub mod article;
 pub mod chooser;
+pub mod completing;
 pub mod contents;
 pub mod dialog;
 pub mod facets;
 pub mod frame;
 pub mod help;
+pub mod jump;
 pub mod labels;
 pub mod links;
 pub mod list;
+pub mod months;
 pub mod paint;
 pub mod pane;
 pub mod problems;
+pub mod saved;
 pub mod source;
 pub mod status;
 
@@ -59,6 +63,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 
 fn panes(app: &App, painter: &mut Painter<'_>) {
     list::paint(app, painter);
+    months::paint(app, painter);
+    saved::paint(app, painter);
     article::paint(app, painter);
     facets::paint(app, FacetKind::Category, painter);
     facets::paint(app, FacetKind::Tag, painter);
@@ -79,7 +85,8 @@ fn over(app: &App, painter: &mut Painter<'_>) {
     if let Some(prompt) = &app.prompt {
         match prompt.purpose {
             Purpose::Facet(kind) => chooser::paint(app, prompt, kind, painter),
-            Purpose::Filter | Purpose::Help | Purpose::Find => status::field(app, prompt, painter),
+            Purpose::Post => jump::paint(app, prompt, painter),
+            _ => status::field(app, prompt, painter),
         }
     }
     if let Some(dialog) = &app.dialog {

@@ -3,6 +3,7 @@
 
 use ratatui::style::Style;
 
+use super::facets;
 use super::paint::Painter;
 use crate::app::App;
 use crate::app::hints::Hint;
@@ -11,8 +12,11 @@ use crate::app::prompt::{Prompt, Purpose};
 use crate::app::screen::Area;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::{fill, number};
+use crate::query::Choice;
 use crate::text::width::{self, Ruler};
 use crate::theme::Part;
+
+mod query;
 
 /// Columns that keys take in a column of hints.
 pub const KEY_COLUMNS: u16 = 5;
@@ -124,20 +128,24 @@ fn problems(app: &App) -> Option<String> {
     Some(fill(text, &[&number(count)]) + &key)
 }
 
-/// `filter: words +category #tag`
+/// `filter: words +category +tag -tag`
 fn filter(app: &App) -> Option<String> {
     if app.filter.is_empty() {
         return None;
     }
     let name = |kind, id: &FacetId| app.library.facet_name(Facet { kind, id: *id });
     let words = Some(app.filter_text.trim()).filter(|text| !text.is_empty()).map(str::to_owned);
-    let categories = app.filter.categories.included.iter().map(|id| format!("+{}", name(FacetKind::Category, id)));
-    let tags = app.filter.tags.included.iter().map(|id| format!("#{}", name(FacetKind::Tag, id)));
-    let refused = [FacetKind::Category, FacetKind::Tag].into_iter().flat_map(|kind| {
-        let sign = if kind == FacetKind::Category { "-+" } else { "-#" };
-        app.filter.choice(kind).excluded.iter().map(move |id| format!("{sign}{}", name(kind, id)))
-    });
-    let all: Vec<String> = words.into_iter().chain(categories).chain(tags).chain(refused).collect();
+    // One is enough: between the names stands what stands between them in a query.
+    let between = |choice: &Choice| if choice.any && choice.included.len() > 1 { " | " } else { " " };
+    let chosen = |kind| {
+        let choice = app.filter.choice(kind);
+        let included: Vec<String> = choice.included.iter().map(|id| format!("+{}", name(kind, id))).collect();
+        let excluded = choice.excluded.iter().map(|id| format!("-{}", name(kind, id)));
+        let included = Some(included.join(between(choice))).filter(|text| !text.is_empty());
+        included.into_iter().chain(excluded).collect::<Vec<_>>()
+    };
+    let categories = chosen(FacetKind::Category);
+    let all: Vec<String> = words.into_iter().chain(categories).chain(chosen(FacetKind::Tag)).collect();
     Some(format!("{}: {}", app.lang.words().filter, all.join(" ")))
 }
 
@@ -194,14 +202,19 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let words = app.lang.words();
     let area = app.screen.field();
     painter.clear(area, Part::Prompt);
+    let noted = || prompt.note.clone().unwrap_or_default();
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
-        Purpose::Filter | Purpose::Facet(_) => {
-            (words.prompt_filter, prompt.error.unwrap_or_default().to_owned())
-        }
+        Purpose::Filter => return query::field(app, prompt, painter),
+        Purpose::Name => (words.prompt_save, noted()),
+        Purpose::Date => (words.prompt_date, noted()),
+        Purpose::Facet(_) | Purpose::Pane(_) | Purpose::Post => (words.prompt_filter, String::new()),
     };
-    let label = format!("{name}: ");
+    let label = match prompt.purpose {
+        Purpose::Pane(kind) => format!("{}: ", fill(words.prompt_pane, &[facets::name(kind, words)])),
+        _ => format!("{name}: "),
+    };
     let field = Field { prompt, label: &label, part: Part::Prompt, note };
     paint_field(&field, area.within(1, 0), painter);
 }
@@ -230,9 +243,10 @@ pub fn paint_field(field: &Field<'_>, area: Area, painter: &mut Painter<'_>) {
     typed(field.prompt, room, style, painter);
 }
 
-fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
+/// Paints the text and places the cursor; returns the columns of the text that are left out.
+fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) -> usize {
     if room.width == 0 {
-        return;
+        return 0;
     }
     let cursor = prompt.cursor(painter.ruler());
     // One column is kept for the cursor behind the last letter.
@@ -241,6 +255,7 @@ fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
     painter.text((room.x, room.y), room.width, text, style);
     let column = u16::try_from(cursor.saturating_sub(skipped)).unwrap_or(room.width);
     painter.cursor = Some((room.x + column.min(room.width - 1), room.y));
+    skipped
 }
 
 /// The text behind its first `columns` columns, and how many it really left out: a wide

@@ -6,6 +6,7 @@ use crate::library::{Bits, FacetKind, Library, NameKind, PostId};
 use crate::query::outcome::body_key;
 use crate::query::syntax::{Field, Pattern, Status, Term, Test};
 use crate::text::fold;
+use crate::text::pinyin::Typed;
 
 use super::cache::Asked;
 use super::{Engine, FACETS, Ground, Reading, Set, facets, sounds, words};
@@ -13,7 +14,7 @@ use super::{Engine, FACETS, Ground, Reading, Set, facets, sounds, words};
 /// Whether a condition may be met through pinyin alone.
 pub(super) fn may_sound(term: &Term) -> bool {
     let field = matches!(term.field, Field::Any | Field::Title | Field::Category | Field::Tag);
-    matches!(&term.test, Test::Word(word) if field && sounds::is_typed(word))
+    matches!(&term.test, Test::Word(word) if field && Typed::new(word).is_some())
 }
 
 impl Engine {
@@ -33,8 +34,8 @@ impl Engine {
             (Field::Pinyin, Test::Word(key) | Test::Phrase(key)) => self.by_sound(key, library),
             (Field::Category | Field::Tag, Test::Word(key)) => {
                 let kind = kind_of(term.field);
-                let sounding = reading != Reading::Literal;
-                let sounds = |name: &str| sounding && sounds::sounds(key, name);
+                let typed = Typed::new(key).filter(|_| reading != Reading::Literal);
+                let sounds = |name: &str| typed.as_ref().is_some_and(|typed| typed.matches(name));
                 Set::Own(facets::with(library, kind, &facets::called(library, kind, key, sounds)))
             }
             _ => self.other(term, library),
@@ -53,8 +54,8 @@ impl Engine {
     /// A word in titles and (unless only they are meant) in names.
     fn word(&mut self, key: &str, field: Field, library: &Library, reading: Reading) -> Set {
         let titles = words::titles(&mut self.cache, library, key);
-        let sounding = reading == Reading::Sounding && sounds::is_typed(key) && !self.floods(key, library);
-        if field == Field::Title && !sounding {
+        let typed = Typed::new(key).filter(|_| reading == Reading::Sounding && !self.floods(key, library));
+        if field == Field::Title && typed.is_none() {
             return Set::Kept(titles);
         }
         let mut found = (*titles).clone();
@@ -62,23 +63,20 @@ impl Engine {
             found.extend(&in_names(library, |name| name.contains(key)));
             found.extend(&facets::named(library, NameKind::Author, |name| name.contains(key)));
         }
-        if sounding {
-            self.sounded.push(key.to_owned());
-            found.extend(&sounds::titles(&mut self.cache, library, key));
+        if let Some(typed) = typed {
+            found.extend(&sounds::titles(&mut self.cache, library, key, &typed));
             if field == Field::Any {
-                found.extend(&in_names(library, |name| sounds::sounds(key, name)));
+                found.extend(&in_names(library, |name| typed.matches(name)));
             }
+            self.sounded.push(typed);
         }
         Set::Own(found)
     }
 
     fn by_sound(&mut self, key: &str, library: &Library) -> Set {
-        if !sounds::is_typed(key) {
-            return Set::Own(Bits::none(library.len()));
-        }
-        self.sounded.push(key.to_owned());
-        let mut found = (*sounds::titles(&mut self.cache, library, key)).clone();
-        found.extend(&in_names(library, |name| sounds::sounds(key, name)));
+        let Some(typed) = Typed::new(key) else { return Set::Own(Bits::none(library.len())) };
+        let mut found = (*sounds::titles(&mut self.cache, library, key, &typed)).clone();
+        found.extend(&in_names(library, |name| typed.matches(name)));
         Set::Own(found)
     }
 

@@ -2,27 +2,27 @@
 
 use std::sync::Arc;
 
-use crate::library::{Bits, Library};
+use crate::library::{Bits, Library, PostId};
+use crate::text::pinyin::{Scanner, Typed};
 
 use super::cache::{Asked, Cache};
 
-/// Whether a word can be looked for by its sound.
-pub(super) fn is_typed(word: &str) -> bool {
-    let _ = word;
-    false
-}
-
-/// Whether a key sounds like a word.
-pub(super) fn sounds(word: &str, key: &str) -> bool {
-    let _ = (word, key);
-    false
-}
-
 /// The posts whose titles sound like a word.
-pub(super) fn titles(cache: &mut Cache, library: &Library, word: &str) -> Arc<Bits> {
+pub(super) fn titles(cache: &mut Cache, library: &Library, word: &str, typed: &Typed) -> Arc<Bits> {
     let asked = Asked::Sound(word.to_owned());
-    match cache.get(&asked) {
-        Some(known) => known,
-        None => cache.put(asked, Bits::none(library.len())),
+    if let Some(known) = cache.get(&asked) {
+        return known;
     }
+    let (column, scanner) = (library.title_sounds(), Scanner::new(typed));
+    let mut found = Bits::none(library.len());
+    match cache.above(&asked) {
+        Some((former, count)) if count < library.len() / 4 => {
+            let sounds = |post: &PostId| scanner.matches(column, post.index());
+            former.iter().filter(sounds).for_each(|post| found.insert(post));
+        }
+        _ => scanner.scan(column, 0..column.len(), |at| {
+            found.insert(PostId(u32::try_from(at).unwrap_or(u32::MAX)));
+        }),
+    }
+    cache.put(asked, found)
 }

@@ -2,7 +2,8 @@
 
 use memchr::memmem::Finder;
 
-use crate::library::{Bits, Library, PostId};
+use crate::library::{Bits, Library, NameKind, PostId};
+use crate::text::pinyin::begins_word;
 
 use super::cache::{Asked, Cache};
 
@@ -57,17 +58,8 @@ fn behind(ends: &[u32], place: usize) -> usize {
 
 /// Whether a Latin word in a title, a category, a tag or an author's name begins with a word.
 pub(super) fn begins_latin_word(library: &Library, word: &str) -> bool {
-    let finder = Finder::new(word);
-    let begins = |text: &str| {
-        finder.find_iter(text.as_bytes()).any(|at| !text[..at].chars().next_back().is_some_and(is_latin))
-    };
     let kinds = super::FACETS.map(|kind| library.dictionary(kind));
-    let names = kinds.into_iter().chain([library.names(crate::library::NameKind::Author).0]);
-    names.into_iter().any(|names| names.keys().any(|(_, key)| begins(key)))
-        || begins(library.title_keys().text())
-}
-
-/// Whether a character is part of a Latin word.
-fn is_latin(c: char) -> bool {
-    c.is_ascii_alphanumeric() || matches!(c, '\u{c0}'..='\u{24f}')
+    let mut names = kinds.into_iter().chain([library.names(NameKind::Author).0]);
+    names.any(|names| names.keys().any(|(_, key)| begins_word(key, word)))
+        || begins_word(library.title_keys().text(), word)
 }
