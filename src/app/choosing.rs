@@ -222,8 +222,7 @@ impl App {
         let (engine, library, now) = (&mut self.engine, &self.library, self.now);
         let mut count = |saved: &Saved| {
             // What needs texts is not known before they are searched.
-            let query =
-                Query::parse(&saved.query, now).ok().filter(|query| query.bodies().is_empty())?;
+            let query = Query::parse(&saved.query, now).ok().filter(|query| query.bodies().is_empty())?;
             let (literal, sounding) = engine.posts(&query.expr, library, &evidence);
             Some(sounding.unwrap_or(literal).count())
         };

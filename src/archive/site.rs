@@ -77,7 +77,14 @@ impl Site {
             _ => ("url", "baseurl"),
         };
         let base = Base::new(text(&[url]), text(&[path]));
-        let lang = text(&["lang", "language", "languageCode", "default_language", "defaultContentLanguage", "locale"]);
+        let lang = text(&[
+            "lang",
+            "language",
+            "languageCode",
+            "default_language",
+            "defaultContentLanguage",
+            "locale",
+        ]);
         Self {
             base,
             lang: lang.map(|code| sanitize::line(code).into_owned()),

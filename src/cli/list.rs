@@ -69,7 +69,9 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
     let mut filter = Filter { query, ..Filter::default() };
     (filter.categories.included, filter.tags.included) = (categories, tags);
-    let ids = Engine::default().run(&filter, library, &Known::default().evidence(), &library.order(args.sort)).posts;
+    let ids = Engine::default()
+        .run(&filter, library, &Known::default().evidence(), &library.order(args.sort))
+        .posts;
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     let said = if args.json { marks::said(&archives, library) } else { Vec::new() };
     for &id in shown {

@@ -99,8 +99,7 @@ impl Bits {
 
 impl PartialEq for Bits {
     fn eq(&self, other: &Self) -> bool {
-        let (long, short) =
-            if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
+        let (long, short) = if self.words.len() < other.words.len() { (other, self) } else { (self, other) };
         let (same, rest) = long.words.split_at(short.words.len());
         same == short.words && rest.iter().all(|word| *word == 0)
     }

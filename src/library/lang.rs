@@ -31,8 +31,13 @@ fn guess(title: &str, key: &str) -> &'static str {
         "ko"
     } else if has(is_han) {
         // The key is simplified: what differs from it was traditional.
-        if title.chars().filter(|c| is_han(*c)).eq(key.chars().filter(|c| is_han(*c))) { "zh" } else { "zh-hant" }
-    } else if has(|c| matches!(c, 'A'..='Z' | 'a'..='z' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}')) {
+        if title.chars().filter(|c| is_han(*c)).eq(key.chars().filter(|c| is_han(*c))) {
+            "zh"
+        } else {
+            "zh-hant"
+        }
+    } else if has(|c| matches!(c, 'A'..='Z' | 'a'..='z' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}'))
+    {
         "en"
     } else {
         ""

@@ -62,7 +62,11 @@ pub fn read(source: &Source<'_>, rules: &Rules, troubles: &mut Vec<Trouble>) -> 
         tags: facets::tags(rules.tree, &matter),
         source: source::from_front_matter(&matter).or_else(|| source::from_tail(tail(source, body))),
         author: author(&matter),
-        lang: matter.first(&["lang", "language", "locale"]).and_then(Node::text).map(sanitize::line).map(Cow::into_owned),
+        lang: matter
+            .first(&["lang", "language", "locale"])
+            .and_then(Node::text)
+            .map(sanitize::line)
+            .map(Cow::into_owned),
         visibility: reader.visibility(date, troubles),
     }
 }

@@ -74,7 +74,8 @@ impl Engine {
         let sides = FACETS.map(|kind| self.chosen(filter.choice(kind), kind, library));
         let mut passing = all.clone();
         sides.iter().flatten().for_each(|side| passing.retain(side));
-        let counts = self.counts(filter, library, &counts::Base { query: all, sides: &sides, passing: &passing });
+        let counts =
+            self.counts(filter, library, &counts::Base { query: all, sides: &sides, passing: &passing });
         literal.retain(&passing);
         let posts = listed(order, &literal, &passing);
         Outcome { posts, literal: literal.count(), counts }

@@ -52,12 +52,7 @@ pub(super) fn named(library: &Library, kind: NameKind, holds: impl Fn(&str) -> b
 
 /// The categories or tags that a text names: those called exactly so, else those that contain
 /// it, else those that sound so.
-pub(super) fn called(
-    library: &Library,
-    kind: FacetKind,
-    key: &str,
-    sounds: impl Fn(&str) -> bool,
-) -> Names {
+pub(super) fn called(library: &Library, kind: FacetKind, key: &str, sounds: impl Fn(&str) -> bool) -> Names {
     let names = library.dictionary(kind);
     let those = |holds: &dyn Fn(&str) -> bool| {
         Names::new(names.len(), names.keys().filter(|(_, key)| holds(key)).map(|(id, _)| id))

@@ -159,7 +159,8 @@ fn is_lang(code: &str, key: &str) -> bool {
 fn from_host(library: &Library, key: &str) -> Bits {
     let key = key.strip_prefix("www.").unwrap_or(key);
     let below = |host: &str| {
-        host.strip_suffix(key).is_some_and(|rest| !host.is_empty() && (rest.is_empty() || rest.ends_with('.')))
+        host.strip_suffix(key)
+            .is_some_and(|rest| !host.is_empty() && (rest.is_empty() || rest.ends_with('.')))
     };
     let exact = facets::named(library, NameKind::Host, below);
     if exact.is_empty() { facets::named(library, NameKind::Host, |host| host.contains(key)) } else { exact }
