@@ -108,6 +108,7 @@ impl App {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
             wanted: self.list.rows.wanted(),
+            place: self.list.rows.place(),
             pane: self.pane_now(purpose),
             ..Before::default()
         };
@@ -207,5 +208,6 @@ impl App {
         self.filter_text = before.text;
         self.list.rows.want(before.wanted);
         self.narrow(|filter| *filter = before.filter);
+        self.list.rows.return_to(before.place);
     }
 }
