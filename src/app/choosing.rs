@@ -218,14 +218,15 @@ impl App {
         if self.loading {
             return;
         }
-        let count = |saved: &Saved| {
+        let evidence = self.known.evidence();
+        let (engine, library, now) = (&mut self.engine, &self.library, self.now);
+        let mut count = |saved: &Saved| {
             // What needs texts is not known before they are searched.
-            let query =
-                Query::parse(&saved.query, self.now).ok().filter(|query| query.bodies().is_empty())?;
-            let (literal, sounding) = self.engine.posts(&query.expr, &self.library, &self.known.evidence());
+            let query = Query::parse(&saved.query, now).ok().filter(|query| query.bodies().is_empty())?;
+            let (literal, sounding) = engine.posts(&query.expr, library, &evidence);
             Some(sounding.unwrap_or(literal).count())
         };
-        self.searches.counts = self.searches.all.iter().map(count).collect();
+        self.searches.counts = self.searches.all.iter().map(&mut count).collect();
     }
 }
 

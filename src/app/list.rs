@@ -15,6 +15,8 @@ pub struct List {
     pub order: Vec<PostId>,
     /// What they are sorted by.
     pub sort: SortKey,
+    /// Other orders that were asked for before; forgotten when posts are added.
+    others: Vec<(SortKey, Vec<PostId>)>,
     /// Some post has a date.
     pub dated: bool,
 }
@@ -22,14 +24,18 @@ pub struct List {
 impl List {
     /// Sorts in what was added to the library.
     pub fn extend(&mut self, library: &Library) {
+        self.others.clear();
         library.extend_order(self.sort, &mut self.order);
     }
 
     /// Sorts by the next key.
     pub fn cycle_sort(&mut self, library: &Library) {
         let at = SortKey::ALL.iter().position(|key| *key == self.sort).unwrap_or_default();
-        self.sort = SortKey::ALL[(at + 1) % SortKey::ALL.len()];
-        self.order = library.order(self.sort);
+        let next = SortKey::ALL[(at + 1) % SortKey::ALL.len()];
+        let known = self.others.iter().position(|(key, _)| *key == next);
+        let order = known.map_or_else(|| library.order(next), |at| self.others.swap_remove(at).1);
+        self.others.push((self.sort, std::mem::replace(&mut self.order, order)));
+        self.sort = next;
     }
 
     /// The post this many rows below the selected one, or above; `None` beyond the ends.

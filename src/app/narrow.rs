@@ -116,6 +116,7 @@ impl App {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
             wanted: self.list.rows.wanted(),
+            place: self.list.rows.place(),
             pane: self.pane_now(purpose),
             ..Before::default()
         };
@@ -218,5 +219,6 @@ impl App {
         self.filter_text = before.text;
         self.list.rows.want(before.wanted);
         self.narrow(|filter| *filter = before.filter);
+        self.list.rows.return_to(before.place);
     }
 }

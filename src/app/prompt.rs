@@ -7,7 +7,7 @@ use std::ops::Range;
 use tui_input::{Input, InputRequest};
 
 use super::completing::Completion;
-use super::rows::Rows;
+use super::rows::{Place, Rows};
 use super::searching::Begun;
 use crate::keys::{Code, Key};
 use crate::library::{FacetId, FacetKind, PostId};
@@ -54,6 +54,8 @@ pub struct Before {
     pub text: String,
     /// The post selected by hand.
     pub wanted: Option<PostId>,
+    /// The selected post and where it stands.
+    pub place: Place<PostId>,
     /// The words that narrowed the pane of categories or tags, and what was selected there.
     pub pane: (String, Option<FacetId>),
     /// Where a search in the article was begun.

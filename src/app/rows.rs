@@ -1,13 +1,47 @@
 //! A list whose selection is an item, not a place: it survives filtering, sorting and rows
 //! that arrive later. Posts, categories, tags and matches are all lists of this kind.
 
-use std::collections::HashMap;
-use std::hash::Hash;
-
 use super::viewport::{Motion, Viewport};
+use crate::library::{FacetId, PostId};
 
-/// Items that are looked for among those that are left, at a time.
-const NEAR: usize = 256;
+/// Something with a small number of its own.
+pub trait Numbered: Copy + Eq {
+    /// The number.
+    fn number(self) -> usize;
+}
+
+impl Numbered for PostId {
+    fn number(self) -> usize {
+        self.index()
+    }
+}
+
+impl Numbered for FacetId {
+    fn number(self) -> usize {
+        self.index()
+    }
+}
+
+impl Numbered for usize {
+    fn number(self) -> usize {
+        self
+    }
+}
+
+/// What is selected, and where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<T> {
+    wanted: Option<T>,
+    selected: Option<T>,
+    /// Its row in the window.
+    line: usize,
+}
+
+impl<T> Default for Place<T> {
+    fn default() -> Self {
+        Self { wanted: None, selected: None, line: 0 }
+    }
+}
 
 /// Items with a selected one. As long as nothing was selected by hand, the first is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,7 +58,7 @@ impl<T> Default for Rows<T> {
     }
 }
 
-impl<T: Copy + Eq + Hash> Rows<T> {
+impl<T: Numbered> Rows<T> {
     /// The items, from top to bottom.
     pub fn items(&self) -> &[T] {
         &self.items
@@ -83,25 +117,27 @@ impl<T: Copy + Eq + Hash> Rows<T> {
         self.view.place(row, line, self.items.len());
     }
 
-    /// The row of the next item below the selected one that is left, else of the next above. It
-    /// hashes few items, whether many are left or few: a key that narrows must not wait for it.
+    /// What is selected now, to come back to.
+    pub fn place(&self) -> Place<T> {
+        let line = self.view.cursor_in_window();
+        Place { wanted: self.wanted, selected: self.selected(), line }
+    }
+
+    /// Comes back to what was selected, on the line where it was, as far as it is in the list.
+    pub fn return_to(&mut self, place: Place<T>) {
+        self.wanted = place.wanted;
+        if let Some(row) = place.selected.and_then(|item| self.position(item)) {
+            self.view.place(row, place.line, self.items.len());
+        }
+    }
+
     fn neighbour(&self, left: &[T]) -> Option<usize> {
+        let mut kept = vec![false; left.iter().map(|item| item.number() + 1).max().unwrap_or_default()];
+        left.iter().for_each(|item| kept[item.number()] = true);
         let (above, below) = self.items.split_at(self.view.cursor().min(self.items.len()));
-        let mut candidates = below.iter().chain(above.iter().rev()).copied();
-        if left.len() < self.items.len() / 8 {
-            let rows: HashMap<T, usize> = left.iter().copied().zip(0..).collect();
-            return candidates.find_map(|item| rows.get(&item).copied());
-        }
-        loop {
-            let near: HashMap<T, usize> = candidates.by_ref().take(NEAR).zip(0..).collect();
-            if near.is_empty() {
-                return None;
-            }
-            let found = left.iter().enumerate().filter_map(|(row, item)| Some((near.get(item)?, row)));
-            if let Some((_, row)) = found.min() {
-                return Some(row);
-            }
-        }
+        let mut candidates = below.iter().chain(above.iter().rev());
+        let next = candidates.find(|item| kept.get(item.number()).copied().unwrap_or_default())?;
+        left.iter().position(|item| item == next)
     }
 
     /// Moves the selection by hand.
@@ -146,6 +182,12 @@ impl<T: Copy + Eq + Hash> Rows<T> {
 mod tests {
     use super::*;
 
+    impl Numbered for char {
+        fn number(self) -> usize {
+            self as usize
+        }
+    }
+
     fn rows(items: &str) -> Rows<char> {
         let mut rows = Rows::default();
         rows.resize(3);
@@ -189,6 +231,20 @@ mod tests {
         assert_eq!(rows.selected(), None);
         rows.set("甲乙丙丁".chars().collect());
         assert_eq!(rows.selected(), Some('丙'));
+    }
+
+    #[test]
+    fn a_place_is_come_back_to_line_by_line() {
+        let mut rows = rows("一二三四五六七八九");
+        rows.choose('七');
+        rows.wheel(-1);
+        let (place, view) = (rows.place(), rows.view());
+        rows.set("二九".chars().collect());
+        rows.set("一二三四五六七八九".chars().collect());
+        rows.return_to(place);
+        assert_eq!((rows.selected(), rows.view()), (Some('六'), view));
+        rows.return_to(Place::default());
+        assert_eq!((rows.selected(), rows.wanted()), (Some('六'), None));
     }
 
     #[test]

@@ -211,7 +211,7 @@ impl Library {
     }
 
     /// How all titles are typed.
-    pub fn sounds(&self) -> &Column {
+    pub fn title_sounds(&self) -> &Column {
         &self.sounds
     }
 

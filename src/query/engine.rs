@@ -7,11 +7,11 @@
 use std::sync::Arc;
 
 use crate::library::{Bits, FacetKind, Library, PostId};
-use crate::text::pinyin::Typed;
 
 use super::filter::{Choice, Filter};
 use super::outcome::{Evidence, Outcome};
 use super::syntax::Expr;
+use crate::text::pinyin::Typed;
 
 mod cache;
 mod counts;
@@ -29,7 +29,7 @@ pub struct Engine {
     cache: Cache,
     /// The library that the cache is about: its version and length.
     of: (u64, usize),
-    /// Words of the last query that were also looked for by their sound.
+    /// Words of the last query that were also looked for by pinyin.
     sounded: Vec<Typed>,
 }
 
@@ -100,7 +100,7 @@ impl Engine {
     fn query(&mut self, expr: &Expr, ground: Ground<'_>) -> (Bits, Option<Bits>) {
         self.sounded.clear();
         let literal = self.eval(expr, ground, Reading::Literal);
-        let sounds = expr.terms().iter().any(|(term, wanted)| *wanted && leaf::may_sound(term));
+        let sounds = may_sound(expr);
         let sounding = sounds.then(|| self.eval(expr, ground, Reading::Sounding).into_owned());
         (literal.into_owned(), sounding)
     }
@@ -154,6 +154,15 @@ impl Engine {
             passing.subtract(&with(&choice.excluded));
         }
         Some(passing)
+    }
+}
+
+/// Whether a query may be met through pinyin alone.
+fn may_sound(expr: &Expr) -> bool {
+    match expr {
+        Expr::All | Expr::Not(_) => false,
+        Expr::And(parts) | Expr::Or(parts) => parts.iter().any(may_sound),
+        Expr::Term(term) => leaf::may_sound(term),
     }
 }
 

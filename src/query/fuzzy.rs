@@ -64,7 +64,7 @@ impl Fuzzy {
         let words: Vec<Word<'_>> = key.split_whitespace().map(Word::new).collect();
         let scanners: Vec<Option<Scanner<'_>>> =
             words.iter().map(|word| word.typed.as_ref().map(Scanner::new)).collect();
-        let column = library.sounds();
+        let column = library.title_sounds();
         let fit = |id: PostId| {
             let title = library.get(id).title_key;
             let mut fits = words.iter().zip(&scanners).map(|(word, scanner)| {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::library::{Bits, FacetKind, Month, PostId};
 
-use super::syntax::{Expr, Field, Term, Test};
+use super::syntax::{Field, Term, Test};
 
 /// What is known of posts beside the library.
 #[derive(Debug, Clone, Copy)]
@@ -79,23 +79,5 @@ pub fn body_key(term: &Term) -> Option<String> {
         (Field::Body, Test::Word(key) | Test::Phrase(key)) => Some(key.clone()),
         (Field::Body, Test::Regex(pattern)) => Some(format!("/{}/", pattern.source())),
         _ => None,
-    }
-}
-
-impl Expr {
-    /// Its conditions from left to right, each with whether it is asked for and not refused.
-    pub fn terms(&self) -> Vec<(&Term, bool)> {
-        let mut terms = Vec::new();
-        self.collect(true, &mut terms);
-        terms
-    }
-
-    fn collect<'a>(&'a self, wanted: bool, terms: &mut Vec<(&'a Term, bool)>) {
-        match self {
-            Self::All => {}
-            Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|part| part.collect(wanted, terms)),
-            Self::Not(part) => part.collect(!wanted, terms),
-            Self::Term(term) => terms.push((term, wanted)),
-        }
     }
 }

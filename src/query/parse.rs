@@ -69,12 +69,23 @@ impl Query {
 
     /// Every condition, in the order of the text, with whether it is negated.
     pub fn terms(&self) -> Vec<(&Term, bool)> {
-        self.expr.terms().into_iter().map(|(term, wanted)| (term, !wanted)).collect()
+        let mut terms = Vec::new();
+        collect(&self.expr, false, &mut terms);
+        terms
     }
 
     /// The conditions that look into the texts of posts.
     pub fn bodies(&self) -> Vec<&Term> {
         self.terms().into_iter().map(|(term, _)| term).filter(|term| term.field == Field::Body).collect()
+    }
+}
+
+fn collect<'a>(expr: &'a Expr, negated: bool, terms: &mut Vec<(&'a Term, bool)>) {
+    match expr {
+        Expr::All => {}
+        Expr::And(all) | Expr::Or(all) => all.iter().for_each(|expr| collect(expr, negated, terms)),
+        Expr::Not(expr) => collect(expr, !negated, terms),
+        Expr::Term(term) => terms.push((term, negated)),
     }
 }
 

@@ -14,7 +14,7 @@ use super::{Engine, FACETS, Ground, Reading, Set, facets, sounds, words};
 /// Whether a condition may be met through pinyin alone.
 pub(super) fn may_sound(term: &Term) -> bool {
     let field = matches!(term.field, Field::Any | Field::Title | Field::Category | Field::Tag);
-    matches!(&term.test, Test::Word(word) if field && sounds::is_typed(word))
+    matches!(&term.test, Test::Word(word) if field && Typed::new(word).is_some())
 }
 
 impl Engine {
@@ -34,8 +34,7 @@ impl Engine {
             (Field::Pinyin, Test::Word(key) | Test::Phrase(key)) => self.by_sound(key, library),
             (Field::Category | Field::Tag, Test::Word(key)) => {
                 let kind = kind_of(term.field);
-                let sounding = reading != Reading::Literal;
-                let typed = Typed::new(key).filter(|_| sounding);
+                let typed = Typed::new(key).filter(|_| reading != Reading::Literal);
                 let sounds = |name: &str| typed.as_ref().is_some_and(|typed| typed.matches(name));
                 Set::Own(facets::with(library, kind, &facets::called(library, kind, key, sounds)))
             }
@@ -55,8 +54,7 @@ impl Engine {
     /// A word in titles and (unless only they are meant) in names.
     fn word(&mut self, key: &str, field: Field, library: &Library, reading: Reading) -> Set {
         let titles = words::titles(&mut self.cache, library, key);
-        let sounding = reading == Reading::Sounding && !self.floods(key, library);
-        let typed = Typed::new(key).filter(|_| sounding);
+        let typed = Typed::new(key).filter(|_| reading == Reading::Sounding && !self.floods(key, library));
         if field == Field::Title && typed.is_none() {
             return Set::Kept(titles);
         }
@@ -66,7 +64,7 @@ impl Engine {
             found.extend(&facets::named(library, NameKind::Author, |name| name.contains(key)));
         }
         if let Some(typed) = typed {
-            found.extend(&sounds::titles(&mut self.cache, library, &typed, key));
+            found.extend(&sounds::titles(&mut self.cache, library, key, &typed));
             if field == Field::Any {
                 found.extend(&in_names(library, |name| typed.matches(name)));
             }
@@ -77,9 +75,8 @@ impl Engine {
 
     fn by_sound(&mut self, key: &str, library: &Library) -> Set {
         let Some(typed) = Typed::new(key) else { return Set::Own(Bits::none(library.len())) };
-        let mut found = (*sounds::titles(&mut self.cache, library, &typed, key)).clone();
+        let mut found = (*sounds::titles(&mut self.cache, library, key, &typed)).clone();
         found.extend(&in_names(library, |name| typed.matches(name)));
-        self.sounded.push(typed);
         Set::Own(found)
     }
 

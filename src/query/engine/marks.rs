@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::query::filter::Filter;
 use crate::query::syntax::{Field, Test};
 use crate::text::fold::{Finder, Folded};
+use crate::text::pinyin::Typed;
 
 use super::Engine;
 
@@ -13,12 +14,16 @@ impl Engine {
     /// The byte ranges of a title that a filter's words found; ascending, apart. What is refused
     /// (`-x`) is not marked, nor what other fields found.
     pub fn marks(&self, filter: &Filter, title: &str) -> Vec<Range<usize>> {
-        let terms = filter.query.expr.terms();
-        let terms = terms.iter().filter(|(_, wanted)| *wanted).map(|(term, _)| term);
+        let terms = filter.query.terms();
+        let terms = terms.iter().filter(|(_, negated)| !negated).map(|(term, _)| term);
         let mut folded = None;
         let mut hits = Vec::new();
-        for term in terms.filter(|term| matches!(term.field, Field::Any | Field::Title)) {
+        for term in terms {
             match &term.test {
+                Test::Word(key) | Test::Phrase(key) if term.field == Field::Pinyin => {
+                    hits.extend(Typed::new(key).and_then(|typed| typed.find(title)).unwrap_or_default());
+                }
+                _ if !matches!(term.field, Field::Any | Field::Title) => {}
                 Test::Word(key) | Test::Phrase(key) => {
                     let folded = folded.get_or_insert_with(|| Folded::new(title));
                     hits.extend(folded.find(&Finder::new(key)));
@@ -27,7 +32,10 @@ impl Engine {
                 Test::When(_) | Test::Is(_) => {}
             }
         }
-        hits.extend(self.sounded.iter().filter_map(|typed| typed.find(title)).flatten());
+        // Whatever a word found by what is written, it is not looked for by its sound there.
+        if hits.is_empty() {
+            hits.extend(self.sounded.iter().filter_map(|typed| typed.find(title)).flatten());
+        }
         merged(hits)
     }
 }

@@ -7,25 +7,20 @@ use crate::text::pinyin::{Scanner, Typed};
 
 use super::cache::{Asked, Cache};
 
-/// Whether a word can be looked for by its sound.
-pub(super) fn is_typed(word: &str) -> bool {
-    Typed::new(word).is_some()
-}
-
 /// The posts whose titles sound like a word.
-pub(super) fn titles(cache: &mut Cache, library: &Library, typed: &Typed, word: &str) -> Arc<Bits> {
+pub(super) fn titles(cache: &mut Cache, library: &Library, word: &str, typed: &Typed) -> Arc<Bits> {
     let asked = Asked::Sound(word.to_owned());
     if let Some(known) = cache.get(&asked) {
         return known;
     }
-    let scanner = Scanner::new(typed);
-    let (column, mut found) = (library.sounds(), Bits::none(library.len()));
+    let (column, scanner) = (library.title_sounds(), Scanner::new(typed));
+    let mut found = Bits::none(library.len());
     match cache.above(&asked) {
-        Some((former, _)) => former
-            .iter()
-            .filter(|post| scanner.matches(column, post.index()))
-            .for_each(|post| found.insert(post)),
-        None => scanner.scan(column, 0..library.len(), |at| {
+        Some((former, count)) if count < library.len() / 4 => {
+            let sounds = |post: &PostId| scanner.matches(column, post.index());
+            former.iter().filter(sounds).for_each(|post| found.insert(post));
+        }
+        _ => scanner.scan(column, 0..column.len(), |at| {
             found.insert(PostId(u32::try_from(at).unwrap_or(u32::MAX)));
         }),
     }

@@ -2,7 +2,7 @@
 
 use memchr::memmem::Finder;
 
-use crate::library::{Bits, Library, PostId};
+use crate::library::{Bits, Library, NameKind, PostId};
 use crate::text::pinyin::begins_word;
 
 use super::cache::{Asked, Cache};
@@ -59,7 +59,7 @@ fn behind(ends: &[u32], place: usize) -> usize {
 /// Whether a Latin word in a title, a category, a tag or an author's name begins with a word.
 pub(super) fn begins_latin_word(library: &Library, word: &str) -> bool {
     let kinds = super::FACETS.map(|kind| library.dictionary(kind));
-    let names = kinds.into_iter().chain([library.names(crate::library::NameKind::Author).0]);
-    names.into_iter().any(|names| names.keys().any(|(_, key)| begins_word(key, word)))
+    let mut names = kinds.into_iter().chain([library.names(NameKind::Author).0]);
+    names.any(|names| names.keys().any(|(_, key)| begins_word(key, word)))
         || begins_word(library.title_keys().text(), word)
 }
