@@ -64,6 +64,8 @@ pub enum Action {
     SortFacets,
     /// Narrows the list while typing.
     Filter,
+    /// Looks for words in the texts of all posts.
+    SearchTexts,
     /// To the saved searches.
     FocusSearches,
     /// Keeps what narrows the list under a name.
@@ -82,6 +84,8 @@ pub enum Action {
     JumpTag,
     /// To a category, by typing.
     JumpCategory,
+    /// To any post, by typing some of its title.
+    JumpPost,
     /// Opens the post's source in the browser.
     OpenSource,
     /// Opens the link whose number is the digit typed; 0 is the tenth.
@@ -144,6 +148,10 @@ pub enum Action {
     ShowHelp,
     /// Takes what stands in the text field.
     Accept,
+    /// Chooses the next of what the query can go on with.
+    CompleteNext,
+    /// Chooses the one before.
+    CompletePrevious,
     /// Leaves the text field as if nothing had been typed.
     Cancel,
     /// The next theme.
@@ -157,7 +165,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 72] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 76] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -206,6 +214,7 @@ impl Action {
         (Self::FilterFacets, "filter-facets", "Narrow this pane by typing", "输入文字缩小本栏"),
         (Self::SortFacets, "sort-facets", "Sort this pane by number or by name", "本栏按篇数或名称排序"),
         (Self::Filter, "filter", "Narrow the list by words in titles", "按标题中的词筛选"),
+        (Self::SearchTexts, "search-texts", "Search the texts of all articles", "在所有正文中查找"),
         (Self::FocusSearches, "focus-searches", "To the saved searches", "到保存的查询"),
         (Self::SaveSearch, "save-search", "Save the present filter under a name", "把当前筛选存为查询"),
         (Self::RemoveSearch, "remove-search", "Remove this saved search", "删除此查询"),
@@ -220,6 +229,7 @@ impl Action {
         (Self::ToggleMonths, "toggle-months", "Articles by month, show or hide", "各月篇数：显示／隐藏"),
         (Self::JumpTag, "jump-tag", "Choose a tag by typing", "输入文字选标签"),
         (Self::JumpCategory, "jump-category", "Choose a category by typing", "输入文字选分类"),
+        (Self::JumpPost, "jump-post", "Find any post by its title", "按标题找任意文章"),
         (Self::OpenSource, "open-source", "Open the source in the browser", "在浏览器中打开原文"),
         (Self::OpenLink, "open-link", "Open the link of that number", "打开该编号的链接"),
         (Self::ShowLinks, "show-links", "List the links of the article", "列出文中的链接"),
@@ -261,6 +271,8 @@ impl Action {
         (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
         (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),
         (Self::Accept, "accept", "Take what was typed", "确认输入"),
+        (Self::CompleteNext, "complete-next", "Choose what the query can go on with", "选取查询的补全"),
+        (Self::CompletePrevious, "complete-previous", "Choose the completion before", "选取上一个补全"),
         (Self::Cancel, "cancel", "Drop what was typed", "放弃输入"),
         (Self::CycleTheme, "cycle-theme", "The next theme", "换一种配色"),
         (Self::Redraw, "redraw", "Draw the screen again", "重画屏幕"),

@@ -14,6 +14,7 @@
 //! | [`article`] | a body as blocks, and blocks as laid-out rows |
 //! | [`query`] | query text to a matcher over the library; pure |
 //! | [`archive`] | a root on disk: what tree it is, scan, load; the only reader of the archive |
+//! | [`state`] | marks, places, sessions, undo; the store on disk that keeps them |
 //! | [`keys`] | keys, keymaps and their presets |
 //! | [`theme`] | a style for every role and part of the screen |
 //! | [`config`] | where things of the user live on disk |
@@ -37,6 +38,7 @@ pub mod library;
 pub mod locale;
 pub mod post;
 pub mod query;
+pub mod state;
 pub mod terminal;
 pub mod text;
 pub mod theme;

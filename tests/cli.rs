@@ -10,8 +10,20 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// Every subcommand there is.
-const SUBCOMMANDS: [&str; 10] =
-    ["list", "show", "search", "check", "index", "keys", "themes", "config", "completions", "man"];
+const SUBCOMMANDS: [&str; 12] = [
+    "list",
+    "show",
+    "search",
+    "check",
+    "index",
+    "mark",
+    "state",
+    "keys",
+    "themes",
+    "config",
+    "completions",
+    "man",
+];
 
 /// `kanbao` in an empty folder, with a clean environment.
 fn kanbao(folder: &Path, arguments: &[&str]) -> Command {

@@ -257,6 +257,54 @@ fn choosing_by_typing_takes_only_what_it_found() {
 }
 
 #[test]
+fn any_post_is_found_by_its_title() {
+    let table = [
+        // What is typed, and what is opened: as written, by letters in between, by pinyin.
+        ("<C-p>江南<Enter>", "江南的雨"),
+        ("gp汇走势<Enter>", "人民币汇率走势平稳，央行称市场预期稳定"),
+        ("<C-p>jnd<Enter>", "江南的雨"),
+        ("<C-p>jiangnan<Enter>", "江南的雨"),
+        ("<C-p>macbook<Enter>", "Apple 发布会：新款 MacBook 上市"),
+        ("<C-p>yinhj<C-n><Up><Enter>", "银行间市场利率下行"),
+        // Also over an article, a window, and where the filter hides it.
+        ("<Enter><C-p>江南<Enter>", "江南的雨"),
+        ("?<C-p>江南<Enter>", "江南的雨"),
+        ("/银行<Enter><C-p>江南<Enter>", "江南的雨"),
+        // Nothing typed: what was opened last, then the newest.
+        ("<C-p><Down><Enter>", "江南的雨"),
+        ("G<Enter>gg<C-p><C-n><Enter>", "人民币汇率走势平稳，央行称市场预期稳定"),
+        ("j<Enter>hj<Enter><C-p><C-n><Enter>", "江南的雨"),
+    ];
+    for (keys, reading) in table {
+        let app = TestApp::with_paper().keys(keys);
+        assert_eq!((app.reading(), app.layer()), (reading, Layer::Article), "{keys}");
+    }
+    let hidden = TestApp::with_paper().keys("/银行<Enter>j<C-p>江南<Enter>");
+    assert_eq!((hidden.selected(), hidden.titles().len()), ("银行间市场利率下行", 3));
+    let listed = TestApp::with_paper().keys("<C-p>江南<Enter>");
+    assert_eq!(listed.selected(), "江南的雨");
+}
+
+#[test]
+fn leaving_the_search_for_a_post_changes_nothing() {
+    for keys in ["<C-p>江南<Esc>", "gp<Backspace>", "gpjn<C-n><C-p><C-c>"] {
+        let app = TestApp::with_paper().keys("/银行<Enter>j").keys(keys);
+        assert_eq!(
+            (app.selected(), app.reading(), app.layer()),
+            ("银行间市场利率下行", "", Layer::List),
+            "{keys}"
+        );
+    }
+    let nothing = TestApp::with_paper().keys("<C-p>没有这个<Enter>");
+    assert_eq!((nothing.reading(), nothing.layer()), ("", Layer::Prompt));
+    let window = TestApp::with_paper().keys("?<C-p><Esc>");
+    assert_eq!(window.layer(), Layer::Help);
+    let later =
+        TestApp::with_paper().keys("<C-p>明日").load(vec![post("明日之星", &[], &[], 40)]).keys("<Enter>");
+    assert_eq!(later.reading(), "明日之星");
+}
+
+#[test]
 fn links_open_by_number_and_from_their_window() {
     let first = Effect::OpenUrl("https://www.pbc.example/%E5%85%AC%E5%91%8A/%E6%B1%87%E7%8E%87".to_owned());
     let second = Effect::OpenUrl("https://data.example/x?y=1".to_owned());

@@ -17,6 +17,7 @@ use std::rc::Rc;
 
 use app::{TestApp, paper, post, problem};
 use kanbao::app::Message;
+use kanbao::app::texts::Kept;
 use kanbao::locale::Lang;
 use kanbao::post::{Problem, Severity};
 use kanbao::query::saved::{Change, Saved};
@@ -29,7 +30,7 @@ type Size = (u16, u16);
 /// A name, and the reader in that state.
 type Scene = (&'static str, fn(TestApp) -> TestApp);
 
-const SCENES: [Scene; 32] = [
+const SCENES: [Scene; 35] = [
     ("list", |app| app.load(paper()).loaded().keys("j")),
     ("article", |app| app.load(paper()).loaded().keys("<Enter>")),
     ("article-end", |app| app.load(paper()).loaded().keys("<Enter>G")),
@@ -44,8 +45,11 @@ const SCENES: [Scene; 32] = [
     ("filtered", |app| app.load(paper()).find(problems()).loaded().keys("c财经<Enter>/行<Enter>\\")),
     ("bad-filter", |app| app.load(paper()).loaded().keys("/银行 cat:")),
     ("choose-tag", |app| app.load(paper()).loaded().keys("t<Down>")),
+    ("jump", |app| app.load(paper()).loaded().keys("<C-p>yinh<Down>")),
     ("find-typing", |app| reading(app).keys("/后台")),
     ("find", |app| reading(app).keys("/后台<Enter>n")),
+    ("hits", |app| hits(app).keys("j")),
+    ("hit", |app| hits(app).keys("j<Enter>")),
     ("labels", |app| reading(app).keys("f")),
     ("walked-link", |app| reading(app).keys("<Tab>")),
     ("contents", |app| reading(app).keys("]i")),
@@ -63,6 +67,11 @@ const SCENES: [Scene; 32] = [
     ("no-match", |app| app.load(paper()).loaded().keys("/没有这样的标题<Enter>")),
     ("sequence", |app| app.load(paper()).loaded().keys("g")),
 ];
+
+/// What was found in the texts of the paper.
+fn hits(app: TestApp) -> TestApp {
+    app.load(paper()).loaded().message(Message::TextsKept(Kept::Whole)).keys("S银行 预期<Enter>")
+}
 
 /// An article with all that is searched, walked and listed.
 const NOTES: &str = "\
@@ -165,9 +174,12 @@ fn the_main_scenes_in_other_sizes() {
         "months",
         "filtered",
         "choose-tag",
+        "jump",
         "links",
         "help",
         "find",
+        "hits",
+        "hit",
         "labels",
         "contents",
         "source",
@@ -193,6 +205,7 @@ fn the_main_scenes_in_english() {
         "no-browser",
         "nothing",
         "find",
+        "hits",
         "setting-keys",
         "chosen",
         "searches",
@@ -318,12 +331,12 @@ fn the_cursor_stands_behind_what_was_typed() {
         (at.x, at.y)
     };
     let app = TestApp::new(Lang::Zh, (80, 24)).load(paper()).keys("/汇率");
-    assert_eq!(cursor(&app, (80, 24)), (13, 23));
+    assert_eq!(cursor(&app, (80, 24)), (11, 22));
     let app = app.keys("<Left>");
-    assert_eq!(cursor(&app, (80, 24)), (11, 23));
+    assert_eq!(cursor(&app, (80, 24)), (9, 22));
     let long = TestApp::new(Lang::Zh, (30, 12)).load(paper()).keys("/一二三四五六七八九十一二三四五");
-    assert_eq!(cursor(&long, (30, 12)), (27, 11));
-    assert!(long.screen().ends_with("标题含: 七八九十一二三四五\n"), "{}", long.screen());
+    assert_eq!(cursor(&long, (30, 12)), (27, 10));
+    assert!(long.screen().contains("查询: 六七八九十一二三四五\n"), "{}", long.screen());
 }
 
 /// A terminal that can be written to and looked at.

@@ -222,8 +222,8 @@ impl App {
             // What needs texts is not known before they are searched.
             let query =
                 Query::parse(&saved.query, self.now).ok().filter(|query| query.bodies().is_empty())?;
-            let filter = Filter { query, ..Filter::default() };
-            Some(filter.apply(&self.library, &self.list.order).len())
+            let (literal, sounding) = self.engine.posts(&query.expr, &self.library, &self.known.evidence());
+            Some(sounding.unwrap_or(literal).count())
         };
         self.searches.counts = self.searches.all.iter().map(count).collect();
     }

@@ -106,12 +106,17 @@ pub trait Searched {
     /// Finds words and makes the first place at or below the top the current one, else the
     /// first of all.
     fn search(&mut self, words: &str) {
+        self.search_each(words, &[words.to_owned()]);
+    }
+
+    /// The same with several words, each found for itself; `text` says what is searched for.
+    fn search_each(&mut self, text: &str, words: &[String]) {
         let index = self.finding_mut().index.take().unwrap_or_else(|| self.index());
-        let hits = index.find(words);
+        let hits = index.find_each(words);
         let top = self.window().top();
         let first = hits.partition_point(|hit| self.row_showing(hit.anchor()) < top);
         let current = if first < hits.len() { first } else { 0 };
-        *self.finding_mut() = Find { words: words.to_owned(), index: Some(index), hits, current };
+        *self.finding_mut() = Find { words: text.to_owned(), index: Some(index), hits, current };
         self.reveal();
     }
 
@@ -156,16 +161,28 @@ pub trait Searched {
 }
 
 /// The last searches, for the text field to bring back.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct History {
     /// The newest is the last.
     searches: Vec<String>,
     /// The one that the field shows; behind the last: what was typed.
     at: usize,
     typed: String,
+    most: usize,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self::of(Vec::new(), REMEMBERED)
+    }
 }
 
 impl History {
+    /// A history that begins with these, the newest last, and remembers at most so many.
+    pub fn of(searches: Vec<String>, most: usize) -> Self {
+        Self { at: searches.len(), searches, typed: String::new(), most }
+    }
+
     /// The newest search.
     pub fn newest(&self) -> Option<&str> {
         self.searches.last().map(String::as_str)
@@ -180,7 +197,7 @@ impl History {
     pub fn add(&mut self, words: &str) {
         self.searches.retain(|known| known != words);
         self.searches.push(words.to_owned());
-        if self.searches.len() > REMEMBERED {
+        if self.searches.len() > self.most {
             self.searches.remove(0);
         }
     }

@@ -11,6 +11,8 @@ use crate::text::wrap::{Measure, wrap};
 
 /// Columns before the keys.
 pub const INDENT: u16 = 1;
+/// Columns of the longest key, which is never parted.
+const WIDEST_KEY: usize = "Backspace".len();
 /// Columns between keys and what they do.
 pub const GAP: u16 = 2;
 
@@ -57,6 +59,7 @@ impl Help {
         let others = Layer::ALL.iter().map(|(layer, _)| *layer).filter(|layer| *layer != here);
         let sections = std::iter::once(here).chain(others).map(|layer| section(keymap, layer, lang));
         let mut all: Vec<Row> = Vec::new();
+        let sections = sections.chain(std::iter::once(queries(lang)));
         for rows in sections.filter(|rows| !rows.is_empty()) {
             all.extend((!all.is_empty()).then_some(Row::Blank));
             all.extend(rows);
@@ -108,7 +111,12 @@ impl Help {
                 Some(row) if self.ruler.columns(row) + 2 + self.ruler.columns(key) <= self.key_columns => {
                     *row = format!("{row}  {key}");
                 }
-                _ => rows.push(key.to_owned()),
+                _ if self.ruler.columns(key) <= self.key_columns.max(WIDEST_KEY) => rows.push(key.to_owned()),
+                // A query that is wider than the column goes on below.
+                _ => {
+                    let measure = Measure { ruler: self.ruler, ..Measure::even(self.key_columns.max(2)) };
+                    rows.extend(wrap(key, measure, &[]).into_iter().map(|row| key[row].to_owned()));
+                }
             }
         }
         rows
@@ -160,6 +168,12 @@ fn section(keymap: &Keymap, layer: Layer, lang: Lang) -> Vec<Row> {
     heading.into_iter().chain(entries.into_iter().map(entry)).collect()
 }
 
+/// How queries are written.
+fn queries(lang: Lang) -> Vec<Row> {
+    let row = |(written, text): (&str, _)| Row::Entry { keys: written.to_owned(), text, name: "query" };
+    std::iter::once(Row::Heading(lang.words().help_queries)).chain(lang.queries().map(row)).collect()
+}
+
 /// Keys as a window shows them: those that only count up as the first and the last, `g1…g9`.
 pub fn shortened(keys: &str) -> String {
     let mut runs: Vec<Vec<&str>> = Vec::new();
@@ -191,6 +205,7 @@ fn heading(layer: Layer, words: &Words) -> &'static str {
         Layer::Global => words.layer_global,
         Layer::Facets => words.layer_facets,
         Layer::List => words.layer_list,
+        Layer::Hits => words.layer_hits,
         Layer::Article => words.layer_article,
         Layer::Source => words.layer_source,
         Layer::Labels => words.layer_labels,

@@ -50,7 +50,7 @@ impl App {
     }
 
     /// Shows a post at a place; the list selects it where it has it.
-    fn open_at(&mut self, id: PostId, wanted: Option<Wanted>) -> Vec<Effect> {
+    pub(super) fn open_at(&mut self, id: PostId, wanted: Option<Wanted>) -> Vec<Effect> {
         self.window = None;
         self.list.rows.choose(id);
         self.set_focus(Pane::Article);

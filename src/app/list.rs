@@ -9,6 +9,8 @@ use crate::locale::Words;
 pub struct List {
     /// The posts that the filter leaves, with the selected one.
     pub rows: Rows<PostId>,
+    /// How many of them pass by what is written; those behind pass through their pinyin.
+    pub literal: usize,
     /// Every post, sorted.
     pub order: Vec<PostId>,
     /// What they are sorted by.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::opened::Opened;
 use super::screen::MEASURE;
+use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
 use crate::library::{PostId, RootId};
@@ -13,6 +14,9 @@ use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
 use crate::text::width::Ruler;
+
+/// Queries that are remembered.
+pub const QUERIES: usize = 500;
 
 /// What the app starts with.
 #[derive(Debug, Clone)]
@@ -25,6 +29,8 @@ pub struct Setup {
     pub keymap: Keymap,
     /// What the list is narrowed to from the start, in the language of queries.
     pub query: Option<String>,
+    /// Queries of before, the newest last.
+    pub queries: Vec<String>,
     /// Names of tags that the list is narrowed to from the start.
     pub tags: Vec<String>,
     /// Names of categories that the list is narrowed to from the start.
@@ -57,6 +63,7 @@ impl Default for Setup {
             roots: Vec::new(),
             keymap: Keymap::default(),
             query: None,
+            queries: Vec::new(),
             tags: Vec::new(),
             categories: Vec::new(),
             searches: Vec::new(),
@@ -140,6 +147,34 @@ pub enum Message {
         /// The article at its new width.
         layout: Layout,
     },
+    /// How far the work of [`Effect::KeepTexts`] is.
+    TextsKept(Kept),
+    /// Answers to [`Effect::SearchTexts`]: they come as they are found.
+    TextHits {
+        /// The request's.
+        ticket: u64,
+        /// The request's.
+        wanted: Wanted,
+        /// More posts in which something was found.
+        hits: Vec<TextHit>,
+        /// Every text was searched; no more hits will come.
+        whole: bool,
+    },
+    /// The last answer to [`Effect::SearchTexts`]: how many places there are in the hits that
+    /// came uncounted.
+    TextCounts {
+        /// The request's.
+        ticket: u64,
+        /// Posts, with the number of places.
+        counts: Vec<(PostId, u32)>,
+    },
+    /// The answer to [`Effect::Excerpt`].
+    Excerpts {
+        /// The request's.
+        ticket: u64,
+        /// What surrounds the first place, for each post that has one.
+        excerpts: Vec<Excerpt>,
+    },
     /// The answer to [`Effect::ReadSource`].
     SourceRead {
         /// The request's.
@@ -207,6 +242,23 @@ pub enum Effect {
         /// How it is to be laid out.
         options: Options,
     },
+    /// Make the texts of these posts ready to be searched, and answer with
+    /// [`Message::TextsKept`].
+    KeepTexts(Arc<Paths>),
+    /// Search the texts, and answer with [`Message::TextHits`] and [`Message::TextCounts`].
+    SearchTexts(TextSearch),
+    /// Cut out what surrounds the first place in these posts, and answer with
+    /// [`Message::Excerpts`].
+    Excerpt {
+        /// Comes back with the answer; only the newest one is of use.
+        ticket: u64,
+        /// What was searched for.
+        words: Words,
+        /// How wide the excerpts are.
+        columns: usize,
+        /// The posts, the most urgent first.
+        posts: Vec<PostId>,
+    },
     /// Read the file of a post as it is and answer with [`Message::SourceRead`].
     ReadSource {
         /// Comes back with the answer; only the newest one is of use.
@@ -220,6 +272,8 @@ pub enum Effect {
     },
     /// Hand a URL (http, https, mailto) to the browser; answer only where that fails.
     OpenUrl(String),
+    /// Keep a query for the next time, behind those of before.
+    KeepQuery(String),
     /// Change the saved searches that are kept, and answer with [`Message::Searches`].
     Searches(Change),
     /// Take the next theme.

@@ -7,26 +7,32 @@
 //! - `narrow`: the filter, and what it does to the list and the facets
 //! - `reading`: opening articles and sources; [`opened`]: those that are kept; `ahead`: those
 //!   that are prepared; `jumping`: links, places, headings, the way back; `searching`: words
-//!   in a text; `typesetting`: how the text is set
+//!   in a text; `finding`: any post by its title; `typesetting`: how the text is set
 //! - [`screen`]: where everything stands
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
 //! - `choosing`: what is chosen in the panes of categories and tags; [`dates`]: to a day, to a month
 //! - panes: [`facets`], [`saved`], [`months`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
+//! - [`texts`]: searching the texts of all posts, with the pane of [`hits`];
+//!   [`bodies`]: the filter's conditions on them
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+pub mod bodies;
 mod choosing;
+pub mod completing;
 pub mod contents;
 pub mod dates;
 pub mod dialog;
 pub mod facets;
 pub mod find;
+mod finding;
 pub mod head;
 pub mod help;
 pub mod hints;
+pub mod hits;
 mod jumping;
 pub mod labels;
 pub mod links;
@@ -47,6 +53,7 @@ pub mod screen;
 pub mod searching;
 pub mod source;
 pub mod state;
+pub mod texts;
 pub mod trail;
 mod typesetting;
 mod update;

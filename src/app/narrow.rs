@@ -1,6 +1,8 @@
 //! The filter: how it changes, and what it does to the list and to the counts beside the
 //! categories and tags. What passes a filter is decided in `query`.
 
+use std::collections::HashSet;
+
 use super::message::Effect;
 use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
@@ -9,7 +11,7 @@ use super::window::Window;
 use crate::library::{PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
-use crate::query::{Filter, Query};
+use crate::query::{Filter, Outcome, Query};
 use crate::text::sanitize;
 
 impl App {
@@ -28,23 +30,31 @@ impl App {
     }
 
     pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) -> Vec<Effect> {
+        let known = self.problems.len();
         self.problems.extend(problems.into_iter().map(|problem| (root, problem)));
         if let Some(window) = &mut self.window {
             window.found(&self.problems);
         }
         let mut awaited = None;
+        let broken: HashSet<&str> =
+            self.problems[known..].iter().map(|(_, problem)| problem.path.as_str()).collect();
         for post in posts {
             let id = self.library.push(root, post);
+            if broken.contains(post.path.as_str()) {
+                self.library.mark_broken(id);
+            }
             let wanted = self.start.as_ref().is_some_and(|(of, path)| *of == root && *path == post.path);
             awaited = awaited.or(Some(id).filter(|_| wanted));
         }
         self.list.dated |= posts.iter().any(|post| post.date.is_some());
         if !posts.is_empty() {
+            self.texts.bodies.forget_whole();
             self.span_months(self.library.ids().skip(self.library.len() - posts.len()));
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
             self.refilter();
+            self.find_posts();
         }
         self.meet_names();
         self.count_searches();
@@ -62,12 +72,16 @@ impl App {
     }
 
     /// Shows what the filter leaves.
-    fn refilter(&mut self) {
-        self.list.rows.set(self.filter.apply(&self.library, &self.list.order));
-        let counts = self.filter.counts(&self.library, &self.list.order);
+    pub(super) fn refilter(&mut self) {
+        self.ask_bodies();
+        let evidence = self.known.evidence();
+        let Outcome { posts, literal, counts } =
+            self.engine.run(&self.filter, &self.library, &evidence, &self.list.order);
+        self.list.rows.set(posts);
+        self.list.literal = literal;
         self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
         self.tags.refresh(counts.tags, &self.filter.tags, &self.library);
-        self.count_months();
+        self.months.count(&counts.months);
     }
 
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
@@ -77,6 +91,9 @@ impl App {
     }
 
     pub(super) fn cycle_sort(&mut self) {
+        if self.sort_hits() {
+            return;
+        }
         self.list.cycle_sort(&self.library);
         self.refilter();
     }
@@ -92,6 +109,9 @@ impl App {
         };
         // What narrows the list is to be seen in the list.
         self.zen &= purpose == Purpose::Help;
+        if purpose != Purpose::Help {
+            self.close_hits();
+        }
         let before = Before {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
@@ -99,6 +119,7 @@ impl App {
             pane: self.pane_now(purpose),
             ..Before::default()
         };
+        self.asked.begin();
         self.prompt = Some(Prompt::new(purpose, &text, before));
         self.find();
         self.arrange();
@@ -111,10 +132,12 @@ impl App {
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.type_filter(text),
             (Purpose::Find, _) => self.type_find(&text),
+            (Purpose::Texts, _) => self.type_texts(&text),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
             (Purpose::Pane(kind), _) => self.narrow_pane(kind, &text),
             (Purpose::Name, _) => self.type_name(&text),
             (Purpose::Date, _) => self.type_date(&text),
+            (Purpose::Post, _) => self.type_post(),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
         }
     }
@@ -132,6 +155,7 @@ impl App {
             self.filter_text = text;
             self.narrow(|filter| filter.query = typed.query);
         }
+        self.complete(false);
     }
 
     /// Finds the categories or tags that have the words of the field.
@@ -151,16 +175,21 @@ impl App {
 
     /// Takes what stands in the field.
     pub(super) fn accept(&mut self) {
+        if self.insert_chosen() {
+            return;
+        }
         let begun = self.prompt.as_ref().map(|prompt| prompt.before.begun.place);
         let taken = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.matches.selected()));
         match taken {
             // Nothing was found: there is nothing to take yet.
             Some((Purpose::Facet(_), None)) => return,
             Some((Purpose::Facet(kind), Some(id))) => self.toggle(kind, id),
+            Some((Purpose::Texts, _)) => self.accept_texts(),
             Some((Purpose::Find, _)) => {
                 self.accept_find();
                 self.remember_if_left(begun);
             }
+            Some((Purpose::Filter, _)) => self.remember_query(),
             _ => {}
         }
         self.prompt = None;
@@ -169,12 +198,16 @@ impl App {
 
     /// Leaves the field as if nothing had been typed.
     pub(super) fn cancel(&mut self) {
+        if self.close_completion() {
+            return;
+        }
         let Some(prompt) = self.prompt.take() else { return };
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.restore(prompt.before),
             (Purpose::Pane(kind), _) => self.restore_pane(kind, prompt.before.pane),
             (Purpose::Date, _) => self.restore_selected(prompt.before.wanted),
             (Purpose::Find, _) => self.cancel_find(&prompt.before.begun),
+            (Purpose::Texts, _) => self.cancel_texts(),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(""),
             _ => {}
         }

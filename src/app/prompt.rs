@@ -2,8 +2,11 @@
 //! typing. What the words do is the business of the folder's other files; here they are
 //! only typed.
 
+use std::ops::Range;
+
 use tui_input::{Input, InputRequest};
 
+use super::completing::Completion;
 use super::rows::Rows;
 use super::searching::Begun;
 use crate::keys::{Code, Key};
@@ -25,10 +28,21 @@ pub enum Purpose {
     Name,
     /// A day.
     Date,
+    /// A post to open.
+    Post,
     /// Words in the help.
     Help,
     /// Words in the article.
     Find,
+    /// Words in the texts of all posts.
+    Texts,
+}
+
+impl Purpose {
+    /// Whether the words are searched for in texts.
+    pub fn is_search(self) -> bool {
+        matches!(self, Self::Find | Self::Texts)
+    }
 }
 
 /// What Esc brings back.
@@ -57,8 +71,14 @@ pub struct Prompt {
     pub matches: Rows<FacetId>,
     /// What is to be said of the text beside it: why it is no name, no day.
     pub note: Option<String>,
+    /// For [`Purpose::Post`]: the same.
+    pub posts: Rows<PostId>,
     /// Why the text cannot be used.
     pub error: Option<QueryError>,
+    /// What the query can go on with.
+    pub completion: Completion,
+    /// The arrows moved in the list of posts since something was typed.
+    pub(super) moved: bool,
     input: Input,
 }
 
@@ -66,7 +86,17 @@ impl Prompt {
     /// A field with this text in it.
     pub fn new(purpose: Purpose, text: &str, before: Before) -> Self {
         let input = Input::new(text.to_owned());
-        Self { purpose, before, matches: Rows::default(), note: None, error: None, input }
+        Self {
+            purpose,
+            before,
+            matches: Rows::default(),
+            posts: Rows::default(),
+            note: None,
+            error: None,
+            completion: Completion::default(),
+            moved: false,
+            input,
+        }
     }
 
     /// The text.
@@ -79,6 +109,23 @@ impl Prompt {
         self.input = Input::new(text.to_owned());
     }
 
+    /// Puts a text in the place of a part, with the cursor behind it, and a space behind it if
+    /// it is `whole`.
+    pub fn replace(&mut self, part: Range<usize>, text: &str, whole: bool) {
+        let (Some(before), Some(after)) = (self.text().get(..part.start), self.text().get(part.end..)) else {
+            return;
+        };
+        let space = if whole && !after.starts_with(char::is_whitespace) { " " } else { "" };
+        let before = format!("{before}{text}{space}");
+        let cursor = before.chars().count();
+        self.input = Input::new(before + after).with_cursor(cursor);
+    }
+
+    /// The byte of the text that the cursor stands before.
+    pub fn cursor_byte(&self) -> usize {
+        self.text().char_indices().nth(self.input.cursor()).map_or(self.text().len(), |(at, _)| at)
+    }
+
     /// Columns before the cursor.
     pub fn cursor(&self, ruler: Ruler) -> usize {
         let before: String = self.text().chars().take(self.input.cursor()).collect();
@@ -88,7 +135,12 @@ impl Prompt {
     /// Takes a key as text or for editing; whether the text is another now.
     pub fn edit(&mut self, key: Key) -> bool {
         let Some(request) = request(key) else { return false };
-        self.input.handle(request).is_some_and(|changed| changed.value)
+        self.moved = false;
+        let changed = self.input.handle(request).is_some_and(|changed| changed.value);
+        if !changed {
+            self.completion = Completion::default();
+        }
+        changed
     }
 
     /// Takes pasted text, as one line.

@@ -1,10 +1,13 @@
 //! A list whose selection is an item, not a place: it survives filtering, sorting and rows
 //! that arrive later. Posts, categories, tags and matches are all lists of this kind.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::hash::Hash;
 
 use super::viewport::{Motion, Viewport};
+
+/// Items that are looked for among those that are left, at a time.
+const NEAR: usize = 256;
 
 /// Items with a selected one. As long as nothing was selected by hand, the first is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,12 +83,25 @@ impl<T: Copy + Eq + Hash> Rows<T> {
         self.view.place(row, line, self.items.len());
     }
 
+    /// The row of the next item below the selected one that is left, else of the next above. It
+    /// hashes few items, whether many are left or few: a key that narrows must not wait for it.
     fn neighbour(&self, left: &[T]) -> Option<usize> {
-        let kept: HashSet<T> = left.iter().copied().collect();
         let (above, below) = self.items.split_at(self.view.cursor().min(self.items.len()));
-        let mut candidates = below.iter().chain(above.iter().rev());
-        let next = candidates.find(|item| kept.contains(item))?;
-        left.iter().position(|item| item == next)
+        let mut candidates = below.iter().chain(above.iter().rev()).copied();
+        if left.len() < self.items.len() / 8 {
+            let rows: HashMap<T, usize> = left.iter().copied().zip(0..).collect();
+            return candidates.find_map(|item| rows.get(&item).copied());
+        }
+        loop {
+            let near: HashMap<T, usize> = candidates.by_ref().take(NEAR).zip(0..).collect();
+            if near.is_empty() {
+                return None;
+            }
+            let found = left.iter().enumerate().filter_map(|(row, item)| Some((near.get(item)?, row)));
+            if let Some((_, row)) = found.min() {
+                return Some(row);
+            }
+        }
     }
 
     /// Moves the selection by hand.

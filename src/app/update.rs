@@ -26,7 +26,9 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.digest(message);
         effects.extend(self.reader.lacking());
+        effects.extend(self.ask_worker());
         effects.extend(self.prepare());
+        effects.extend(self.keep_queries());
         effects
     }
 
@@ -41,10 +43,16 @@ impl App {
             Message::Clock(now) => self.now = now,
             Message::Measured(ruler) => self.measured(ruler),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
-            Message::LoadEnded => self.load_ended(),
+            Message::LoadEnded => return self.all_loaded(),
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
             Message::Prepared { id, opened } => self.prepared(id, *opened),
             Message::LaidOut { ticket, layout } => self.laid_out(ticket, layout),
+            Message::TextsKept(kept) => self.texts_kept(kept),
+            Message::TextHits { ticket, wanted, hits, whole } => {
+                self.text_hits((ticket, wanted), &hits, whole);
+            }
+            Message::TextCounts { ticket, counts } => self.text_counts(ticket, &counts),
+            Message::Excerpts { ticket, excerpts } => self.excerpts(ticket, excerpts),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
             Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
@@ -123,6 +131,9 @@ impl App {
 
     fn perform(&mut self, action: Action, count: Option<usize>, key: Key) -> Vec<Effect> {
         let tenth = || digit(key).filter(|_| action == Action::GoPercent).map(|digit| digit * 10);
+        // Where there is nothing to complete, the key takes what is selected.
+        let field = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose != Purpose::Filter);
+        let action = if field && action == Action::CompleteNext { Action::Accept } else { action };
         if let Some(motion) = motion(action, count.or_else(tenth)) {
             self.go(motion);
             return Vec::new();
@@ -133,6 +144,7 @@ impl App {
         let distance = isize::try_from(count.unwrap_or(1)).unwrap_or(isize::MAX);
         match action {
             Action::Open => return self.open(),
+            Action::Accept if self.is_finding_post() => return self.take_post(),
             Action::OpenSource => return self.open_source(),
             Action::OpenLink => return self.open_link(count.unwrap_or_else(|| link_number(key))),
             Action::NextArticle => return self.in_panes(|app| app.open_neighbour(distance)),
@@ -164,8 +176,12 @@ impl App {
             Action::Back => self.back(true),
             Action::BackOrQuit => self.back(false),
             Action::Cancel => self.cancel(),
+            Action::CompleteNext => self.complete_by(1),
+            Action::CompletePrevious => self.complete_by(-1),
             Action::Filter => self.ask(Purpose::Filter),
             Action::Find => self.ask_find(),
+            Action::SearchTexts => self.ask_texts(),
+            Action::JumpPost => self.ask_post(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
             Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
             _ if self.window.is_some() => self.window_is_open(),
@@ -253,6 +269,7 @@ impl App {
             (None, Pane::Article) => self.back_in_text(escape),
             (None, Pane::Facets(kind)) => self.back_in_facets(kind),
             (None, Pane::Searches) => self.set_focus(Pane::List),
+            (None, Pane::List) if self.texts.hits.is_some() => self.close_hits(),
             (None, Pane::List) => self.clear_filter(),
         }
     }
@@ -274,6 +291,7 @@ impl App {
     fn focus_left(&mut self) {
         match self.focus {
             Pane::Article => self.set_focus(Pane::List),
+            Pane::List if self.texts.hits.is_some() => {}
             Pane::List => self.set_focus(self.last_side),
             Pane::Facets(_) | Pane::Searches => {}
         }
@@ -291,7 +309,7 @@ impl App {
     /// To the article; where none was opened yet, to the selected one.
     fn focus_article(&mut self) -> Vec<Effect> {
         if self.reader.post.is_none() {
-            return self.open_selected();
+            return if self.texts.hits.is_some() { self.open_hit() } else { self.open_selected() };
         }
         self.set_focus(Pane::Article);
         Vec::new()
@@ -300,6 +318,9 @@ impl App {
     fn focus_by(&mut self, step: isize) {
         let first = usize::from(self.searches.all.is_empty());
         let last = Pane::ALL.len() - usize::from(self.reader.post.is_none());
+        // Beside hits there is only the article.
+        let list = Pane::ALL.iter().position(|pane| *pane == Pane::List).unwrap_or_default();
+        let first = if self.texts.hits.is_some() { list } else { first };
         let shown = &Pane::ALL[first..last];
         let at = shown.iter().position(|pane| *pane == self.focus).unwrap_or_default();
         let next = (at + shown.len()).saturating_add_signed(step) % shown.len();
@@ -307,13 +328,17 @@ impl App {
     }
 
     fn wheel(&mut self, column: u16, row: u16, rows: isize) {
+        let filtering = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Filter);
+        if filtering && self.dialog.is_none() {
+            return self.list.rows.wheel(rows);
+        }
         if self.dialog.is_some() || self.prompt.is_some() || self.window.is_some() {
             return self.go(Motion::Rows(rows));
         }
         match self.screen.pane_at(column, row) {
             Some(Pane::Facets(kind)) => self.facets_mut(kind).rows.wheel(rows),
             Some(Pane::Searches) => self.searches.rows.wheel(rows),
-            Some(Pane::List) => self.list.rows.wheel(rows),
+            Some(Pane::List) => self.posts_mut().wheel(rows),
             Some(Pane::Article) => self.scroll_text(Motion::Rows(rows)),
             None => {}
         }

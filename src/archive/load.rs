@@ -52,6 +52,7 @@ impl Archive {
             next: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
             rules: self.rules(),
+            lang: self.site.lang.as_deref(),
             // A post that was asked for by its own path is shown whatever it is.
             show: if self.only.is_some() { Show::ALL } else { show },
         };
@@ -76,6 +77,8 @@ struct Work<'a> {
     next: AtomicUsize,
     stopped: AtomicBool,
     rules: Rules,
+    /// Of posts that name none.
+    lang: Option<&'a str>,
     show: Show,
 }
 
@@ -137,7 +140,8 @@ impl Work<'_> {
             tail: tail.as_deref(),
             modified: ends.modified.filter(|_| scan::is_draft(&found.path)),
         };
-        let post = read::read(&source, &self.rules, &mut troubles);
+        let mut post = read::read(&source, &self.rules, &mut troubles);
+        post.lang = post.lang.or_else(|| self.lang.map(str::to_owned));
         if !self.show.shows(post.visibility) {
             return (None, Vec::new());
         }

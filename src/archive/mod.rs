@@ -166,6 +166,11 @@ impl Archive {
         self.only.as_deref()
     }
 
+    /// Whether all of its posts were asked for.
+    pub fn is_whole(&self) -> bool {
+        self.scope.is_none()
+    }
+
     /// Reads a post by its [`Post::path`].
     ///
     /// # Errors

@@ -11,6 +11,8 @@ use crate::post::node::Node;
 use crate::post::plain::Entries;
 use crate::post::{Base, Problem, TreeKind, Trouble, salvage, toml, yaml};
 
+use crate::text::sanitize;
+
 use super::file;
 
 /// Most bytes of a file of settings that are read.
@@ -46,6 +48,8 @@ pub struct Site {
     pub drafts: bool,
     /// Whether unpublished posts are listed.
     pub unpublished: bool,
+    /// The language of its posts, as it writes it; clean text.
+    pub lang: Option<String>,
     /// Where the site stands on the web.
     pub base: Base,
     /// All settings, for bodies that name them; None where there are none, and where the file
@@ -73,8 +77,17 @@ impl Site {
             _ => ("url", "baseurl"),
         };
         let base = Base::new(text(&[url]), text(&[path]));
+        let lang = text(&[
+            "lang",
+            "language",
+            "languageCode",
+            "default_language",
+            "defaultContentLanguage",
+            "locale",
+        ]);
         Self {
             base,
+            lang: lang.map(|code| sanitize::line(code).into_owned()),
             zone: get(&["timezone"])
                 .and_then(Node::text)
                 .map_or_else(TimeZone::system, |name| zone(name, kind, problems)),

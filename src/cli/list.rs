@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::library::{FacetKind, PostView, SortKey};
-use crate::query::Filter;
+use crate::library::{FacetKind, Library, PostId, PostView, SortKey};
+use crate::query::{Engine, Filter, Known};
 use crate::text::width;
 
+use super::marks::{self, Said};
 use super::{posts, query};
 
 /// Columns of the date.
@@ -55,23 +56,33 @@ pub(super) struct Row<'a> {
     starred: bool,
 }
 
+/// The posts that pass a filter, as the list prints them; `known` is what the library does not
+/// know of them.
+pub fn matching(filter: &Filter, library: &Library, known: &Known, sort: SortKey) -> Vec<PostId> {
+    Engine::default().run(filter, library, &known.evidence(), &library.order(sort)).posts
+}
+
 /// Prints the list; whether there was anything in it.
 ///
 /// # Errors
 /// When an archive cannot be opened, the query is malformed, or printing fails.
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let query = query::read(args.query.as_deref().unwrap_or_default())?;
-    let loaded = posts::load(&posts::open(&args.paths, None)?, args.beyond.show());
+    let archives = posts::open(&args.paths, None)?;
+    let loaded = posts::load(&archives, args.beyond.show());
     let library = &loaded.library;
     let categories = posts::named(library, FacetKind::Category, &args.named.categories)?;
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
     let mut filter = Filter { query, ..Filter::default() };
     (filter.categories.included, filter.tags.included) = (categories, tags);
-    let ids = filter.apply(library, &library.order(args.sort));
+    let ids = matching(&filter, library, &Known::default(), args.sort);
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
+    let said = if args.json { marks::said(&archives, library) } else { Vec::new() };
     for &id in shown {
         let post = library.get(id);
-        if args.json { json(&post, out)? } else { columns(&post, out)? }
+        let of_root = said.get(usize::from(post.root.0));
+        let said = of_root.and_then(|said| said.get(post.path)).copied().unwrap_or_default();
+        if args.json { json(&post, said, out)? } else { columns(&post, out)? }
     }
     Ok(!shown.is_empty())
 }
@@ -90,10 +101,15 @@ impl<'a> Row<'a> {
             starred: false,
         }
     }
+
+    /// The same with what is said of it.
+    fn with(self, said: Said) -> Self {
+        Self { read: said.read, starred: said.starred, ..self }
+    }
 }
 
-fn json(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {
-    Ok(writeln!(out, "{}", serde_json::to_string(&Row::of(post))?)?)
+fn json(post: &PostView<'_>, said: Said, out: &mut dyn Write) -> anyhow::Result<()> {
+    Ok(writeln!(out, "{}", serde_json::to_string(&Row::of(post).with(said))?)?)
 }
 
 fn columns(post: &PostView<'_>, out: &mut dyn Write) -> anyhow::Result<()> {

@@ -4,6 +4,7 @@
 //! - [`reader`]: no subcommand: the reader
 //! - [`list`], [`show`], [`search`], [`check`]: the posts without a terminal; [`posts`] is what
 //!   they share, [`query`] how they read one
+//! - [`mark`], [`state`]: what is remembered of posts; [`marks`] is what they share with [`list`]
 //! - [`index`]: the caches; [`texts`] is what it shares with [`search`]; [`progress`]: how far it is
 //! - [`keys`], [`themes`], [`config`], [`completions`], [`man`]: what the program says about itself
 //! - [`output`]: printing, errors and exit codes
@@ -15,6 +16,8 @@ pub mod index;
 pub mod keys;
 pub mod list;
 pub mod man;
+pub mod mark;
+pub mod marks;
 pub mod output;
 pub mod posts;
 pub mod progress;
@@ -22,6 +25,7 @@ pub mod query;
 pub mod reader;
 pub mod search;
 pub mod show;
+pub mod state;
 pub mod texts;
 pub mod themes;
 
@@ -57,6 +61,7 @@ Environment:
   NO_COLOR                         no colours
   KANBAO_CONFIG                    the config file, in place of the usual one
   KANBAO_CONFIG_DIR                where the config file and themes of your own are looked for
+  KANBAO_STATE_DIR                 where marks are kept
 
 Exit codes: 0 fine, 1 failed or nothing found, 2 wrong usage or config, 128 + n ended by signal n.";
 
@@ -79,6 +84,8 @@ enum Command {
     Search(search::Args),
     Check(check::Args),
     Index(index::Args),
+    Mark(mark::Args),
+    State(state::Args),
     Keys(keys::Args),
     Themes(themes::Args),
     Config(config::Args),
@@ -102,6 +109,8 @@ fn perform(command: &Command, out: &mut dyn std::io::Write) -> anyhow::Result<bo
         Command::Search(args) => search::run(args, out),
         Command::Check(args) => check::run(args, out),
         Command::Index(args) => index::run(args, out),
+        Command::Mark(args) => mark::run(args, out),
+        Command::State(args) => state::run(args, out),
         Command::Keys(args) => keys::run(args, out),
         Command::Themes(args) => themes::run(args, out),
         Command::Config(args) => config::run(args, out),

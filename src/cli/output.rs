@@ -54,6 +54,11 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
     code_of(error)
 }
 
+/// Says on standard error what did not keep the program from doing its work.
+pub fn warn(text: &str) {
+    report_to(&mut io::stderr(), &anyhow::anyhow!("{text}"));
+}
+
 fn code_of(error: &anyhow::Error) -> ExitCode {
     let misused = error.is::<Broken>() || error.is::<Malformed>();
     ExitCode::from(if misused { MISUSED } else { FAILED })

@@ -1,6 +1,7 @@
 //! What the subcommands that walk archives share: which paths are meant, and loading them
 //! whole into a library. Printing is each subcommand's own.
 
+use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -101,8 +102,12 @@ pub fn load(archives: &[Archive], show: Show) -> Loaded {
     let mut loaded = Loaded { library: Library::default(), problems: Vec::new() };
     for (root, archive) in (0..).map(RootId).zip(archives) {
         archive.load(&show, &mut |batch| {
+            let broken: HashSet<&str> = batch.problems.iter().map(|problem| problem.path.as_str()).collect();
             for post in &batch.posts {
-                loaded.library.push(root, post);
+                let id = loaded.library.push(root, post);
+                if broken.contains(post.path.as_str()) {
+                    loaded.library.mark_broken(id);
+                }
             }
             loaded.problems.extend(batch.problems);
             ControlFlow::Continue(())

@@ -7,12 +7,14 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 
+use crate::app::message::QUERIES;
 use crate::app::{App, RootInfo, Setup};
 use crate::archive::Archive;
 use crate::config::{Ambiguous, Config, paths};
 use crate::keys::Keymap;
 use crate::library::{RootId, SortKey};
 use crate::locale::Lang;
+use crate::terminal::queries::Queries;
 use crate::terminal::{self, Options};
 use crate::theme::{self, Depth, Theme};
 
@@ -72,12 +74,16 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     let themes = themes(args.theme.as_deref().unwrap_or(&config.theme))?;
     let lang = args.lang.unwrap_or_else(|| config.lang.lang());
     let ruler = args.ambiguous.unwrap_or(config.ambiguous).ruler();
+    let queries = Queries { file: paths::queries_file(), most: QUERIES };
+    let former = queries.load();
     let options = Options {
+        queries,
         show: args.beyond.show(),
         lang,
         mouse: args.mouse || config.mouse,
         ruler,
         link_numbers: config.link_numbers,
+        cache: paths::cache_dir(),
         browser: config.browser.map(OsString::from).or_else(|| std::env::var_os("BROWSER")),
     };
     let (columns, rows) = terminal::size()?;
@@ -86,6 +92,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         roots: archives.iter().map(|archive| RootInfo { name: archive.name.clone() }).collect(),
         keymap: Keymap::builtin(),
         query: args.query.clone(),
+        queries: former,
         tags: args.named.tags.clone(),
         categories: args.named.categories.clone(),
         searches: config.searches,

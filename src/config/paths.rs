@@ -12,6 +12,9 @@ pub const CONFIG_DIR: &str = "KANBAO_CONFIG_DIR";
 /// Names the config file itself.
 pub const CONFIG_FILE: &str = "KANBAO_CONFIG";
 
+/// Names the folder of the marks itself, in place of the system's one.
+pub const STATE_DIR: &str = "KANBAO_STATE_DIR";
+
 /// What is said where the system knows no folder for configuration.
 pub const NO_HOME: &str = "the system names no folder for configuration; name a file in KANBAO_CONFIG";
 
@@ -50,6 +53,23 @@ pub fn themes_dir() -> Option<PathBuf> {
 /// has no home.
 pub fn cache_dir() -> Option<PathBuf> {
     ProjectDirs::from("", "", "kanbao").map(|folders| folders.cache_dir().to_owned())
+}
+
+/// The folder for what is to be kept, which need not exist: `$KANBAO_STATE_DIR`, else `kanbao` in
+/// the folder that the system keeps for data (`$XDG_DATA_HOME` or `~/.local/share` on Linux).
+/// `None` when the user has no home.
+pub fn state_dir() -> Option<PathBuf> {
+    let own = std::env::var_os(STATE_DIR).filter(|folder| !folder.is_empty()).map(PathBuf::from);
+    own.or_else(|| ProjectDirs::from("", "", "kanbao").map(|folders| folders.data_dir().to_owned()))
+}
+
+/// The file of the queries of before, which need not exist: in the folder that the system keeps
+/// for the state of programs (`$XDG_STATE_HOME` or `~/.local/state` on Linux), else in the one
+/// for their data. `None` when the user has no home.
+pub fn queries_file() -> Option<PathBuf> {
+    let folders = ProjectDirs::from("", "", "kanbao")?;
+    let folder = folders.state_dir().unwrap_or_else(|| folders.data_local_dir());
+    Some(folder.join("queries"))
 }
 
 fn config_dir_with(own: Option<OsString>) -> Option<PathBuf> {

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use crate::text::fold;
+
 /// The two kinds of facets that a reader can choose by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FacetKind {
@@ -37,6 +39,7 @@ pub struct Facet {
 #[derive(Debug, Default)]
 pub struct Dictionary {
     names: Vec<Box<str>>,
+    keys: Vec<Box<str>>,
     numbers: HashMap<Box<str>, FacetId>,
 }
 
@@ -48,6 +51,7 @@ impl Dictionary {
         }
         let id = FacetId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));
         self.names.push(name.into());
+        self.keys.push(fold::key(name).into());
         self.numbers.insert(name.into(), id);
         id
     }
@@ -60,6 +64,11 @@ impl Dictionary {
     /// The name of a number; empty for a number that was never given.
     pub fn name(&self, id: FacetId) -> &str {
         self.names.get(id.index()).map_or("", |name| name)
+    }
+
+    /// Every name's search key with its number, in order of arrival.
+    pub fn keys(&self) -> impl Iterator<Item = (FacetId, &str)> {
+        (0..).map(FacetId).zip(self.keys.iter().map(|key| &**key))
     }
 
     /// How many names there are.

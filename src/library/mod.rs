@@ -2,18 +2,28 @@
 //! strings, dictionaries of categories and tags. It knows no file and no pane.
 //!
 //! - [`table`]: [`Library`], [`PostId`] and the borrowed [`PostView`]
+//! - [`titles`], [`columns`]: what all posts are tested by; [`bits`]: sets of posts;
+//!   [`month`]: months; `lang`: the language of a post
 //! - [`dictionary`]: names of categories and tags, interned
 //! - [`order`]: sort keys and sorted lists of ids
 //! - [`facets`]: counts for each category and tag over any list of posts
 //! - [`resolve`]: the post that a link of another post means
 
+pub mod bits;
+pub mod columns;
 pub mod dictionary;
 pub mod facets;
+mod lang;
+pub mod month;
 pub mod order;
 mod place;
 pub mod resolve;
 pub mod table;
+pub mod titles;
 
+pub use bits::Bits;
+pub use columns::NameKind;
 pub use dictionary::{Facet, FacetId, FacetKind};
+pub use month::Month;
 pub use order::SortKey;
 pub use table::{Library, PostId, PostView, RootId};

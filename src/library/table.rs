@@ -3,9 +3,15 @@
 //! shape can later be mapped from a file. Rows are read through a borrowed [`PostView`].
 
 use crate::post::{Post, PostDate, Visibility};
-use crate::text::fold;
+use crate::text::pinyin::Column;
+use crate::text::{fold, url};
 
+use super::bits::Bits;
+use super::columns::{FacetColumn, NameColumn, NameKind};
 use super::dictionary::{Dictionary, Facet, FacetId, FacetKind};
+use super::lang;
+use super::month::Month;
+use super::titles::TitleKeys;
 
 /// The identity of a post in a session: dense, in order of arrival, never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -44,12 +50,9 @@ struct Row {
     visibility: Visibility,
     root: RootId,
     path: Piece,
+    /// Empty where the title is its own key.
     title: Piece,
-    title_key: Piece,
     source: Piece,
-    author: Piece,
-    categories: Piece,
-    tags: Piece,
 }
 
 /// All posts of the open archives.
@@ -57,18 +60,33 @@ struct Row {
 pub struct Library {
     rows: Vec<Row>,
     text: String,
-    category_pool: Vec<FacetId>,
-    tag_pool: Vec<FacetId>,
-    categories: Dictionary,
-    tags: Dictionary,
+    titles: TitleKeys,
+    sounds: Column,
+    categories: FacetColumn,
+    tags: FacetColumn,
+    authors: NameColumn,
+    hosts: NameColumn,
+    langs: NameColumn,
+    months: Vec<Option<Month>>,
+    broken: Bits,
+    version: u64,
 }
 
 impl Library {
     /// Adds a post and gives it its identity.
     pub fn push(&mut self, root: RootId, post: &Post) -> PostId {
         let id = PostId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
-        let title = self.store(&post.title);
         let key = fold::key(&post.title);
+        self.titles.push(&key);
+        self.sounds.push(&key);
+        self.categories.push(&post.categories);
+        self.tags.push(&post.tags);
+        self.authors.push(post.author.as_deref().unwrap_or_default());
+        self.hosts.push(post.source.as_deref().and_then(url::host).unwrap_or_default());
+        self.langs.push(&lang::of(post.lang.as_deref(), &post.title, &key));
+        let clock = post.date.map(|date| date.seconds.saturating_add(date.offset.into()));
+        self.months.push(clock.map(Month::at));
+        let own_key = self.titles.get(id) == post.title;
         let row = Row {
             seconds: post.date.map_or(0, |date| date.seconds),
             offset: post.date.map_or(0, |date| date.offset),
@@ -76,15 +94,28 @@ impl Library {
             visibility: post.visibility,
             root,
             path: self.store(&post.path),
-            title,
-            title_key: if key == post.title { title } else { self.store(&key) },
+            title: if own_key { Piece::default() } else { self.store(&post.title) },
             source: self.store(post.source.as_deref().unwrap_or_default()),
-            author: self.store(post.author.as_deref().unwrap_or_default()),
-            categories: intern(&mut self.categories, &mut self.category_pool, &post.categories),
-            tags: intern(&mut self.tags, &mut self.tag_pool, &post.tags),
         };
         self.rows.push(row);
+        self.version += 1;
         id
+    }
+
+    /// Records that there is a problem with the file of a post.
+    pub fn mark_broken(&mut self, post: PostId) {
+        self.broken.insert(post);
+        self.version += 1;
+    }
+
+    /// The posts whose files have a problem.
+    pub fn broken(&self) -> &Bits {
+        &self.broken
+    }
+
+    /// Another number after every change.
+    pub fn version(&self) -> u64 {
+        self.version
     }
 
     /// How many posts there are.
@@ -112,11 +143,7 @@ impl Library {
             root: RootId(0),
             path: Piece { start: 0, len: 0 },
             title: Piece { start: 0, len: 0 },
-            title_key: Piece { start: 0, len: 0 },
             source: Piece { start: 0, len: 0 },
-            author: Piece { start: 0, len: 0 },
-            categories: Piece { start: 0, len: 0 },
-            tags: Piece { start: 0, len: 0 },
         };
         PostView::new(self, id, self.rows.get(id.index()).unwrap_or(const { &NOTHING }))
     }
@@ -124,6 +151,17 @@ impl Library {
     /// Archive and path of a post: what a pass over all posts needs, and no more.
     pub(super) fn place(&self, id: PostId) -> (RootId, &str) {
         self.rows.get(id.index()).map_or((RootId(0), ""), |row| (row.root, self.piece(row.path)))
+    }
+
+    /// The path of a post, without a view of it.
+    pub fn path(&self, id: PostId) -> &str {
+        self.place(id).1
+    }
+
+    /// The title of a post, without a view of it.
+    pub fn title(&self, id: PostId) -> &str {
+        let title = self.rows.get(id.index()).map_or("", |row| self.piece(row.title));
+        if title.is_empty() { self.titles.get(id) } else { title }
     }
 
     /// The name of a category or tag; empty for a number that was never given.
@@ -153,19 +191,50 @@ impl Library {
 
     /// The categories or tags of a post, in its own order.
     pub fn facets_of(&self, id: PostId, kind: FacetKind) -> &[FacetId] {
-        let Some(row) = self.rows.get(id.index()) else { return &[] };
         match kind {
-            FacetKind::Category => self.category_pool.get(row.categories.range()),
-            FacetKind::Tag => self.tag_pool.get(row.tags.range()),
+            FacetKind::Category => self.categories.of(id),
+            FacetKind::Tag => self.tags.of(id),
         }
-        .unwrap_or_default()
     }
 
-    fn dictionary(&self, kind: FacetKind) -> &Dictionary {
+    /// The names of all categories or tags.
+    pub fn dictionary(&self, kind: FacetKind) -> &Dictionary {
         match kind {
-            FacetKind::Category => &self.categories,
-            FacetKind::Tag => &self.tags,
+            FacetKind::Category => &self.categories.names,
+            FacetKind::Tag => &self.tags.names,
         }
+    }
+
+    /// The keys of all titles.
+    pub fn title_keys(&self) -> &TitleKeys {
+        &self.titles
+    }
+
+    /// How all titles are typed.
+    pub fn sounds(&self) -> &Column {
+        &self.sounds
+    }
+
+    /// All names of a kind, and which of them each post has, in the order of posts.
+    pub fn names(&self, kind: NameKind) -> (&Dictionary, &[FacetId]) {
+        let column = match kind {
+            NameKind::Author => &self.authors,
+            NameKind::Host => &self.hosts,
+            NameKind::Lang => &self.langs,
+        };
+        (&column.names, &column.numbers)
+    }
+
+    /// What the clock on the author's wall showed: seconds since 1970-01-01T00:00 as if the clock
+    /// were UTC.
+    pub fn clock(&self, id: PostId) -> Option<i64> {
+        let row = self.rows.get(id.index()).filter(|row| row.dated)?;
+        Some(row.seconds.saturating_add(row.offset.into()))
+    }
+
+    /// The month of each post on its author's calendar, in the order of posts.
+    pub fn months(&self) -> &[Option<Month>] {
+        &self.months
     }
 
     /// Appends to the block of strings. A block of 4 GB is full: what no longer fits is
@@ -184,21 +253,6 @@ impl Library {
     fn piece(&self, piece: Piece) -> &str {
         self.text.get(piece.range()).unwrap_or_default()
     }
-}
-
-/// Interns names into a pool; a name that a post repeats is kept once.
-fn intern(dictionary: &mut Dictionary, pool: &mut Vec<FacetId>, names: &[String]) -> Piece {
-    let start = pool.len();
-    for name in names {
-        let id = dictionary.intern(name);
-        if !pool[start..].contains(&id) {
-            pool.push(id);
-        }
-    }
-    let (Ok(first), Ok(len)) = (u32::try_from(start), u32::try_from(pool.len() - start)) else {
-        return Piece::default();
-    };
-    Piece { start: first, len }
 }
 
 /// A post, borrowed from the table.
@@ -220,6 +274,8 @@ pub struct PostView<'a> {
     pub source: Option<&'a str>,
     /// Who wrote it.
     pub author: Option<&'a str>,
+    /// The code of its language; empty where it is unknown.
+    pub lang: &'a str,
     /// Whether it is in the default list.
     pub visibility: Visibility,
     library: &'a Library,
@@ -227,16 +283,18 @@ pub struct PostView<'a> {
 
 impl<'a> PostView<'a> {
     fn new(library: &'a Library, id: PostId, row: &Row) -> Self {
-        let some = |piece| Some(library.piece(piece)).filter(|text| !text.is_empty());
+        let some = |text: &'a str| Some(text).filter(|text| !text.is_empty());
+        let title_key = library.titles.get(id);
         Self {
             id,
             root: row.root,
             path: library.piece(row.path),
-            title: library.piece(row.title),
-            title_key: library.piece(row.title_key),
+            title: some(library.piece(row.title)).unwrap_or(title_key),
+            title_key,
             date: row.dated.then_some(PostDate { seconds: row.seconds, offset: row.offset }),
-            source: some(row.source),
-            author: some(row.author),
+            source: some(library.piece(row.source)),
+            author: some(library.authors.of(id)),
+            lang: library.langs.of(id),
             visibility: row.visibility,
             library,
         }

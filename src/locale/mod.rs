@@ -3,10 +3,12 @@
 //!
 //! - [`words`]: [`Words`], one table for each language
 //! - [`faults`]: what can be wrong with a query
+//! - [`queries`]: the language of queries, for the help
 //! - [`hints`]: the two or three words that stand beside a key in the bottom line
 
 pub mod faults;
 pub mod hints;
+pub mod queries;
 pub mod words;
 
 pub use words::Words;
@@ -36,6 +38,14 @@ impl Lang {
     pub fn from_locale(locale: Option<&str>) -> Self {
         let language = locale.unwrap_or_default().split(['_', '-', '.', '@']).next().unwrap_or_default();
         if language.eq_ignore_ascii_case("zh") { Self::Zh } else { Self::En }
+    }
+
+    /// Its code, as in ISO 639.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+        }
     }
 
     /// The words of the interface.

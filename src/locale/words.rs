@@ -178,18 +178,38 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     by_category: "category", "分类";
 
     /// Prompt: words in titles.
-    prompt_filter: "Titles with", "标题含";
+    prompt_filter: "Query", "查询";
     /// Prompt: a tag.
     prompt_tag: "Tag", "标签";
     /// Prompt: a category.
     prompt_category: "Category", "分类";
     /// Prompt: words in the help.
     prompt_help: "Help about", "查找帮助";
-    /// No category, tag or key has these words.
+    /// Prompt: any post, by its title.
+    prompt_post: "Find a post", "找文章";
+    /// No category, tag, key or title has these words.
     nothing_found: "nothing found", "没有找到";
 
     /// Prompt: words in the article.
     prompt_find: "Search", "查找";
+    /// Prompt: words in the texts of all posts.
+    prompt_texts: "Texts with", "正文含";
+    /// While the texts of posts are made ready to be searched: how many are, and all.
+    texts: "texts {}/{}", "正文 {}/{}";
+    /// The texts cannot be kept ready; why follows.
+    texts_not_kept: "Texts cannot be kept, a search reads the posts: {}", "正文无法缓存，查找时逐篇读取：{}";
+    /// The pane of posts in whose texts something was found; what was searched for follows.
+    hits: "Texts with {}", "正文含 {}";
+    /// How many posts those are, before all of them were searched.
+    hits_so_far: "{} so far…", "已有 {} 篇…";
+    /// How many places there are in a post, or in all.
+    places: "{} places", "{} 处";
+    /// Sort key of what was found.
+    by_places: "places", "处数";
+    /// Nothing was found in any text.
+    no_hits: "No text has these words", "没有正文含有这些词";
+    /// The texts are being searched.
+    searching: "Searching…", "正在查找…";
     /// The article does not have these words.
     not_found: "Not found: {}", "没有找到：{}";
     /// Nothing was looked for so far.
@@ -281,8 +301,10 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     browser_failed: "No browser could be started", "无法启动浏览器";
     /// In that window, above the URL.
     copy_url: "The address, to copy:", "网址如下，可自行复制：";
-    /// A condition of the filter lacks its end.
-    unfinished: "unfinished", "条件还不完整";
+    /// Help: the section about queries.
+    help_queries: "Queries (/, F, -q)", "查询（/、F、-q）";
+    /// Notice: the queries of before cannot be written; why follows.
+    queries_not_kept: "Queries cannot be kept: {}", "查询记录无法保存：{}";
     /// The query of the command line cannot be read; why follows.
     bad_query: "The query cannot be read: {}", "无法理解查询：{}";
     /// Why a link is not opened: control characters.
@@ -311,6 +333,8 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     layer_facets: "In categories and tags", "分类和标签栏";
     /// Heading of the keys of a pane.
     layer_list: "In the list", "文章列表";
+    /// Heading of the keys of a pane.
+    layer_hits: "In what was found in texts", "正文查找结果";
     /// Heading of the keys of a pane.
     layer_article: "In the article", "正文";
     /// Heading of the keys of the source text.

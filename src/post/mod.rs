@@ -70,6 +70,8 @@ pub struct Post {
     pub source: Option<String>,
     /// `author`/`authors`, joined by `, `.
     pub author: Option<String>,
+    /// The language that it says it is in (`lang`, `language`, `locale`), else its site's; as written.
+    pub lang: Option<String>,
     /// Whether it is in the default list.
     pub visibility: Visibility,
 }

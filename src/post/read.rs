@@ -1,6 +1,8 @@
 //! A post, from its path and the beginning of its text, by the rules of its tree.
 //! Nothing here fails: what cannot be read is replaced and told.
 
+use std::borrow::Cow;
+
 use jiff::tz::TimeZone;
 
 use crate::text::sanitize;
@@ -60,6 +62,11 @@ pub fn read(source: &Source<'_>, rules: &Rules, troubles: &mut Vec<Trouble>) -> 
         tags: facets::tags(rules.tree, &matter),
         source: source::from_front_matter(&matter).or_else(|| source::from_tail(tail(source, body))),
         author: author(&matter),
+        lang: matter
+            .first(&["lang", "language", "locale"])
+            .and_then(Node::text)
+            .map(sanitize::line)
+            .map(Cow::into_owned),
         visibility: reader.visibility(date, troubles),
     }
 }

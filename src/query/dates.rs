@@ -237,7 +237,7 @@ fn written(text: &str) -> Result<Range<Date>, Misread> {
         parts.pop();
     }
     let digits = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if parts.len() > 3 || !parts.iter().all(|part| digits(part)) {
+    if parts.len() > 3 || !parts.iter().all(digits) {
         return Err(wrong(Fault::BadDate));
     }
     if let [solid] = parts[..]
@@ -297,14 +297,14 @@ pub fn age(text: &str, now: Now) -> Result<Range<i64>, Misread> {
         let start = if old.is_empty() { i64::MIN } else { ago(old, now)? };
         return if start < end { Ok(start..end) } else { Err(wrong(Fault::Reversed)) };
     }
-    let signs: [(&str, fn(i64) -> Range<i64>); 4] = [
-        ("<=", |then| then..i64::MAX),
-        (">=", |then| i64::MIN..then.saturating_add(1)),
-        ("<", |then| then.saturating_add(1)..i64::MAX),
-        (">", |then| i64::MIN..then),
-    ];
-    match signs.iter().find_map(|(sign, range)| Some((text.strip_prefix(sign)?, range))) {
-        Some((rest, range)) => ago(rest, now).map(range),
+    let sign = ["<=", ">=", "<", ">"].into_iter().find(|sign| text.starts_with(sign));
+    match sign.and_then(|sign| Some((sign, text.strip_prefix(sign)?))) {
+        Some((sign, rest)) => ago(rest, now).map(|then| match sign {
+            "<=" => then..i64::MAX,
+            ">=" => i64::MIN..then.saturating_add(1),
+            "<" => then.saturating_add(1)..i64::MAX,
+            _ => i64::MIN..then,
+        }),
         // Without a sign it may still become a range.
         None => {
             Err(Misread { fault: Fault::BadAge, begun: may_go_on(&ago(text.trim_end_matches('.'), now)) })

@@ -49,7 +49,8 @@ impl Query {
     pub fn typed(text: &str, now: Now) -> Result<Typed, QueryError> {
         if text.len() > MAX_LENGTH {
             let end = text.len();
-            return Err(QueryError::new(text.floor_char_boundary(MAX_LENGTH)..end, Fault::TooLong));
+            let start = (0..=MAX_LENGTH).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+            return Err(QueryError::new(start..end, Fault::TooLong));
         }
         let pieces = lex(text)?;
         let mut parser =
@@ -68,23 +69,12 @@ impl Query {
 
     /// Every condition, in the order of the text, with whether it is negated.
     pub fn terms(&self) -> Vec<(&Term, bool)> {
-        let mut terms = Vec::new();
-        collect(&self.expr, false, &mut terms);
-        terms
+        self.expr.terms().into_iter().map(|(term, wanted)| (term, !wanted)).collect()
     }
 
     /// The conditions that look into the texts of posts.
     pub fn bodies(&self) -> Vec<&Term> {
         self.terms().into_iter().map(|(term, _)| term).filter(|term| term.field == Field::Body).collect()
-    }
-}
-
-fn collect<'a>(expr: &'a Expr, negated: bool, terms: &mut Vec<(&'a Term, bool)>) {
-    match expr {
-        Expr::All => {}
-        Expr::And(all) | Expr::Or(all) => all.iter().for_each(|expr| collect(expr, negated, terms)),
-        Expr::Not(expr) => collect(expr, !negated, terms),
-        Expr::Term(term) => terms.push((term, negated)),
     }
 }
 
@@ -122,7 +112,10 @@ impl<'a> Parser<'a> {
     fn nothing_behind(&mut self, at: Range<usize>, kind: Fault) -> Result<(), QueryError> {
         match self.tokens.first() {
             Some(_) => Err(QueryError::new(at, kind)),
-            None => Ok(self.begun(at, kind)),
+            None => {
+                self.begun(at, kind);
+                Ok(())
+            }
         }
     }
 

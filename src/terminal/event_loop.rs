@@ -17,12 +17,15 @@ use rustix::io::Errno;
 
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
+use super::queries::Queries;
 use super::sources::Sources;
 use super::workers::{Desk, Sheet};
-use super::{browser, panic_for_tests, searches, signals, size, sources};
+use super::{browser, panic_for_tests, searches, signals, size, sources, texts};
 use crate::app::{App, Effect, Message};
 use crate::archive::clock;
+use crate::locale::words::fill;
 use crate::query::Now;
+use crate::text::sanitize;
 use crate::text::width::Ruler;
 use crate::theme::Theme;
 use crate::ui;
@@ -51,10 +54,14 @@ pub(super) struct Threads {
     pub(super) input: Input,
     /// Opens posts.
     pub(super) desk: Desk,
+    /// Searches the texts of all posts.
+    pub(super) texts: texts::Desk,
     /// Reads files as they are.
     pub(super) sources: Sources,
     /// What opens links, in the notation of `$BROWSER`.
     pub(super) browser: Option<OsString>,
+    /// Keeps queries.
+    pub(super) queries: Queries,
     /// For threads that are started later.
     pub(super) events: Sender<Event>,
 }
@@ -159,6 +166,11 @@ impl Loop {
             Effect::LayOut { ticket, article, head, options } => {
                 self.threads.desk.lay_out(Sheet { ticket, article, head, options });
             }
+            Effect::KeepTexts(paths) => self.threads.texts.keep(paths),
+            Effect::SearchTexts(search) => self.threads.texts.search(search),
+            Effect::Excerpt { ticket, words, columns, posts } => {
+                self.threads.texts.excerpt(texts::Asked { ticket, words, columns, posts });
+            }
             Effect::ReadSource { ticket, root, path, .. } => {
                 let request = sources::Request { ticket, root, path };
                 self.threads.sources.read(request, &self.threads.events);
@@ -168,11 +180,20 @@ impl Loop {
                 browser::open(&url, choice, self.threads.events.clone());
             }
             Effect::Searches(change) => searches::change(change, &self.threads.events),
+            Effect::KeepQuery(query) => self.keep(&query),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),
             Effect::Quit => self.exit = Some(0),
         }
+    }
+
+    /// Keeps a query for the next time; that it cannot be is said once.
+    fn keep(&mut self, query: &str) {
+        let Err(error) = self.threads.queries.keep(query) else { return };
+        self.threads.queries.file = None;
+        let why = sanitize::line(&error.to_string()).into_owned();
+        let _ = self.app.update(Message::Notice(fill(self.app.lang.words().queries_not_kept, &[&why])));
     }
 
     /// Draws a frame where the screen is ours.

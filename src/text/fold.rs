@@ -101,7 +101,7 @@ impl Folded {
     }
 
     /// Where a part of the key (not empty, within it) comes from.
-    pub(super) fn text_range(&self, key: Range<usize>) -> Range<usize> {
+    pub fn text_range(&self, key: Range<usize>) -> Range<usize> {
         let piece =
             |at: usize| self.pieces.partition_point(|piece| piece.key as usize <= at).saturating_sub(1);
         let Some(first) = self.pieces.get(piece(key.start)) else { return 0..0 };

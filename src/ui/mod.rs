@@ -4,18 +4,22 @@
 //!
 //! - [`paint`]: the painter: cells, glyphs, styles
 //! - [`pane`]: title and edge of a pane; its scroll bar
-//! - [`list`] with [`months`], [`saved`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
+//! - [`list`] with [`months`], [`hits`], [`saved`], [`facets`], [`article`], [`source`]: the panes;
+//!   [`labels`]: letters over links
 //! - [`frame`]: the frame of a window; [`links`], [`contents`], [`problems`], [`help`],
-//!   [`chooser`], [`dialog`]: the windows
-//! - [`status`]: the bottom lines, with the text field
+//!   [`chooser`], [`jump`], [`dialog`]: the windows
+//! - [`status`]: the bottom lines, with the text field; [`completing`]: what its query can go on with
 
 pub mod article;
 pub mod chooser;
+pub mod completing;
 pub mod contents;
 pub mod dialog;
 pub mod facets;
 pub mod frame;
 pub mod help;
+pub mod hits;
+pub mod jump;
 pub mod labels;
 pub mod links;
 pub mod list;
@@ -60,7 +64,10 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 fn panes(app: &App, painter: &mut Painter<'_>) {
-    list::paint(app, painter);
+    match &app.texts.hits {
+        Some(hits) => hits::paint(app, hits, painter),
+        None => list::paint(app, painter),
+    }
     months::paint(app, painter);
     saved::paint(app, painter);
     article::paint(app, painter);
@@ -83,6 +90,7 @@ fn over(app: &App, painter: &mut Painter<'_>) {
     if let Some(prompt) = &app.prompt {
         match prompt.purpose {
             Purpose::Facet(kind) => chooser::paint(app, prompt, kind, painter),
+            Purpose::Post => jump::paint(app, prompt, painter),
             _ => status::field(app, prompt, painter),
         }
     }

@@ -10,11 +10,14 @@ use crate::app::hints::Hint;
 use crate::app::problems::tally;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::screen::Area;
+use crate::app::texts::Kept;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::{fill, number};
 use crate::query::Choice;
 use crate::text::width::{self, Ruler};
 use crate::theme::Part;
+
+mod query;
 
 /// Columns that keys take in a column of hints.
 pub const KEY_COLUMNS: u16 = 5;
@@ -105,12 +108,20 @@ fn parts(app: &App) -> Vec<(String, Part)> {
     let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
     let mut parts: Vec<(String, Part)> = found(app).into_iter().collect();
     parts.push((fill(text, &[&counted]), part));
+    parts.extend(app.texts.bodies.awaits().then(|| (words.searching.to_owned(), Part::StatusWarning)));
+    parts.extend(texts(app).map(|text| (text, Part::StatusText)));
     parts.extend(problems(app).map(|text| (text, Part::StatusWarning)));
     parts.extend(filter(app).map(|text| (text, Part::StatusKey)));
     if let Some(count) = app.pending.count {
         parts.push((count.to_string(), Part::StatusKey));
     }
     apart(parts)
+}
+
+/// `texts 12,000/100,000`
+fn texts(app: &App) -> Option<String> {
+    let Some(Kept::Working { done, all }) = app.texts.kept else { return None };
+    Some(fill(app.lang.words().texts, &[&number(done), &number(all)]))
 }
 
 /// `7 skipped (!)`
@@ -204,12 +215,11 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
+        Purpose::Texts => (words.prompt_texts, String::new()),
+        Purpose::Filter => return query::field(app, prompt, painter),
         Purpose::Name => (words.prompt_save, noted()),
         Purpose::Date => (words.prompt_date, noted()),
-        Purpose::Filter | Purpose::Facet(_) | Purpose::Pane(_) => {
-            let error = prompt.error.as_ref().map(|error| error.message(app.lang));
-            (words.prompt_filter, error.unwrap_or_default())
-        }
+        Purpose::Facet(_) | Purpose::Pane(_) | Purpose::Post => (words.prompt_filter, String::new()),
     };
     let label = match prompt.purpose {
         Purpose::Pane(kind) => format!("{}: ", fill(words.prompt_pane, &[facets::name(kind, words)])),
@@ -243,9 +253,10 @@ pub fn paint_field(field: &Field<'_>, area: Area, painter: &mut Painter<'_>) {
     typed(field.prompt, room, style, painter);
 }
 
-fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
+/// Paints the text and places the cursor; returns the columns of the text that are left out.
+fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) -> usize {
     if room.width == 0 {
-        return;
+        return 0;
     }
     let cursor = prompt.cursor(painter.ruler());
     // One column is kept for the cursor behind the last letter.
@@ -254,6 +265,7 @@ fn typed(prompt: &Prompt, room: Area, style: Style, painter: &mut Painter<'_>) {
     painter.text((room.x, room.y), room.width, text, style);
     let column = u16::try_from(cursor.saturating_sub(skipped)).unwrap_or(room.width);
     painter.cursor = Some((room.x + column.min(room.width - 1), room.y));
+    skipped
 }
 
 /// The text behind its first `columns` columns, and how many it really left out: a wide

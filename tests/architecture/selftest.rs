@@ -83,7 +83,7 @@ fn crates_are_seen_wherever_they_stand() {
     check(
         rules::limited,
         &[
-            (app, "use std::fs;", &["src/app/list.rs:1: std::fs is named only by archive/, theme/, "]),
+            (app, "use std::fs;", &["src/app/list.rs:1: std::fs is named only by archive/, state/, "]),
             (app, "use std::{fmt, fs::File};", &["src/app/list.rs:1: std::fs "]),
             (
                 app,

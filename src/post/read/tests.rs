@@ -30,6 +30,7 @@ fn a_whole_post() {
         tags: vec!["要闻".into(), "银行".into()],
         source: Some("http://example.com/1".into()),
         author: Some("张三, 李四".into()),
+        lang: None,
         visibility: Visibility::Listed,
     };
     assert_eq!(post, expected);

@@ -46,6 +46,67 @@ fn white_space_is_one_space_or_none_in_running_text() {
     assert_ne!(running_key("a b"), running_key("ab"));
 }
 
+#[test]
+fn widths_cases_and_forms_of_every_script_are_one() {
+    let table = [
+        // Kana of both widths, voiced, small, and the mark of a long vowel.
+        ("ｺﾝﾋﾟｭｰﾀｰ", "コンピューター"),
+        ("ﾊﾟﾋﾞｮﾝ", "パビョン"),
+        ("ｯﾂｬﾔｧｱ", "ッツャヤァア"),
+        ("ﾞﾟ", "\u{3099}\u{309a}"),
+        ("は\u{309a}", "ぱ"),
+        ("｢ｱ･ｲ｡｣", "「ア・イ。」"),
+        // Letters and digits of both widths, Roman and circled numbers, fractions of words.
+        ("ＷＴＯ－２０２２％（Ａ）", "wto-2022%(a)"),
+        ("Ⅷ①㈱㌔㏑", "viii1(株)キロln"),
+        ("ﬀ ﬃ ĳ", "ff ffi ij"),
+        ("ÀÉÎÕÜ Ж Ω", "àéîõü ж ω"),
+        ("A\u{30a}", "å"),
+        ("Ｅ\u{301}", "é"),
+        // Han: traditional, of compatibility, radicals.
+        ("國際貿易與銀行體系", "国际贸易与银行体系"),
+        ("\u{f9d1}\u{fa19}", "六神"),
+        ("⼀⼈⽇", "一人日"),
+        ("龍龜鬱", "龙龟郁"),
+        // Space of every width.
+        ("甲\u{3000}乙\u{a0}丙\u{2003}丁", "甲 乙 丙 丁"),
+        // Hangul: letters by themselves and put together, half width.
+        ("\u{1112}\u{1161}\u{11ab}글", "한글"),
+        ("ﾡﾤ", "\u{1100}\u{1102}"),
+    ];
+    for (one, other) in table {
+        assert_eq!(key(one), key(other), "{one} {other}");
+        assert_eq!(key(&key(one)), key(one), "{one}");
+        assert_eq!(Folded::new(one).key(), key(one), "{one}");
+    }
+}
+
+#[test]
+fn what_a_reader_tells_apart_stays_apart() {
+    let table = [
+        ("ッ", "ツ"),
+        ("ｯ", "ﾂ"),
+        ("っ", "つ"),
+        ("ャ", "ヤ"),
+        ("ァ", "ア"),
+        ("カ", "か"),
+        ("は", "ば"),
+        ("は", "ぱ"),
+        ("コーヒー", "コヒ"),
+        ("ー", "一"),
+        ("ー", "-"),
+        ("ー", "—"),
+        ("é", "e"),
+        ("가", "까"),
+        ("日", "曰"),
+        ("夕", "タ"),
+    ];
+    for (one, other) in table {
+        assert_ne!(key(one), key(other), "{one} {other}");
+    }
+    assert_eq!(key("コーヒー、データ"), "コーヒー、データ");
+}
+
 /// What is found of a word in a text, as it stands there.
 fn found<'a>(text: &'a str, word: &str) -> Vec<&'a str> {
     let key = running_key(word);

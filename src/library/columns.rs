@@ -1,0 +1,62 @@
+//! What all posts are tested by, column by column, so that a test passes over little memory:
+//! names as small numbers, facets in one pool, months. Rows live in [`super::table`].
+
+use super::dictionary::{Dictionary, FacetId};
+use super::table::PostId;
+
+/// A name that every post has one of, or an empty one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum NameKind {
+    /// Who wrote it.
+    Author,
+    /// The host of its source, without `www.`.
+    Host,
+    /// The code of its language: `zh`, `zh-hant`, `ja`, `ko`, `en`; empty where it is unknown.
+    Lang,
+}
+
+/// One name a post.
+#[derive(Debug, Default)]
+pub(super) struct NameColumn {
+    pub(super) names: Dictionary,
+    pub(super) numbers: Vec<FacetId>,
+}
+
+impl NameColumn {
+    pub(super) fn push(&mut self, name: &str) {
+        self.numbers.push(self.names.intern(name));
+    }
+
+    pub(super) fn of(&self, post: PostId) -> &str {
+        self.numbers.get(post.index()).map_or("", |id| self.names.name(*id))
+    }
+}
+
+/// Any number of facets a post.
+#[derive(Debug, Default)]
+pub(super) struct FacetColumn {
+    pub(super) names: Dictionary,
+    pool: Vec<FacetId>,
+    /// Where the facets of each post end in the pool.
+    ends: Vec<u32>,
+}
+
+impl FacetColumn {
+    /// Adds the facets of the next post; a name that it repeats is kept once.
+    pub(super) fn push(&mut self, names: &[String]) {
+        let start = self.pool.len();
+        for name in names {
+            let id = self.names.intern(name);
+            if !self.pool[start..].contains(&id) {
+                self.pool.push(id);
+            }
+        }
+        self.ends.push(u32::try_from(self.pool.len()).unwrap_or(u32::MAX));
+    }
+
+    pub(super) fn of(&self, post: PostId) -> &[FacetId] {
+        let Some(&end) = self.ends.get(post.index()) else { return &[] };
+        let start = post.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        self.pool.get(start.unwrap_or(0) as usize..end as usize).unwrap_or_default()
+    }
+}

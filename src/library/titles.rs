@@ -1,0 +1,62 @@
+//! The search keys of all titles in one block, so that a search passes over all posts at once.
+//! What is searched for is `query`'s business.
+
+use std::ops::Range;
+
+use super::table::PostId;
+
+/// What stands behind each key: no key has it, since titles are single lines.
+const END: char = '\n';
+
+/// Bytes that are kept free for the line feeds of posts whose keys no longer fit.
+const MOST_POSTS: usize = 1 << 28;
+
+/// Keys of titles, one behind the other.
+#[derive(Debug, Default)]
+pub struct TitleKeys {
+    text: String,
+    /// Where each key ends.
+    ends: Vec<u32>,
+}
+
+impl TitleKeys {
+    /// Adds the key of the next post. A block of 4 GB is full: what no longer fits is empty.
+    pub(super) fn push(&mut self, key: &str) {
+        let fits = self.text.len() + key.len() < u32::MAX as usize - MOST_POSTS && !key.contains(END);
+        self.text.push_str(if fits { key } else { "" });
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        self.text.push(END);
+    }
+
+    /// How many keys there are.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    /// The block: each key with a line feed behind it.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the key of a post stands in the block; nowhere for a post that is not there.
+    pub fn range(&self, post: PostId) -> Range<usize> {
+        let Some(&end) = self.ends.get(post.index()) else { return 0..0 };
+        let start = post.index().checked_sub(1).and_then(|before| self.ends.get(before));
+        start.map_or(0, |&start| start as usize + 1)..end as usize
+    }
+
+    /// The key of a post.
+    pub fn get(&self, post: PostId) -> &str {
+        self.text.get(self.range(post)).unwrap_or_default()
+    }
+
+    /// Where each key ends in the block, in the order of posts.
+    pub fn ends(&self) -> &[u32] {
+        &self.ends
+    }
+}
