@@ -242,9 +242,9 @@ mod tests {
         rows.set("二九".chars().collect());
         rows.set("一二三四五六七八九".chars().collect());
         rows.return_to(place);
-        assert_eq!((rows.selected(), rows.view()), (Some('七'), view));
+        assert_eq!((rows.selected(), rows.view()), (Some('六'), view));
         rows.return_to(Place::default());
-        assert_eq!((rows.selected(), rows.wanted()), (Some('七'), None));
+        assert_eq!((rows.selected(), rows.wanted()), (Some('六'), None));
     }
 
     #[test]
