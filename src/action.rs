@@ -64,6 +64,8 @@ pub enum Action {
     SortFacets,
     /// Narrows the list while typing.
     Filter,
+    /// Looks for words in the texts of all posts.
+    SearchTexts,
     /// To the saved searches.
     FocusSearches,
     /// Keeps what narrows the list under a name.
@@ -163,7 +165,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 75] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 76] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -212,6 +214,7 @@ impl Action {
         (Self::FilterFacets, "filter-facets", "Narrow this pane by typing", "输入文字缩小本栏"),
         (Self::SortFacets, "sort-facets", "Sort this pane by number or by name", "本栏按篇数或名称排序"),
         (Self::Filter, "filter", "Narrow the list by words in titles", "按标题中的词筛选"),
+        (Self::SearchTexts, "search-texts", "Search the texts of all articles", "在所有正文中查找"),
         (Self::FocusSearches, "focus-searches", "To the saved searches", "到保存的查询"),
         (Self::SaveSearch, "save-search", "Save the present filter under a name", "把当前筛选存为查询"),
         (Self::RemoveSearch, "remove-search", "Remove this saved search", "删除此查询"),

@@ -17,6 +17,7 @@ use std::rc::Rc;
 
 use app::{TestApp, paper, post, problem};
 use kanbao::app::Message;
+use kanbao::app::texts::Kept;
 use kanbao::locale::Lang;
 use kanbao::post::{Problem, Severity};
 use kanbao::query::saved::{Change, Saved};
@@ -29,7 +30,7 @@ type Size = (u16, u16);
 /// A name, and the reader in that state.
 type Scene = (&'static str, fn(TestApp) -> TestApp);
 
-const SCENES: [Scene; 33] = [
+const SCENES: [Scene; 35] = [
     ("list", |app| app.load(paper()).loaded().keys("j")),
     ("article", |app| app.load(paper()).loaded().keys("<Enter>")),
     ("article-end", |app| app.load(paper()).loaded().keys("<Enter>G")),
@@ -47,6 +48,8 @@ const SCENES: [Scene; 33] = [
     ("jump", |app| app.load(paper()).loaded().keys("<C-p>yinh<Down>")),
     ("find-typing", |app| reading(app).keys("/后台")),
     ("find", |app| reading(app).keys("/后台<Enter>n")),
+    ("hits", |app| hits(app).keys("j")),
+    ("hit", |app| hits(app).keys("j<Enter>")),
     ("labels", |app| reading(app).keys("f")),
     ("walked-link", |app| reading(app).keys("<Tab>")),
     ("contents", |app| reading(app).keys("]i")),
@@ -64,6 +67,11 @@ const SCENES: [Scene; 33] = [
     ("no-match", |app| app.load(paper()).loaded().keys("/没有这样的标题<Enter>")),
     ("sequence", |app| app.load(paper()).loaded().keys("g")),
 ];
+
+/// What was found in the texts of the paper.
+fn hits(app: TestApp) -> TestApp {
+    app.load(paper()).loaded().message(Message::TextsKept(Kept::Whole)).keys("S银行 预期<Enter>")
+}
 
 /// An article with all that is searched, walked and listed.
 const NOTES: &str = "\
@@ -170,6 +178,8 @@ fn the_main_scenes_in_other_sizes() {
         "links",
         "help",
         "find",
+        "hits",
+        "hit",
         "labels",
         "contents",
         "source",
@@ -195,6 +205,7 @@ fn the_main_scenes_in_english() {
         "no-browser",
         "nothing",
         "find",
+        "hits",
         "setting-keys",
         "chosen",
         "searches",

@@ -27,6 +27,9 @@ impl App {
 
     /// The most likely first.
     fn likely(&self) -> Vec<PostId> {
+        if let Some(likely) = self.likely_hits() {
+            return likely;
+        }
         let from = match self.focus {
             Pane::List => self.selected(),
             Pane::Article => self.reader.post,

@@ -32,7 +32,15 @@ pub struct Completion {
     /// The bytes of the text that it takes the place of.
     pub range: Range<usize>,
     /// Every value of a name with its posts, kept while values of that name are typed.
-    pool: Option<(Asked, usize, Vec<(String, u32)>)>,
+    pool: Option<Pool>,
+}
+
+/// Every value of a name, for a library of so many posts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Pool {
+    asked: Asked,
+    posts: usize,
+    values: Vec<(String, u32)>,
 }
 
 /// One that can be chosen.
@@ -109,12 +117,15 @@ impl App {
             Asked::Text(Field::Category) => self.facet_values(FacetKind::Category),
             Asked::Text(field) => self.pooled(asked, field, completion),
         };
-        let any = values.iter().any(|(_, count)| *count > 0);
-        values.retain(|(name, count)| !name.is_empty() && (*count > 0 || !any));
+        values.retain(|(name, _)| !name.is_empty());
         let mut fitting: Vec<(u8, Reverse<u32>, String)> = values
             .into_iter()
             .filter_map(|(name, count)| Some((wanted.fits(&name)?, Reverse(count), name)))
             .collect();
+        // What leaves no posts is offered only where nothing else fits.
+        if fitting.iter().any(|(_, Reverse(count), _)| *count > 0) {
+            fitting.retain(|(_, Reverse(count), _)| *count > 0);
+        }
         fitting.sort();
         fitting.truncate(MOST);
         let candidate = |(_, Reverse(count), text): (u8, Reverse<u32>, String)| Candidate {
@@ -134,10 +145,10 @@ impl App {
 
     /// Authors, hosts or languages with their posts, counted once while one of them is typed.
     fn pooled(&self, asked: Asked, field: Field, completion: &mut Completion) -> Vec<(String, u32)> {
-        if let Some((of, posts, pool)) = &completion.pool
-            && (*of, *posts) == (asked, self.library.len())
+        let posts = self.library.len();
+        if let Some(pool) = completion.pool.as_ref().filter(|pool| (pool.asked, pool.posts) == (asked, posts))
         {
-            return pool.clone();
+            return pool.values.clone();
         }
         let mut counts: HashMap<&str, u32> = HashMap::new();
         for id in self.library.ids() {
@@ -151,10 +162,10 @@ impl App {
                 *counts.entry(value).or_default() += 1;
             }
         }
-        let pool: Vec<(String, u32)> =
+        let values: Vec<(String, u32)> =
             counts.into_iter().map(|(value, count)| (value.to_owned(), count)).collect();
-        completion.pool = Some((asked, self.library.len(), pool.clone()));
-        pool
+        completion.pool = Some(Pool { asked, posts, values: values.clone() });
+        values
     }
 
     /// Chooses the next one, or one before; opens the list first.
@@ -251,7 +262,7 @@ impl App {
 
 /// Two letters of a name, or one character.
 fn is_likely(typed: &str) -> bool {
-    typed.chars().count() > 1 || typed.chars().any(|c| !c.is_ascii())
+    typed.chars().count() > 1 || !typed.is_ascii()
 }
 
 /// Names that begin so, each in one language: the one that is typed, else the reader's.

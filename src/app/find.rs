@@ -106,12 +106,17 @@ pub trait Searched {
     /// Finds words and makes the first place at or below the top the current one, else the
     /// first of all.
     fn search(&mut self, words: &str) {
+        self.search_each(words, &[words.to_owned()]);
+    }
+
+    /// The same with several words, each found for itself; `text` says what is searched for.
+    fn search_each(&mut self, text: &str, words: &[String]) {
         let index = self.finding_mut().index.take().unwrap_or_else(|| self.index());
-        let hits = index.find(words);
+        let hits = index.find_each(words);
         let top = self.window().top();
         let first = hits.partition_point(|hit| self.row_showing(hit.anchor()) < top);
         let current = if first < hits.len() { first } else { 0 };
-        *self.finding_mut() = Find { words: words.to_owned(), index: Some(index), hits, current };
+        *self.finding_mut() = Find { words: text.to_owned(), index: Some(index), hits, current };
         self.reveal();
     }
 

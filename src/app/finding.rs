@@ -4,7 +4,7 @@
 use super::message::Effect;
 use super::prompt::{Before, Prompt, Purpose};
 use super::state::App;
-use crate::library::PostId;
+use crate::library::{PostId, SortKey};
 
 /// Posts that are offered before anything was typed because they were opened last.
 const MOST_RECENT: usize = 50;
@@ -34,6 +34,9 @@ impl App {
         let Some(prompt) = self.prompt.as_mut().filter(|prompt| prompt.purpose == Purpose::Post) else {
             return;
         };
+        if self.list.sort == SortKey::Newest {
+            self.fuzzy.take_order(&self.list.order);
+        }
         let found = self.fuzzy.find(prompt.text(), &self.recent, &self.library);
         prompt.posts.set(found);
     }

@@ -11,6 +11,8 @@ use crate::text::wrap::{Measure, wrap};
 
 /// Columns before the keys.
 pub const INDENT: u16 = 1;
+/// Columns of the longest key, which is never parted.
+const WIDEST_KEY: usize = "Backspace".len();
 /// Columns between keys and what they do.
 pub const GAP: u16 = 2;
 
@@ -109,7 +111,12 @@ impl Help {
                 Some(row) if self.ruler.columns(row) + 2 + self.ruler.columns(key) <= self.key_columns => {
                     *row = format!("{row}  {key}");
                 }
-                _ => rows.push(key.to_owned()),
+                _ if self.ruler.columns(key) <= self.key_columns.max(WIDEST_KEY) => rows.push(key.to_owned()),
+                // A query that is wider than the column goes on below.
+                _ => {
+                    let measure = Measure { ruler: self.ruler, ..Measure::even(self.key_columns.max(2)) };
+                    rows.extend(wrap(key, measure, &[]).into_iter().map(|row| key[row].to_owned()));
+                }
             }
         }
         rows
@@ -198,6 +205,7 @@ fn heading(layer: Layer, words: &Words) -> &'static str {
         Layer::Global => words.layer_global,
         Layer::Facets => words.layer_facets,
         Layer::List => words.layer_list,
+        Layer::Hits => words.layer_hits,
         Layer::Article => words.layer_article,
         Layer::Source => words.layer_source,
         Layer::Labels => words.layer_labels,

@@ -104,6 +104,7 @@ impl App {
                 A::ShowSource,
                 A::PreviousArticle,
             ],
+            Layer::Hits => &[A::Open, A::CycleSort, A::SearchTexts, A::BackOrQuit, A::ShowHelp],
             Layer::Source => &[A::PageDown, A::Find, A::BackOrQuit, A::ShowHelp],
             Layer::Labels => &[A::Back],
             Layer::Contents => &[A::Open, A::MoveDown, A::Back],
@@ -123,6 +124,7 @@ impl App {
                 A::BackOrQuit,
                 A::ShowHelp,
                 A::JumpCategory,
+                A::SearchTexts,
                 A::OpenSource,
                 A::FocusLeft,
             ],
@@ -153,6 +155,7 @@ impl App {
         self.dialog.is_some()
             || self.prompt.is_some()
             || self.window.is_some()
+            || self.texts.hits.is_some()
             || self.focus != Pane::List
             || !self.filter.is_empty()
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::opened::Opened;
 use super::screen::MEASURE;
+use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
 use crate::library::{PostId, RootId};
@@ -146,6 +147,34 @@ pub enum Message {
         /// The article at its new width.
         layout: Layout,
     },
+    /// How far the work of [`Effect::KeepTexts`] is.
+    TextsKept(Kept),
+    /// Answers to [`Effect::SearchTexts`]: they come as they are found.
+    TextHits {
+        /// The request's.
+        ticket: u64,
+        /// The request's.
+        wanted: Wanted,
+        /// More posts in which something was found.
+        hits: Vec<TextHit>,
+        /// Every text was searched; no more hits will come.
+        whole: bool,
+    },
+    /// The last answer to [`Effect::SearchTexts`]: how many places there are in the hits that
+    /// came uncounted.
+    TextCounts {
+        /// The request's.
+        ticket: u64,
+        /// Posts, with the number of places.
+        counts: Vec<(PostId, u32)>,
+    },
+    /// The answer to [`Effect::Excerpt`].
+    Excerpts {
+        /// The request's.
+        ticket: u64,
+        /// What surrounds the first place, for each post that has one.
+        excerpts: Vec<Excerpt>,
+    },
     /// The answer to [`Effect::ReadSource`].
     SourceRead {
         /// The request's.
@@ -212,6 +241,23 @@ pub enum Effect {
         head: Head,
         /// How it is to be laid out.
         options: Options,
+    },
+    /// Make the texts of these posts ready to be searched, and answer with
+    /// [`Message::TextsKept`].
+    KeepTexts(Arc<Paths>),
+    /// Search the texts, and answer with [`Message::TextHits`] and [`Message::TextCounts`].
+    SearchTexts(TextSearch),
+    /// Cut out what surrounds the first place in these posts, and answer with
+    /// [`Message::Excerpts`].
+    Excerpt {
+        /// Comes back with the answer; only the newest one is of use.
+        ticket: u64,
+        /// What was searched for.
+        words: Words,
+        /// How wide the excerpts are.
+        columns: usize,
+        /// The posts, the most urgent first.
+        posts: Vec<PostId>,
     },
     /// Read the file of a post as it is and answer with [`Message::SourceRead`].
     ReadSource {

@@ -12,12 +12,15 @@
 //! - [`viewport`], [`rows`]: scrolling, and lists whose selection is an item
 //! - `choosing`: what is chosen in the panes of categories and tags; [`dates`]: to a day, to a month
 //! - panes: [`facets`], [`saved`], [`months`], [`list`], [`reader`] with its [`head`](mod@head), [`source`]
+//! - [`texts`]: searching the texts of all posts, with the pane of [`hits`];
+//!   [`bodies`]: the filter's conditions on them
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+pub mod bodies;
 mod choosing;
 pub mod completing;
 pub mod contents;
@@ -29,6 +32,7 @@ mod finding;
 pub mod head;
 pub mod help;
 pub mod hints;
+pub mod hits;
 mod jumping;
 pub mod labels;
 pub mod links;
@@ -49,6 +53,7 @@ pub mod screen;
 pub mod searching;
 pub mod source;
 pub mod state;
+pub mod texts;
 pub mod trail;
 mod typesetting;
 mod update;

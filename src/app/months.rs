@@ -4,15 +4,12 @@
 use std::ops::Range;
 
 use super::state::App;
-use crate::library::{Month, PostId, PostView};
+use crate::library::{Month, PostId};
 
 /// Months of a bar, from which the first that fits is taken.
 const STEPS: [i32; 10] = [1, 3, 12, 24, 60, 120, 240, 600, 1200, 12_000];
 /// Columns of the broadest bar, with the gap behind it.
 const BROADEST: usize = 4;
-
-/// A month as a number: months since January of the year 0.
-pub type MonthNumber = i32;
 
 /// How many posts each month has.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,9 +17,9 @@ pub struct Months {
     /// They are not to be shown.
     pub hidden: bool,
     /// The first and the last month of the whole library.
-    span: Option<(MonthNumber, MonthNumber)>,
+    span: Option<(i32, i32)>,
     /// Posts that the filter leaves, by month; ascending, without the months that have none.
-    counts: Vec<(MonthNumber, u32)>,
+    counts: Vec<(i32, u32)>,
 }
 
 /// The months as bars.
@@ -35,10 +32,15 @@ pub struct Bars {
     /// Months of a bar.
     step: i32,
     /// The first month of the first bar.
-    first: MonthNumber,
+    first: i32,
 }
 
 impl Months {
+    /// Takes the counts of what the filter leaves.
+    pub fn count(&mut self, counts: &[(Month, u32)]) {
+        self.counts = counts.iter().map(|(month, count)| (month.number(), *count)).collect();
+    }
+
     /// Whether there is anything to show.
     pub fn any(&self) -> bool {
         self.span.is_some_and(|(first, last)| first < last)
@@ -73,14 +75,14 @@ impl Months {
     /// What the first and the last bar are called.
     pub fn ends(&self) -> Option<(String, String)> {
         let (first, last) = self.span?;
-        let name = |month: MonthNumber| if last - first < 36 { label(month) } else { year(month) };
+        let name = |month: i32| if last - first < 36 { label(month) } else { year(month) };
         Some((name(first), name(last)))
     }
 }
 
 impl Bars {
     /// The bar of a month.
-    pub fn bar(&self, month: MonthNumber) -> Option<usize> {
+    pub fn bar(&self, month: i32) -> Option<usize> {
         let at = usize::try_from((month - self.first).div_euclid(self.step)).ok()?;
         Some(at).filter(|at| *at < self.counts.len())
     }
@@ -118,26 +120,15 @@ impl Bars {
     }
 }
 
-fn year(month: MonthNumber) -> String {
+fn year(month: i32) -> String {
     format!("{:04}", month.div_euclid(12))
 }
 
-fn label(month: MonthNumber) -> String {
+fn label(month: i32) -> String {
     format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)
 }
 
-/// The month of a post on its own wall clock.
-pub fn month(post: &PostView<'_>) -> Option<MonthNumber> {
-    let date = post.date?;
-    Some(Month::at(date.seconds.saturating_add(i64::from(date.offset))).number())
-}
-
 impl App {
-    /// Takes in the months of what the filter leaves.
-    pub(super) fn count_months(&mut self, counts: &[(Month, u32)]) {
-        self.months.counts = counts.iter().map(|(month, count)| (month.number(), *count)).collect();
-    }
-
     /// Takes in the months of what was added to the library.
     pub(super) fn span_months(&mut self, added: impl Iterator<Item = PostId>) {
         for month in added.filter_map(|id| self.month_of(id)).collect::<Vec<_>>() {
@@ -146,9 +137,10 @@ impl App {
         }
     }
 
-    /// The month of a post.
-    pub fn month_of(&self, id: PostId) -> Option<MonthNumber> {
-        month(&self.library.get(id))
+    /// The month of a post, as months since January of the year 0.
+    pub fn month_of(&self, id: PostId) -> Option<i32> {
+        let month = self.library.months().get(id.index()).copied().flatten();
+        month.map(Month::number)
     }
 
     pub(super) fn toggle_months(&mut self) {
@@ -167,26 +159,6 @@ impl App {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{Library, RootId};
-    use crate::post::{Post, PostDate};
-
-    #[test]
-    fn a_month_is_that_of_the_posts_own_clock() {
-        let table = [
-            (1_709_251_200, 0, "2024-03"),
-            (1_709_251_199, 0, "2024-02"),
-            (1_709_251_199, 8 * 3600, "2024-03"),
-            (0, 0, "1970-01"),
-            (-1, 0, "1969-12"),
-            (951_782_400, 0, "2000-02"),
-        ];
-        for (seconds, offset, expected) in table {
-            let mut library = Library::default();
-            let date = Some(PostDate { seconds, offset });
-            let id = library.push(RootId(0), &Post { title: "题".into(), date, ..Post::default() });
-            assert_eq!(month(&library.get(id)).map(label).as_deref(), Some(expected), "{seconds} {offset}");
-        }
-    }
 
     #[test]
     fn bars_stand_for_more_months_where_there_is_no_room() {

@@ -36,8 +36,8 @@ impl App {
             window.found(&self.problems);
         }
         let mut awaited = None;
-        let mut broken: HashSet<&str> = HashSet::new();
-        broken.extend(self.problems[known..].iter().map(|(_, problem)| problem.path.as_str()));
+        let broken: HashSet<&str> =
+            self.problems[known..].iter().map(|(_, problem)| problem.path.as_str()).collect();
         for post in posts {
             let id = self.library.push(root, post);
             if broken.contains(post.path.as_str()) {
@@ -48,6 +48,7 @@ impl App {
         }
         self.list.dated |= posts.iter().any(|post| post.date.is_some());
         if !posts.is_empty() {
+            self.texts.bodies.forget_whole();
             self.span_months(self.library.ids().skip(self.library.len() - posts.len()));
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);
@@ -71,7 +72,8 @@ impl App {
     }
 
     /// Shows what the filter leaves.
-    fn refilter(&mut self) {
+    pub(super) fn refilter(&mut self) {
+        self.ask_bodies();
         let evidence = self.known.evidence();
         let Outcome { posts, literal, counts } =
             self.engine.run(&self.filter, &self.library, &evidence, &self.list.order);
@@ -79,7 +81,7 @@ impl App {
         self.list.literal = literal;
         self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
         self.tags.refresh(counts.tags, &self.filter.tags, &self.library);
-        self.count_months(&counts.months);
+        self.months.count(&counts.months);
     }
 
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
@@ -89,6 +91,9 @@ impl App {
     }
 
     pub(super) fn cycle_sort(&mut self) {
+        if self.sort_hits() {
+            return;
+        }
         self.list.cycle_sort(&self.library);
         self.refilter();
     }
@@ -104,6 +109,9 @@ impl App {
         };
         // What narrows the list is to be seen in the list.
         self.zen &= purpose == Purpose::Help;
+        if purpose != Purpose::Help {
+            self.close_hits();
+        }
         let before = Before {
             filter: self.filter.clone(),
             text: self.filter_text.clone(),
@@ -125,6 +133,7 @@ impl App {
         match (prompt.purpose, &mut self.window) {
             (Purpose::Filter, _) => self.type_filter(text),
             (Purpose::Find, _) => self.type_find(&text),
+            (Purpose::Texts, _) => self.type_texts(&text),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(&text),
             (Purpose::Pane(kind), _) => self.narrow_pane(kind, &text),
             (Purpose::Name, _) => self.type_name(&text),
@@ -176,6 +185,7 @@ impl App {
             // Nothing was found: there is nothing to take yet.
             Some((Purpose::Facet(_), None)) => return,
             Some((Purpose::Facet(kind), Some(id))) => self.toggle(kind, id),
+            Some((Purpose::Texts, _)) => self.accept_texts(),
             Some((Purpose::Find, _)) => {
                 self.accept_find();
                 self.remember_if_left(begun);
@@ -198,6 +208,7 @@ impl App {
             (Purpose::Pane(kind), _) => self.restore_pane(kind, prompt.before.pane),
             (Purpose::Date, _) => self.restore_selected(prompt.before.wanted),
             (Purpose::Find, _) => self.cancel_find(&prompt.before.begun),
+            (Purpose::Texts, _) => self.cancel_texts(),
             (Purpose::Help, Some(Window::Help(help))) => help.narrow(""),
             _ => {}
         }

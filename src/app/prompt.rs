@@ -34,6 +34,15 @@ pub enum Purpose {
     Help,
     /// Words in the article.
     Find,
+    /// Words in the texts of all posts.
+    Texts,
+}
+
+impl Purpose {
+    /// Whether the words are searched for in texts.
+    pub fn is_search(self) -> bool {
+        matches!(self, Self::Find | Self::Texts)
+    }
 }
 
 /// What Esc brings back.

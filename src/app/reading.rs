@@ -29,6 +29,7 @@ impl App {
                 self.take_facet(kind);
                 Vec::new()
             }
+            (Layer::Hits, _) => self.open_hit(),
             (_, Pane::Searches) => {
                 self.take_search();
                 Vec::new()
@@ -93,10 +94,14 @@ impl App {
         }
         self.arrange();
         self.arrive();
+        self.mark_hits();
     }
 
     /// Opens the article this many rows further down the list, or up.
     pub(super) fn open_neighbour(&mut self, distance: isize) -> Vec<Effect> {
+        if self.texts.hits.is_some() {
+            return self.open_neighbour_hit(distance);
+        }
         let from = self.reader.post.filter(|_| self.focus == Pane::Article);
         let Some(id) = self.list.at_distance(from, distance) else {
             let words = self.lang.words();
@@ -111,7 +116,7 @@ impl App {
 
     /// Opens the source of the article, or of the selected post.
     pub(super) fn open_source(&mut self) -> Vec<Effect> {
-        let post = if self.focus == Pane::Article { self.reader.post } else { self.selected() };
+        let post = if self.focus == Pane::Article { self.reader.post } else { self.pointed() };
         let source = post.and_then(|id| self.library.get(id).source).map(str::to_owned);
         match (post, source) {
             (_, Some(url)) => self.open_url(url),

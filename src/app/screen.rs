@@ -149,6 +149,8 @@ pub struct Shape {
     pub measure: u16,
     /// The text has the screen for itself.
     pub zen: bool,
+    /// Hits stand in place of the list; they need more room than titles.
+    pub hits: bool,
 }
 
 /// Where everything stands. What is not shown has no area.
@@ -206,13 +208,19 @@ impl Screen {
             Mode::Zen => screen.article = Some(panes),
             Mode::Single | Mode::TooSmall => screen.single(panes, shape),
         }
-        if shape.months {
+        if shape.months && !shape.hits {
             screen.part_months();
         }
         screen
     }
 
     fn wide(&mut self, panes: Area, shape: Shape) {
+        if shape.hits {
+            let list = (panes.width * 55 / 100).min(100);
+            self.list = Some(Area { width: list, ..panes });
+            self.article = Some(Area { x: list, width: panes.width - list, ..panes });
+            return;
+        }
         let facets = (panes.width / 6).clamp(18, 28);
         let list = ((panes.width - facets) * 44 / 100).min(72);
         self.facets(Area { width: facets, ..panes }, shape);
@@ -354,7 +362,16 @@ mod tests {
     use super::*;
 
     fn shape(focus: Pane) -> Shape {
-        Shape { focus, reading: true, categories: 4, searches: 2, months: true, measure: MEASURE, zen: false }
+        Shape {
+            focus,
+            reading: true,
+            categories: 4,
+            searches: 2,
+            months: true,
+            measure: MEASURE,
+            zen: false,
+            hits: false,
+        }
     }
 
     #[test]

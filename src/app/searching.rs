@@ -53,7 +53,7 @@ impl App {
         let (Some(prompt), Motion::Rows(steps)) = (&mut self.prompt, motion) else { return };
         if let Some(words) = self.sought.recall(steps, prompt.text()) {
             prompt.set(&words);
-            self.type_find(&words);
+            self.typed();
         }
     }
 
@@ -89,8 +89,7 @@ impl App {
         let Some(text) = self.searched() else { return };
         if text.finding().is_idle() {
             let Some(newest) = newest else { return self.notice = Some(words.nothing_sought.to_owned()) };
-            text.search(&newest);
-            return self.accept_find();
+            return self.find_again(&newest);
         }
         let end = match text.step(steps) {
             Step::Within | Step::Nowhere => return,
@@ -99,6 +98,20 @@ impl App {
         };
         let (at, all) = text.finding().count();
         self.notice = Some(fill(end, &[&number(at), &number(all)]));
+    }
+
+    /// Searches for what was searched for last, be it in this text or in all.
+    fn find_again(&mut self, words: &str) {
+        let keys = self.texts.sought(words).unwrap_or_else(|| vec![words.to_owned()]);
+        self.find_each(words, &keys);
+    }
+
+    /// Finds several words, each for itself.
+    pub(super) fn find_each(&mut self, text: &str, words: &[String]) {
+        if let Some(searched) = self.searched() {
+            searched.search_each(text, words);
+            self.accept_find();
+        }
     }
 
     /// Takes the marks away.

@@ -13,9 +13,11 @@ use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
+use super::rows::Rows;
 use super::saved::Searches;
 use super::screen::{MEASURES, Pane, Screen, Shape};
 use super::source::Source;
+use super::texts::Texts;
 use super::trail::Trail;
 use super::viewport::Motion;
 use super::window::Window;
@@ -79,8 +81,10 @@ pub struct App {
     pub(super) walked: (String, String),
     /// Where to go in a post that is being opened.
     pub(super) wanted: Option<Wanted>,
-    /// What was searched for in texts.
+    /// What was searched for.
     pub(super) sought: History,
+    /// The texts of all posts.
+    pub(crate) texts: Texts,
     /// Queries of the list, and those that are still to be kept outside.
     pub(super) asked: History,
     pub(super) unkept: Vec<String>,
@@ -153,6 +157,7 @@ impl App {
             walked: Default::default(),
             wanted: None,
             sought: History::default(),
+            texts: Texts::default(),
             asked: History::of(queries, QUERIES),
             unkept: Vec::new(),
             fuzzy: Fuzzy::default(),
@@ -176,6 +181,7 @@ impl App {
             (None, None, Some(window), _) => window.layer(),
             (None, None, None, _) if self.labels.is_some() => Layer::Labels,
             (None, None, None, Pane::Facets(_) | Pane::Searches) => Layer::Facets,
+            (None, None, None, Pane::List) if self.texts.hits.is_some() => Layer::Hits,
             (None, None, None, Pane::List) => Layer::List,
             (None, None, None, Pane::Article) if self.source.is_some() => Layer::Source,
             (None, None, None, Pane::Article) => Layer::Article,
@@ -259,6 +265,8 @@ impl App {
 
     pub(super) fn set_focus(&mut self, pane: Pane) {
         if pane.is_side() {
+            // They belong to the list.
+            self.texts.drop_hits();
             self.last_side = pane;
         }
         self.focus = pane;
@@ -277,6 +285,7 @@ impl App {
             months: self.months.wanted(),
             measure: self.measure,
             zen: self.zen,
+            hits: self.texts.hits.is_some(),
         };
         self.screen = Screen::new(self.screen.columns, self.screen.rows, shape);
         for kind in [FacetKind::Category, FacetKind::Tag] {
@@ -287,6 +296,7 @@ impl App {
         if self.screen.list.is_some() {
             self.list.rows.resize(self.screen.height(Pane::List));
         }
+        self.arrange_hits();
         self.arrange_text();
         if let Some(dialog) = &mut self.dialog {
             dialog.resize(self.screen.window, self.reader.look.ruler);
@@ -315,7 +325,7 @@ impl App {
     pub(super) fn go(&mut self, motion: Motion) {
         let kind = match (&mut self.dialog, &mut self.prompt, &mut self.window, self.focus) {
             (Some(dialog), ..) => return dialog.scroll(motion),
-            (None, Some(prompt), ..) if prompt.purpose == Purpose::Find => return self.recall(motion),
+            (None, Some(prompt), ..) if prompt.purpose.is_search() => return self.recall(motion),
             (None, Some(prompt), ..) => match prompt.purpose {
                 Purpose::Filter => return self.go_in_filter(motion),
                 Purpose::Post => return prompt.posts.select(motion),
@@ -327,9 +337,19 @@ impl App {
             (None, None, None, Pane::Article) => return self.scroll_text(motion),
             (None, None, None, Pane::Facets(kind)) => kind,
             (None, None, None, Pane::Searches) => return self.go_in_searches(motion),
-            _ => return self.list.rows.select(motion),
+            _ => return self.posts_mut().select(motion),
         };
         self.go_in_facets(kind, motion);
+    }
+
+    /// The list that the pane of posts shows.
+    pub(super) fn posts_mut(&mut self) -> &mut Rows<PostId> {
+        self.texts.hits.as_mut().map_or(&mut self.list.rows, |hits| &mut hits.rows)
+    }
+
+    /// The post that the pane of posts has selected.
+    pub(super) fn pointed(&self) -> Option<PostId> {
+        self.texts.hits.as_ref().map_or_else(|| self.selected(), |hits| hits.rows.selected())
     }
 
     /// Moves through the article, or through its source where that is shown. From an end to

@@ -26,6 +26,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let mut effects = self.digest(message);
         effects.extend(self.reader.lacking());
+        effects.extend(self.ask_worker());
         effects.extend(self.prepare());
         effects.extend(self.keep_queries());
         effects
@@ -42,10 +43,16 @@ impl App {
             Message::Clock(now) => self.now = now,
             Message::Measured(ruler) => self.measured(ruler),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
-            Message::LoadEnded => self.load_ended(),
+            Message::LoadEnded => return self.all_loaded(),
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),
             Message::Prepared { id, opened } => self.prepared(id, *opened),
             Message::LaidOut { ticket, layout } => self.laid_out(ticket, layout),
+            Message::TextsKept(kept) => self.texts_kept(kept),
+            Message::TextHits { ticket, wanted, hits, whole } => {
+                self.text_hits((ticket, wanted), &hits, whole);
+            }
+            Message::TextCounts { ticket, counts } => self.text_counts(ticket, &counts),
+            Message::Excerpts { ticket, excerpts } => self.excerpts(ticket, excerpts),
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
             Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
@@ -173,6 +180,7 @@ impl App {
             Action::CompletePrevious => self.complete_by(-1),
             Action::Filter => self.ask(Purpose::Filter),
             Action::Find => self.ask_find(),
+            Action::SearchTexts => self.ask_texts(),
             Action::JumpPost => self.ask_post(),
             Action::JumpTag => self.ask(Purpose::Facet(FacetKind::Tag)),
             Action::JumpCategory => self.ask(Purpose::Facet(FacetKind::Category)),
@@ -261,6 +269,7 @@ impl App {
             (None, Pane::Article) => self.back_in_text(escape),
             (None, Pane::Facets(kind)) => self.back_in_facets(kind),
             (None, Pane::Searches) => self.set_focus(Pane::List),
+            (None, Pane::List) if self.texts.hits.is_some() => self.close_hits(),
             (None, Pane::List) => self.clear_filter(),
         }
     }
@@ -282,6 +291,7 @@ impl App {
     fn focus_left(&mut self) {
         match self.focus {
             Pane::Article => self.set_focus(Pane::List),
+            Pane::List if self.texts.hits.is_some() => {}
             Pane::List => self.set_focus(self.last_side),
             Pane::Facets(_) | Pane::Searches => {}
         }
@@ -299,7 +309,7 @@ impl App {
     /// To the article; where none was opened yet, to the selected one.
     fn focus_article(&mut self) -> Vec<Effect> {
         if self.reader.post.is_none() {
-            return self.open_selected();
+            return if self.texts.hits.is_some() { self.open_hit() } else { self.open_selected() };
         }
         self.set_focus(Pane::Article);
         Vec::new()
@@ -308,6 +318,9 @@ impl App {
     fn focus_by(&mut self, step: isize) {
         let first = usize::from(self.searches.all.is_empty());
         let last = Pane::ALL.len() - usize::from(self.reader.post.is_none());
+        // Beside hits there is only the article.
+        let list = Pane::ALL.iter().position(|pane| *pane == Pane::List).unwrap_or_default();
+        let first = if self.texts.hits.is_some() { list } else { first };
         let shown = &Pane::ALL[first..last];
         let at = shown.iter().position(|pane| *pane == self.focus).unwrap_or_default();
         let next = (at + shown.len()).saturating_add_signed(step) % shown.len();
@@ -325,7 +338,7 @@ impl App {
         match self.screen.pane_at(column, row) {
             Some(Pane::Facets(kind)) => self.facets_mut(kind).rows.wheel(rows),
             Some(Pane::Searches) => self.searches.rows.wheel(rows),
-            Some(Pane::List) => self.list.rows.wheel(rows),
+            Some(Pane::List) => self.posts_mut().wheel(rows),
             Some(Pane::Article) => self.scroll_text(Motion::Rows(rows)),
             None => {}
         }

@@ -65,6 +65,20 @@ impl Index {
     }
 }
 
+impl Index {
+    /// Every place that has one of these words, in reading order; places that meet are one.
+    pub fn find_each(&self, words: &[String]) -> Vec<Hit> {
+        let mut hits: Vec<Hit> = words.iter().flat_map(|words| self.find(words)).collect();
+        hits.sort_unstable();
+        hits.dedup_by(|next, last| {
+            let meets = next.block == last.block && next.start < last.end;
+            last.end = if meets { last.end.max(next.end) } else { last.end };
+            meets
+        });
+        hits
+    }
+}
+
 impl Part {
     fn find<'a>(&'a self, finder: &'a Finder<'a>) -> impl Iterator<Item = Hit> + 'a {
         self.folded.find(finder).map(|range| Hit {

@@ -86,5 +86,12 @@ pub fn read(body: &str, reading: Reading, context: &Context) -> Article {
     }
 }
 
+/// What a search looks through: the texts of the blocks of a body as [`read`] sets them, without
+/// the numbers of links. Nothing is found across two of them.
+pub fn searched(body: &str, is_html: bool, lang: Lang, context: &Context) -> Vec<String> {
+    let reading = Reading { is_html, link_numbers: false, lang, notation: Notation::Set };
+    read(body, reading, context).texts().map(str::to_owned).collect()
+}
+
 #[cfg(test)]
 mod tests;

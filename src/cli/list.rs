@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::library::{FacetKind, PostView, SortKey};
+use crate::library::{FacetKind, Library, PostId, PostView, SortKey};
 use crate::query::{Engine, Filter, Known};
 use crate::text::width;
 
@@ -56,6 +56,12 @@ pub(super) struct Row<'a> {
     starred: bool,
 }
 
+/// The posts that pass a filter, as the list prints them; `known` is what the library does not
+/// know of them.
+pub fn matching(filter: &Filter, library: &Library, known: &Known, sort: SortKey) -> Vec<PostId> {
+    Engine::default().run(filter, library, &known.evidence(), &library.order(sort)).posts
+}
+
 /// Prints the list; whether there was anything in it.
 ///
 /// # Errors
@@ -69,9 +75,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
     let mut filter = Filter { query, ..Filter::default() };
     (filter.categories.included, filter.tags.included) = (categories, tags);
-    let ids = Engine::default()
-        .run(&filter, library, &Known::default().evidence(), &library.order(args.sort))
-        .posts;
+    let ids = matching(&filter, library, &Known::default(), args.sort);
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     let said = if args.json { marks::said(&archives, library) } else { Vec::new() };
     for &id in shown {

@@ -127,7 +127,7 @@ fn load(
     library: &mut Library,
     found: &mut Vec<(RootId, usize)>,
 ) {
-    let paths = searched.hits.iter().map(|hit| hit.path.as_str());
+    let paths = searched.hits.iter().map(|hit| searched.texts.path(hit.post));
     let numbers: HashMap<&str, usize> = paths.clone().zip(0..).collect();
     archive.load_paths(&args.beyond.show(), paths, &mut |batch| {
         for post in &batch.posts {

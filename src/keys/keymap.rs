@@ -16,6 +16,8 @@ pub enum Layer {
     Facets,
     /// The list of posts.
     List,
+    /// The posts in whose texts something was found.
+    Hits,
     /// The article.
     Article,
     /// The source text of the article.
@@ -38,10 +40,11 @@ pub enum Layer {
 
 impl Layer {
     /// All layers, with the names that keymap files use.
-    pub const ALL: [(Self, &'static str); 12] = [
+    pub const ALL: [(Self, &'static str); 13] = [
         (Self::Global, "global"),
         (Self::Facets, "facets"),
         (Self::List, "list"),
+        (Self::Hits, "hits"),
         (Self::Article, "article"),
         (Self::Source, "source"),
         (Self::Labels, "labels"),

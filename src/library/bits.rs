@@ -24,7 +24,7 @@ impl Bits {
     /// The first so many posts: all of a library that has so many.
     pub fn all(posts: usize) -> Self {
         let mut words = vec![u64::MAX; posts / WORD];
-        if posts % WORD > 0 {
+        if !posts.is_multiple_of(WORD) {
             words.push((1 << (posts % WORD)) - 1);
         }
         Self { words }

@@ -5,7 +5,7 @@ use super::Lang;
 use crate::action::Action;
 
 /// Commands that the bottom line shows.
-const HINTS: [(Action, &str, &str); 53] = [
+const HINTS: [(Action, &str, &str); 55] = [
     (Action::MoveDown, "move", "移动"),
     (Action::PageDown, "page", "翻页"),
     (Action::GoTop, "top", "开头"),
@@ -33,6 +33,8 @@ const HINTS: [(Action, &str, &str); 53] = [
     (Action::ToggleAnyTag, "all/any", "全部/任一"),
     (Action::ClearFacets, "clear", "清除"),
     (Action::Filter, "filter", "筛选"),
+    (Action::SearchTexts, "search texts", "查正文"),
+    (Action::CycleSort, "sort", "排序"),
     (Action::JumpTag, "tag", "标签"),
     (Action::JumpCategory, "category", "分类"),
     (Action::OpenSource, "source", "原文"),

@@ -40,6 +40,14 @@ impl Lang {
         if language.eq_ignore_ascii_case("zh") { Self::Zh } else { Self::En }
     }
 
+    /// Its code, as in ISO 639.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::En => "en",
+            Self::Zh => "zh",
+        }
+    }
+
     /// The words of the interface.
     pub fn words(self) -> &'static Words {
         match self {

@@ -192,6 +192,24 @@ HTML 文件的任何文件夹，或者单独一篇文章。
 
     /// Prompt: words in the article.
     prompt_find: "Search", "查找";
+    /// Prompt: words in the texts of all posts.
+    prompt_texts: "Texts with", "正文含";
+    /// While the texts of posts are made ready to be searched: how many are, and all.
+    texts: "texts {}/{}", "正文 {}/{}";
+    /// The texts cannot be kept ready; why follows.
+    texts_not_kept: "Texts cannot be kept, a search reads the posts: {}", "正文无法缓存，查找时逐篇读取：{}";
+    /// The pane of posts in whose texts something was found; what was searched for follows.
+    hits: "Texts with {}", "正文含 {}";
+    /// How many posts those are, before all of them were searched.
+    hits_so_far: "{} so far…", "已有 {} 篇…";
+    /// How many places there are in a post, or in all.
+    places: "{} places", "{} 处";
+    /// Sort key of what was found.
+    by_places: "places", "处数";
+    /// Nothing was found in any text.
+    no_hits: "No text has these words", "没有正文含有这些词";
+    /// The texts are being searched.
+    searching: "Searching…", "正在查找…";
     /// The article does not have these words.
     not_found: "Not found: {}", "没有找到：{}";
     /// Nothing was looked for so far.
@@ -315,6 +333,8 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     layer_facets: "In categories and tags", "分类和标签栏";
     /// Heading of the keys of a pane.
     layer_list: "In the list", "文章列表";
+    /// Heading of the keys of a pane.
+    layer_hits: "In what was found in texts", "正文查找结果";
     /// Heading of the keys of a pane.
     layer_article: "In the article", "正文";
     /// Heading of the keys of the source text.

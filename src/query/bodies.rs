@@ -20,6 +20,14 @@ pub struct Words {
     finders: Vec<memmem::Finder<'static>>,
 }
 
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        self.keys == other.keys
+    }
+}
+
+impl Eq for Words {}
+
 /// What was found in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Found {
@@ -51,6 +59,15 @@ impl Words {
                 keys.extend(piece.split_whitespace().map(running_key));
             }
         }
+        Self::of(keys)
+    }
+
+    /// What stands in a text as one phrase. None where there is nothing to search for.
+    pub fn phrase(text: &str) -> Option<Self> {
+        Self::of(vec![running_key(text)])
+    }
+
+    fn of(mut keys: Vec<String>) -> Option<Self> {
         keys.retain(|key| !key.is_empty());
         keys.sort_by(|one, other| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
         keys.dedup();
@@ -58,9 +75,33 @@ impl Words {
         (!keys.is_empty()).then_some(Self { keys, finders })
     }
 
+    /// The search keys of the words.
+    pub fn keys(&self) -> &[String] {
+        &self.keys
+    }
+
     /// Looks into many keys that stand one behind the other: the numbers of those posts
     /// (given as ascending ranges of bytes) that hold all words, and what was found in them.
     pub fn look(&self, keys: &[u8], posts: &[Range<usize>]) -> Vec<(usize, Found)> {
+        self.each(keys, posts, |key, _| self.find(key))
+    }
+
+    /// As [`Words::look`], but only where the first place is: an offset in the key. It does not
+    /// read on in a post once that is known.
+    pub fn sift(&self, keys: &[u8], posts: &[Range<usize>]) -> Vec<(usize, usize)> {
+        let others = self.finders.get(1..).unwrap_or_default();
+        self.each(keys, posts, |key, first| {
+            others.iter().try_fold(first, |first, finder| Some(finder.find(key)?.min(first)))
+        })
+    }
+
+    /// Asks what is found in each post that has the rarest word: its key, and where that is.
+    fn each<T>(
+        &self,
+        keys: &[u8],
+        posts: &[Range<usize>],
+        mut find: impl FnMut(&[u8], usize) -> Option<T>,
+    ) -> Vec<(usize, T)> {
         let Some(rarest) = self.finders.first() else { return Vec::new() };
         let mut found = Vec::new();
         let (mut at, mut nth) = (0, 0);
@@ -73,7 +114,8 @@ impl Words {
                 at = post.start;
                 continue;
             }
-            found.extend(keys.get(post.clone()).and_then(|key| self.find(key)).map(|found| (nth, found)));
+            let key = keys.get(post.clone()).unwrap_or_default();
+            found.extend(find(key, hit - post.start).map(|found| (nth, found)));
             at = post.end;
         }
         found
@@ -184,6 +226,9 @@ mod tests {
             let found = Words::parse(text).unwrap().look(keys.as_bytes(), ranges);
             found.iter().map(|(nth, found)| (*nth, found.count, found.first)).collect::<Vec<_>>()
         };
+        let sift = |text: &str| Words::parse(text).unwrap().sift(keys.as_bytes(), &ranges);
+        assert_eq!(sift("银行"), [(0, 0), (3, 3), (4, 3)]);
+        assert_eq!(sift("甲 银行"), [(0, 0), (4, 0)]);
         assert_eq!(look("银行", &ranges), [(0, 2, 0), (3, 1, 3), (4, 1, 3)]);
         assert_eq!(look("甲 银行", &ranges), [(0, 3, 0), (4, 2, 0)]);
         assert_eq!(look("甲", &ranges), [(0, 1, 6), (1, 1, 0), (2, 1, 7), (4, 1, 0)]);

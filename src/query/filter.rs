@@ -1,5 +1,5 @@
-//! A query together with the chosen categories and tags. What passes it is found by
-//! [`super::engine`].
+//! What a list of posts is narrowed to: a query together with chosen categories and tags.
+//! What passes it is found by [`super::engine`].
 
 use crate::library::{FacetId, FacetKind};
 

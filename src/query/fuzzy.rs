@@ -10,7 +10,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 use crate::library::{Library, PostId, SortKey};
 use crate::text::fold::{self, Finder, Folded};
-use crate::text::pinyin::{Column, Scanner, Typed};
+use crate::text::pinyin::{Scanner, Typed};
 
 /// Posts that are found; nobody looks further down than that.
 const MOST: usize = 300;
@@ -29,8 +29,6 @@ enum Fit {
 /// All titles, ready to be searched, and what the last search left.
 #[derive(Debug, Default)]
 pub struct Fuzzy {
-    /// How each title is typed; the index is the post's number.
-    column: Column,
     /// Every post, newest first.
     order: Vec<PostId>,
     /// The key that was searched for, and every post that it matches, newest first.
@@ -39,22 +37,25 @@ pub struct Fuzzy {
 }
 
 impl Fuzzy {
-    /// Takes in what was added to the library.
-    pub fn learn(&mut self, library: &Library) {
-        if self.order.len() == library.len() {
-            return;
+    /// Takes over every post, newest first, from who has them in that order already.
+    pub fn take_order(&mut self, newest: &[PostId]) {
+        if self.order.len() != newest.len() {
+            self.order = newest.to_vec();
+            self.last = None;
         }
-        self.last = None;
-        for id in library.ids().skip(self.column.len()) {
-            self.column.push(library.get(id).title_key);
+    }
+
+    fn sort(&mut self, library: &Library) {
+        if self.order.len() != library.len() {
+            self.last = None;
+            library.extend_order(SortKey::Newest, &mut self.order);
         }
-        library.extend_order(SortKey::Newest, &mut self.order);
     }
 
     /// The posts that fit best, the best first; without anything typed those given, then the
     /// newest.
     pub fn find(&mut self, text: &str, recent: &[PostId], library: &Library) -> Vec<PostId> {
-        self.learn(library);
+        self.sort(library);
         let key = fold::key(text.trim());
         if key.is_empty() {
             let others = self.order.iter().filter(|id| !recent.contains(id));
@@ -63,7 +64,7 @@ impl Fuzzy {
         let words: Vec<Word<'_>> = key.split_whitespace().map(Word::new).collect();
         let scanners: Vec<Option<Scanner<'_>>> =
             words.iter().map(|word| word.typed.as_ref().map(Scanner::new)).collect();
-        let column = &self.column;
+        let column = library.title_sounds();
         let fit = |id: PostId| {
             let title = library.get(id).title_key;
             let mut fits = words.iter().zip(&scanners).map(|(word, scanner)| {
@@ -85,10 +86,8 @@ impl Fuzzy {
 
 /// The best of what matches.
 fn rank(hits: &[(Fit, PostId)], key: &str, library: &Library, matcher: &mut Matcher) -> Vec<PostId> {
-    let mut tiers: Vec<(Fit, PostId)> = hits.to_vec();
-    // Stable: within a tier the newest stay first.
-    tiers.sort_by_key(|(fit, _)| *fit);
-    tiers.truncate(MOST_SCORED);
+    let tier = |fit| hits.iter().copied().filter(move |hit| hit.0 == fit);
+    let tiers = [Fit::Literal, Fit::Letters, Fit::Pinyin].into_iter().flat_map(tier).take(MOST_SCORED);
     // The keys are folded already.
     matcher.config = Config::DEFAULT;
     matcher.config.normalize = false;
@@ -103,7 +102,7 @@ fn rank(hits: &[(Fit, PostId)], key: &str, library: &Library, matcher: &mut Matc
         }
     };
     let mut scored: Vec<(Fit, Reverse<u32>, PostId)> =
-        tiers.into_iter().map(|(fit, id)| (fit, Reverse(score(fit, id)), id)).collect();
+        tiers.map(|(fit, id)| (fit, Reverse(score(fit, id)), id)).collect();
     scored.sort_by_key(|(fit, score, _)| (*fit, *score));
     scored.into_iter().map(|(.., id)| id).take(MOST).collect()
 }

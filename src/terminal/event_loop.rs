@@ -20,7 +20,7 @@ use super::input::Input;
 use super::queries::Queries;
 use super::sources::Sources;
 use super::workers::{Desk, Sheet};
-use super::{browser, panic_for_tests, searches, signals, size, sources};
+use super::{browser, panic_for_tests, searches, signals, size, sources, texts};
 use crate::app::{App, Effect, Message};
 use crate::archive::clock;
 use crate::locale::words::fill;
@@ -54,6 +54,8 @@ pub(super) struct Threads {
     pub(super) input: Input,
     /// Opens posts.
     pub(super) desk: Desk,
+    /// Searches the texts of all posts.
+    pub(super) texts: texts::Desk,
     /// Reads files as they are.
     pub(super) sources: Sources,
     /// What opens links, in the notation of `$BROWSER`.
@@ -163,6 +165,11 @@ impl Loop {
             Effect::Prepare(posts) => self.threads.desk.prepare(posts),
             Effect::LayOut { ticket, article, head, options } => {
                 self.threads.desk.lay_out(Sheet { ticket, article, head, options });
+            }
+            Effect::KeepTexts(paths) => self.threads.texts.keep(paths),
+            Effect::SearchTexts(search) => self.threads.texts.search(search),
+            Effect::Excerpt { ticket, words, columns, posts } => {
+                self.threads.texts.excerpt(texts::Asked { ticket, words, columns, posts });
             }
             Effect::ReadSource { ticket, root, path, .. } => {
                 let request = sources::Request { ticket, root, path };

@@ -9,7 +9,7 @@
 //! - `signals`: signals, and a terminal that goes away
 //! - `load`: the thread that loads the list
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
-//!   `sources`: files as they are
+//!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
 //! - [`keeper`]: the thread that keeps marks
 //! - [`queries`]: the queries of before, on disk
@@ -26,10 +26,12 @@ pub mod queries;
 mod searches;
 mod signals;
 mod sources;
+mod texts;
 mod typed;
 mod workers;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
 
 use anyhow::Context;
@@ -61,6 +63,8 @@ pub struct Options {
     pub link_numbers: bool,
     /// What opens links, in the notation of `$BROWSER`.
     pub browser: Option<OsString>,
+    /// The folder for what can be made again, which need not exist.
+    pub cache: Option<PathBuf>,
     /// Where queries are kept.
     pub queries: queries::Queries,
 }
@@ -112,10 +116,12 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
     // While the list is loaded, and before anything is drawn or the keys are read.
     let ruler = options.ruler.unwrap_or_else(|| asked(&events));
     let sources = Sources(Arc::clone(&archives));
+    let texts = texts::Desk::start(Arc::clone(&archives), options.cache, options.lang, events.clone())?;
     let press = ArchivePress { archives, link_numbers: options.link_numbers, lang: options.lang };
     let threads = Threads {
         input: Input::start(events.clone(), Arc::clone(&screen))?,
         sources,
+        texts,
         browser: options.browser,
         queries: options.queries,
         desk: Desk::start(press, events.clone())?,

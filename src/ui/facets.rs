@@ -38,10 +38,10 @@ pub fn paint(app: &App, kind: FacetKind, painter: &mut Painter<'_>) {
 fn title(app: &App, kind: FacetKind) -> Title {
     let words = app.lang.words();
     let facets = app.facets(kind);
-    let (shown, all) = (facets.rows.len(), facets.len());
-    let count = match app.pane_words(kind) {
-        Some(typed) => format!("{}/{} /{typed}", number(shown), number(all)),
-        None => number(all),
+    // The words before the number: it is what may be cut.
+    let name = match app.pane_words(kind) {
+        Some(typed) => format!("{} /{typed}", name(kind, words)),
+        None => name(kind, words).to_owned(),
     };
     let order = if facets.sort == FacetSort::Name { words.by_name } else { "" };
     // What is not usual for the pane is said.
@@ -51,7 +51,7 @@ fn title(app: &App, kind: FacetKind) -> Title {
         _ => "",
     };
     let right: Vec<&str> = [any, order].into_iter().filter(|text| !text.is_empty()).collect();
-    Title { name: name(kind, words).to_owned(), count, right: right.join(" ") }
+    Title { name, count: number(facets.rows.len()), right: right.join(" ") }
 }
 
 /// What a pane is called.

@@ -4,7 +4,8 @@
 //!
 //! - [`paint`]: the painter: cells, glyphs, styles
 //! - [`pane`]: title and edge of a pane; its scroll bar
-//! - [`list`] with [`months`], [`saved`], [`facets`], [`article`], [`source`]: the panes; [`labels`]: letters over links
+//! - [`list`] with [`months`], [`hits`], [`saved`], [`facets`], [`article`], [`source`]: the panes;
+//!   [`labels`]: letters over links
 //! - [`frame`]: the frame of a window; [`links`], [`contents`], [`problems`], [`help`],
 //!   [`chooser`], [`jump`], [`dialog`]: the windows
 //! - [`status`]: the bottom lines, with the text field; [`completing`]: what its query can go on with
@@ -17,6 +18,7 @@ pub mod dialog;
 pub mod facets;
 pub mod frame;
 pub mod help;
+pub mod hits;
 pub mod jump;
 pub mod labels;
 pub mod links;
@@ -62,7 +64,10 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Frame<'_>) {
 }
 
 fn panes(app: &App, painter: &mut Painter<'_>) {
-    list::paint(app, painter);
+    match &app.texts.hits {
+        Some(hits) => hits::paint(app, hits, painter),
+        None => list::paint(app, painter),
+    }
     months::paint(app, painter);
     saved::paint(app, painter);
     article::paint(app, painter);

@@ -10,6 +10,7 @@ use crate::app::hints::Hint;
 use crate::app::problems::tally;
 use crate::app::prompt::{Prompt, Purpose};
 use crate::app::screen::Area;
+use crate::app::texts::Kept;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::{fill, number};
 use crate::query::Choice;
@@ -107,12 +108,20 @@ fn parts(app: &App) -> Vec<(String, Part)> {
     let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
     let mut parts: Vec<(String, Part)> = found(app).into_iter().collect();
     parts.push((fill(text, &[&counted]), part));
+    parts.extend(app.texts.bodies.awaits().then(|| (words.searching.to_owned(), Part::StatusWarning)));
+    parts.extend(texts(app).map(|text| (text, Part::StatusText)));
     parts.extend(problems(app).map(|text| (text, Part::StatusWarning)));
     parts.extend(filter(app).map(|text| (text, Part::StatusKey)));
     if let Some(count) = app.pending.count {
         parts.push((count.to_string(), Part::StatusKey));
     }
     apart(parts)
+}
+
+/// `texts 12,000/100,000`
+fn texts(app: &App) -> Option<String> {
+    let Some(Kept::Working { done, all }) = app.texts.kept else { return None };
+    Some(fill(app.lang.words().texts, &[&number(done), &number(all)]))
 }
 
 /// `7 skipped (!)`
@@ -206,6 +215,7 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
     let (name, note) = match prompt.purpose {
         Purpose::Help => (words.prompt_help, String::new()),
         Purpose::Find => (words.prompt_find, count_found(app)),
+        Purpose::Texts => (words.prompt_texts, String::new()),
         Purpose::Filter => return query::field(app, prompt, painter),
         Purpose::Name => (words.prompt_save, noted()),
         Purpose::Date => (words.prompt_date, noted()),

@@ -2,12 +2,14 @@
 
 #![allow(dead_code, reason = "each test file uses its part")]
 
+use kanbao::app::texts::{Excerpt, TextHit, TextSearch, Words};
 use kanbao::app::{App, Effect, Message, Opened, Request, RootInfo, Setup};
 use kanbao::article::{self, Article, Notation, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
 use kanbao::post::{Context, Post, PostDate, Problem, Severity, Stamp};
+use kanbao::text::fold::Folded;
 use kanbao::theme::Theme;
 
 use super::screen;
@@ -83,6 +85,8 @@ pub struct TestApp {
     pub effects: Vec<Effect>,
     /// What it wanted to be prepared, in order: the paths each time.
     pub prepared: Vec<Vec<String>>,
+    /// The posts whose excerpts were asked for, each time.
+    pub excerpts: Vec<Vec<PostId>>,
     asked: Vec<(u64, Request)>,
     size: (u16, u16),
     answers: bool,
@@ -100,6 +104,7 @@ impl TestApp {
             app,
             effects: Vec::new(),
             prepared: Vec::new(),
+            excerpts: Vec::new(),
             asked: Vec::new(),
             size: (columns, rows),
             answers: true,
@@ -188,6 +193,13 @@ impl TestApp {
                     self.prepared.push(posts.iter().map(|post| post.path.clone()).collect());
                     continue;
                 }
+                Effect::KeepTexts(_) => continue,
+                Effect::Excerpt { ticket, words, columns, posts } => {
+                    let excerpts = self.excerpts_of(posts, words, *columns);
+                    self.excerpts.push(posts.clone());
+                    self.send(Message::Excerpts { ticket: *ticket, excerpts });
+                    continue;
+                }
                 Effect::OpenPost { ticket, post } => self.asked.push((*ticket, post.clone())),
                 _ => {}
             }
@@ -201,12 +213,44 @@ impl TestApp {
                     let text = format!("---\ntitle: 看报\n---\n{}", self.body);
                     Message::SourceRead { ticket, outcome: Ok(text) }
                 }
+                Effect::SearchTexts(search) if self.answers => {
+                    self.found(&search, true);
+                    continue;
+                }
                 _ => continue,
             };
             if self.answers {
                 self.send(answer);
             }
         }
+    }
+
+    /// What a worker finds in the texts: each post says its title, then the body.
+    fn found(&mut self, search: &TextSearch, whole: bool) {
+        let found = |id| Some((id, search.words.find(self.key(id).as_bytes())?));
+        let found: Vec<_> = self.app.library().ids().filter_map(found).collect();
+        let hits = found.iter().map(|(id, found)| TextHit { id: *id, first: found.first as u32, count: 0 });
+        let (ticket, wanted) = (search.ticket, search.wanted);
+        let hits = hits.collect();
+        self.send(Message::TextHits { ticket, wanted, hits, whole });
+        let counts = found.iter().map(|(id, found)| (*id, found.count as u32)).collect();
+        self.send(Message::TextCounts { ticket, counts });
+    }
+
+    fn excerpts_of(&self, posts: &[PostId], words: &Words, columns: usize) -> Vec<Excerpt> {
+        let excerpt = |id: &PostId| {
+            let count = words.find(self.key(*id).as_bytes())?.count as u32;
+            Some(Excerpt { id: *id, count, snippet: words.snippet(&self.text(*id), columns) })
+        };
+        posts.iter().filter_map(excerpt).collect()
+    }
+
+    fn text(&self, id: PostId) -> String {
+        format!("{}。{}", self.title(id), self.body)
+    }
+
+    fn key(&self, id: PostId) -> String {
+        Folded::running(&self.text(id)).key().to_owned()
     }
 
     /// The requests to open a post: the title, and whether its text was there already.

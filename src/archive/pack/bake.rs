@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use super::PART;
 use super::write::Entry;
-use super::{Known, PART};
 use crate::archive::bounded::Bounded;
 use crate::archive::{Archive, Body, file};
 use crate::text::{fold, sanitize};
@@ -37,8 +37,8 @@ impl<'a> Oven<'a> {
 
     /// The entries of some posts, in the same order, each with what `make` makes of it; a post
     /// that cannot be read has none.
-    pub(super) fn bake<T: Send>(&self, posts: &[&Known], make: impl Fn(Entry) -> T + Sync) -> Vec<Option<T>> {
-        let bake = |post: &&Known| Some(make(self.guarded(&post.path)?));
+    pub(super) fn bake<T: Send>(&self, posts: &[&str], make: impl Fn(Entry) -> T + Sync) -> Vec<Option<T>> {
+        let bake = |path: &&str| Some(make(self.guarded(path)?));
         posts.into_par_iter().map(bake).collect()
     }
 

@@ -22,6 +22,8 @@ const BLOCK: u64 = 512 << 10;
 #[derive(Debug)]
 pub struct Pack {
     file: File,
+    /// Where the texts are in the file; a pack that is still being written has them in another.
+    texts: Result<u64, File>,
     header: Header,
     rows: Vec<Row>,
     paths: Vec<u8>,
@@ -31,8 +33,10 @@ pub struct Pack {
 pub struct Block<'a> {
     /// The keys, one behind the other, each with a line feed at its end.
     pub keys: &'a [u8],
-    /// The posts that are wanted, in the order of their keys: number and bytes in the block.
-    pub posts: &'a [(u32, Range<usize>)],
+    /// How many posts that are wanted stand before these.
+    pub first: usize,
+    /// The bytes of the posts that are wanted, in the order of their keys.
+    pub posts: &'a [Range<usize>],
 }
 
 impl Pack {
@@ -54,7 +58,14 @@ impl Pack {
         let rows: Vec<Row> = table.chunks_exact(ROW).map(Row::read).collect();
         let before = std::iter::once(None).chain(rows.iter().map(Some));
         let sound = rows.iter().zip(before).all(|(row, before)| row.follows(before, &header));
-        sound.then_some(Self { file, header, rows, paths })
+        let texts = Ok(HEADER as u64 + header.keys);
+        sound.then_some(Self { file, texts, header, rows, paths })
+    }
+
+    /// What was written so far of a pack: its keys behind the header, its texts from the start.
+    pub fn growing(keys: File, texts: File, header: Header, (rows, paths): (&[u8], &[u8])) -> Self {
+        let rows = rows.chunks_exact(ROW).map(Row::read).collect();
+        Self { file: keys, texts: Err(texts), header, rows, paths: paths.to_owned() }
     }
 
     /// How many posts it holds.
@@ -90,9 +101,12 @@ impl Pack {
     pub fn raw(&self, row: &Row) -> io::Result<(Vec<u8>, Vec<u8>)> {
         let (mut key, mut text) = (vec![0; row.key_len as usize], vec![0; row.text_len as usize]);
         self.file.read_exact_at(&mut key, HEADER as u64 + row.key)?;
-        self.file.read_exact_at(&mut text, HEADER as u64 + self.header.keys + row.text)?;
+        match &self.texts {
+            Ok(start) => self.file.read_exact_at(&mut text, start + row.text)?,
+            Err(file) => file.read_exact_at(&mut text, row.text)?,
+        }
         if sum(&key, &text) != row.sum {
-            return Err(io::Error::other("the pack of texts is damaged"));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "the pack of texts is damaged"));
         }
         Ok((key, text))
     }
@@ -117,13 +131,15 @@ impl Pack {
     pub fn scan<T: Send>(
         &self,
         posts: &[u32],
+        goes_on: &(impl Fn() -> bool + Sync),
         look: impl Fn(Block<'_>) -> Vec<T> + Sync,
     ) -> io::Result<Vec<T>> {
+        let scan = |buffers: &mut (Vec<u8>, Vec<Range<usize>>), run: Range<usize>| {
+            if goes_on() { self.block(posts, run, buffers, &look) } else { Ok(Vec::new()) }
+        };
         let runs = self.runs(posts);
-        let answers: io::Result<Vec<Vec<T>>> = runs
-            .into_par_iter()
-            .map_init(Vec::new, |buffer: &mut Vec<u8>, run| self.block(&posts[run], buffer, &look))
-            .collect();
+        let answers: io::Result<Vec<Vec<T>>> =
+            runs.into_par_iter().map_init(Default::default, scan).collect();
         Ok(answers?.into_iter().flatten().collect())
     }
 
@@ -144,11 +160,13 @@ impl Pack {
     fn block<T>(
         &self,
         posts: &[u32],
-        buffer: &mut Vec<u8>,
+        run: Range<usize>,
+        (buffer, ranges): &mut (Vec<u8>, Vec<Range<usize>>),
         look: &impl Fn(Block<'_>) -> Vec<T>,
     ) -> io::Result<Vec<T>> {
-        let rows: Vec<(u32, &Row)> = posts.iter().filter_map(|&post| Some((post, self.row(post)?))).collect();
-        let (Some((_, first)), Some((_, last))) = (rows.first(), rows.last()) else { return Ok(Vec::new()) };
+        let nth = run.start;
+        let rows = || posts[run.clone()].iter().filter_map(|&post| self.row(post));
+        let (Some(first), Some(last)) = (rows().next(), rows().next_back()) else { return Ok(Vec::new()) };
         let inside = |at: u64| usize::try_from(at.saturating_sub(first.key)).unwrap_or(usize::MAX);
         let length = inside(last.key_end());
         if buffer.len() < length {
@@ -156,9 +174,9 @@ impl Pack {
         }
         let keys = &mut buffer[..length];
         self.file.read_exact_at(keys, HEADER as u64 + first.key)?;
-        let posts: Vec<_> =
-            rows.iter().map(|(post, row)| (*post, inside(row.key)..inside(row.key_end()))).collect();
-        Ok(look(Block { keys, posts: &posts }))
+        ranges.clear();
+        ranges.extend(rows().map(|row| inside(row.key)..inside(row.key_end())));
+        Ok(look(Block { keys, first: nth, posts: ranges }))
     }
 
     /// How many posts are not what was written.

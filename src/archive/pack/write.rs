@@ -14,6 +14,12 @@ use crate::post::Stamp;
 
 /// What files without their names yet begin with.
 const UNNAMED: &str = ".pack-";
+
+/// What those of this program begin with.
+pub fn unnamed() -> String {
+    format!("{UNNAMED}{}-", rustix::process::getpid().as_raw_nonzero())
+}
+
 /// Files without their names that were not written for so long were left by a program that
 /// was killed.
 const LEFT: Duration = Duration::from_secs(6 * 3600);
@@ -49,9 +55,9 @@ impl Writer {
     /// When nothing can be written there.
     pub fn new(folder: &Path, owner: u64, site: u64) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
-        clear(folder);
-        let mut keys =
-            BufWriter::with_capacity(1 << 20, tempfile::Builder::new().prefix(UNNAMED).tempfile_in(folder)?);
+        clear_left(folder);
+        let unnamed = tempfile::Builder::new().prefix(&unnamed()).tempfile_in(folder)?;
+        let mut keys = BufWriter::with_capacity(1 << 20, unnamed);
         keys.write_all(&[0; HEADER])?;
         let texts = BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder)?);
         let header = Header { owner, site, keys: 0, texts: 0, rows: 0, paths: 0, table: 0 };
@@ -103,6 +109,23 @@ impl Writer {
         Ok(())
     }
 
+    /// How many posts it has.
+    pub fn len(&self) -> u32 {
+        self.header.rows
+    }
+
+    /// What was written so far, to be read.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn so_far(&mut self) -> io::Result<Pack> {
+        self.keys.flush()?;
+        self.texts.flush()?;
+        let keys = self.keys.get_ref().as_file().try_clone()?;
+        let texts = self.texts.get_ref().try_clone()?;
+        Ok(Pack::growing(keys, texts, self.header, (&self.rows, &self.paths)))
+    }
+
     /// Gives the pack its name, in place of any before.
     ///
     /// # Errors
@@ -144,13 +167,20 @@ fn narrow(number: usize) -> io::Result<u32> {
 }
 
 /// Removes what killed programs left.
-fn clear(folder: &Path) {
+fn clear_left(folder: &Path) {
     let old = |entry: &fs::DirEntry| {
         let modified = entry.metadata().and_then(|metadata| metadata.modified()).ok();
         let age = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
-        entry.file_name().to_string_lossy().starts_with(UNNAMED) && age.is_some_and(|age| age > LEFT)
+        age.is_some_and(|age| age > LEFT)
     };
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten().filter(old) {
+    clear(folder, UNNAMED, old);
+}
+
+/// Removes the files of a folder that begin so and are meant.
+pub fn clear(folder: &Path, prefix: &str, meant: impl Fn(&fs::DirEntry) -> bool) {
+    let named = |entry: &fs::DirEntry| entry.file_name().to_string_lossy().starts_with(prefix);
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| named(entry) && meant(entry)) {
         let _ = fs::remove_file(entry.path());
     }
 }

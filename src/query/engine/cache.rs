@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::library::Bits;
+use crate::text::pinyin::Typed;
 
 /// Sets that are kept: 12.5 KB each at 100,000 posts.
 const KEPT: usize = 96;
@@ -65,7 +66,7 @@ impl Cache {
     pub(super) fn above(&self, asked: &Asked) -> Option<(Arc<Bits>, usize)> {
         let holds = |known: &Asked| match (known, asked) {
             (Asked::Title(known), Asked::Title(asked)) => asked.contains(known.as_str()),
-            (Asked::Sound(known), Asked::Sound(asked)) => asked.starts_with(known.as_str()),
+            (Asked::Sound(known), Asked::Sound(asked)) => extends(asked, known),
             _ => false,
         };
         let known = self.sets.iter().filter(|(known, _)| holds(known)).map(|(_, kept)| kept);
@@ -83,4 +84,10 @@ impl Cache {
         self.latin.insert(word.to_owned(), found);
         found
     }
+}
+
+/// Whether a word is another one that goes on.
+fn extends(word: &str, other: &str) -> bool {
+    let typed = Typed::new(word).zip(Typed::new(other));
+    word.starts_with(other) && typed.is_some_and(|(word, other)| word.extends(&other))
 }

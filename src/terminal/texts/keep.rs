@@ -1,0 +1,95 @@
+//! The thread that makes texts ready: those that are packed can be searched at once, then the
+//! others are packed.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+
+use super::{Shared, Shelf};
+use crate::app::Message;
+use crate::app::texts::{Kept, Paths};
+use crate::archive::Archive;
+use crate::archive::pack::aside::aside;
+use crate::archive::pack::{Texts, Watch};
+use crate::library::{PostId, RootId};
+use crate::text::sanitize;
+
+/// Makes the texts of these posts ready.
+pub(super) fn keep(shared: &Shared, paths: &Paths) {
+    aside(|| {
+        let shelves = shelves(shared, paths);
+        let all = shelves.iter().map(|shelf| shelf.texts.unpacked().count()).sum();
+        shared.change(|state| {
+            state.shelves.clone_from(&shelves);
+            state.version += 1;
+        });
+        let trouble = pack(shared, shelves, all);
+        shared.change(|state| {
+            state.settled = true;
+            state.version += 1;
+        });
+        let kept = trouble.map_or(Kept::Whole, |why| Kept::Without(sanitize::line(&why).into_owned()));
+        shared.tell(Message::TextsKept(kept));
+    });
+}
+
+/// What is packed already.
+fn shelves(shared: &Shared, paths: &Paths) -> Vec<Shelf> {
+    let of_root = |(root, archive): (RootId, &Archive)| {
+        let store = shared.stores.get(usize::from(root.0)).and_then(Option::as_ref);
+        let texts = archive.texts_at_hand(store);
+        let ids: HashMap<&str, PostId> =
+            paths.iter().filter(|(_, of, _)| *of == root).map(|(id, _, path)| (path, id)).collect();
+        let ids = (0..texts.len()).map(|post| ids.get(texts.path(post)).copied()).collect();
+        Shelf::new(texts, ids)
+    };
+    (0..).map(RootId).zip(shared.archives.iter()).map(of_root).collect()
+}
+
+/// Packs what is not packed yet; why it cannot be, if it cannot.
+fn pack(shared: &Shared, shelves: Vec<Shelf>, all: usize) -> Option<String> {
+    let mut trouble = None;
+    let mut before = 0;
+    for (root, shelf) in shelves.into_iter().enumerate() {
+        let (Some(archive), Some(Some(store))) = (shared.archives.get(root), shared.stores.get(root)) else {
+            continue;
+        };
+        let missing = shelf.texts.unpacked().count();
+        let mut texts = Arc::unwrap_or_clone(shelf.texts);
+        let mut watcher = Watcher { shared, root, before, all };
+        texts.renew(archive, store, &shared.render, &mut watcher);
+        trouble = texts.trouble.take().or(trouble);
+        shared.put(root, texts);
+        before += missing;
+    }
+    trouble
+}
+
+/// Hands on what is packed while more is.
+struct Watcher<'a> {
+    shared: &'a Shared,
+    root: usize,
+    /// Posts of the archives before.
+    before: usize,
+    /// Those of all.
+    all: usize,
+}
+
+impl Watch for Watcher<'_> {
+    fn done(&mut self, done: usize, _: usize) {
+        let kept = Kept::Working { done: self.before + done, all: self.all };
+        self.shared.tell(Message::TextsKept(kept));
+    }
+
+    fn wants(&self) -> bool {
+        self.shared.waits.load(Ordering::Relaxed)
+    }
+
+    fn take(&mut self, texts: Texts) {
+        self.shared.put(self.root, texts);
+    }
+
+    fn may_end(&self) -> bool {
+        true
+    }
+}
