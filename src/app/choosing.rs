@@ -218,7 +218,7 @@ impl App {
         if self.loading {
             return;
         }
-        let evidence = self.known.evidence();
+        let evidence = self.memory.live.evidence();
         let (engine, library, now) = (&mut self.engine, &self.library, self.now);
         let mut count = |saved: &Saved| {
             // What needs texts is not known before they are searched.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::opened::Opened;
+use super::remember::Mark;
 use super::screen::MEASURE;
 use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
@@ -13,6 +14,7 @@ use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
+use crate::state::{Field, Remembered, Session, Value};
 use crate::text::width::Ruler;
 
 /// Queries that are remembered.
@@ -198,6 +200,23 @@ pub enum Message {
     },
     /// Something worth a line at the bottom; clean text.
     Notice(String),
+    /// What is remembered of an archive. It comes at the start, where the folder is known, and
+    /// after [`Effect::EnterArchive`].
+    Remembered {
+        /// The archive.
+        root: RootId,
+        /// Everything, by paths.
+        remembered: Box<Remembered>,
+        /// It is certain which archive it is, and where its posts went.
+        settled: bool,
+    },
+    /// Another copy of the program marked posts.
+    MarksElsewhere {
+        /// Their archive.
+        root: RootId,
+        /// Path, field, and what is said.
+        marks: Vec<(String, Field, Value)>,
+    },
 }
 
 /// A post that is to be read and laid out.
@@ -276,6 +295,18 @@ pub enum Effect {
     KeepQuery(String),
     /// Change the saved searches that are kept, and answer with [`Message::Searches`].
     Searches(Change),
+    /// Every post of an archive is there: find out which one it is and where its posts went, and
+    /// answer with [`Message::Remembered`].
+    EnterArchive(RootId),
+    /// Keep what is said of posts, as of now.
+    Keep(Vec<Mark>),
+    /// Keep where the reader of an archive is.
+    KeepSession {
+        /// The archive.
+        root: RootId,
+        /// Where.
+        session: Session,
+    },
     /// Take the next theme.
     NextTheme,
     /// Give the terminal back to the shell until it continues the program.

@@ -17,6 +17,7 @@
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
+//! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
@@ -37,6 +38,7 @@ mod jumping;
 pub mod labels;
 pub mod links;
 pub mod list;
+mod marking;
 pub mod marks;
 pub mod message;
 pub mod months;
@@ -47,6 +49,7 @@ pub mod problems;
 pub mod prompt;
 pub mod reader;
 mod reading;
+pub mod remember;
 pub mod rows;
 pub mod saved;
 pub mod screen;
@@ -62,5 +65,6 @@ pub mod window;
 
 pub use message::{Effect, Message, Request, RootInfo, Setup};
 pub use opened::Opened;
+pub use remember::Mark;
 pub use screen::Pane;
 pub use state::App;

@@ -53,6 +53,7 @@ impl App {
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
+            self.meet_posts(self.library.ids().skip(self.library.len() - posts.len()));
             self.refilter();
             self.find_posts();
         }
@@ -86,6 +87,7 @@ impl App {
 
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
+        self.take_marks();
         self.refilter();
         self.arrange();
     }

@@ -13,6 +13,7 @@ use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
+use super::remember::Memory;
 use super::rows::Rows;
 use super::saved::Searches;
 use super::screen::{MEASURES, Pane, Screen, Shape};
@@ -92,6 +93,8 @@ pub struct App {
     pub(super) fuzzy: Fuzzy,
     /// The posts that were opened, the last one first.
     pub(super) recent: Vec<PostId>,
+    /// What is remembered of posts.
+    pub(crate) memory: Memory,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -162,6 +165,7 @@ impl App {
             unkept: Vec::new(),
             fuzzy: Fuzzy::default(),
             recent: Vec::new(),
+            memory: Memory::default(),
             window: None,
             prompt: None,
             dialog: None,

@@ -57,6 +57,8 @@ impl App {
             Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
+            Message::Remembered { root, remembered, settled } => self.remembered(root, *remembered, settled),
+            Message::MarksElsewhere { root, marks } => self.marked_elsewhere(root, marks),
         }
         Vec::new()
     }
@@ -149,6 +151,11 @@ impl App {
             Action::OpenLink => return self.open_link(count.unwrap_or_else(|| link_number(key))),
             Action::NextArticle => return self.in_panes(|app| app.open_neighbour(distance)),
             Action::PreviousArticle => return self.in_panes(|app| app.open_neighbour(-distance)),
+            Action::ToggleRead => return self.in_panes(Self::toggle_read),
+            Action::ToggleStar => return self.in_panes(Self::toggle_star),
+            Action::ToggleLater => return self.in_panes(Self::toggle_later),
+            Action::Undo => return self.in_panes(Self::undo),
+            Action::Redo => return self.in_panes(Self::redo),
             Action::ShowLinks => return self.in_panes(Self::show_links),
             Action::ShowProblems => return self.in_panes(Self::show_problems),
             Action::ShowHelp => return self.show_help(),

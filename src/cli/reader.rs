@@ -84,6 +84,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         ruler,
         link_numbers: config.link_numbers,
         cache: paths::cache_dir(),
+        state: paths::state_dir(),
         browser: config.browser.map(OsString::from).or_else(|| std::env::var_os("BROWSER")),
     };
     let (columns, rows) = terminal::size()?;

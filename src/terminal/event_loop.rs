@@ -17,6 +17,7 @@ use rustix::io::Errno;
 
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
+use super::ledger::{Heard, Ledger};
 use super::queries::Queries;
 use super::sources::Sources;
 use super::workers::{Desk, Sheet};
@@ -46,12 +47,16 @@ pub(super) enum Event {
     Lend(Sender<()>),
     /// The browser gave the screen back.
     Returned,
+    /// The keeper of marks tells something.
+    Kept(Heard),
 }
 
 /// The threads that the loop talks to.
 pub(super) struct Threads {
     /// The reader of keys.
     pub(super) input: Input,
+    /// Keeps marks.
+    pub(super) ledger: Ledger,
     /// Opens posts.
     pub(super) desk: Desk,
     /// Searches the texts of all posts.
@@ -135,6 +140,7 @@ impl Loop {
             Event::End(code) => self.exit = Some(code),
             Event::Lend(ready) => self.lend(&ready),
             Event::Returned => self.returned()?,
+            Event::Kept(heard) => self.heard(heard),
         }
         Ok(())
     }
@@ -181,10 +187,19 @@ impl Loop {
             }
             Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::KeepQuery(query) => self.keep(&query),
+            Effect::EnterArchive(root) => self.threads.ledger.enter(root, &self.app.library),
+            Effect::Keep(marks) => self.threads.ledger.keep(marks),
+            Effect::KeepSession { root, session } => self.threads.ledger.keep_session(root, session),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),
             Effect::Quit => self.exit = Some(0),
+        }
+    }
+
+    fn heard(&mut self, heard: Heard) {
+        for message in self.threads.ledger.hear(heard) {
+            self.update(message);
         }
     }
 

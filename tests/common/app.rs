@@ -193,7 +193,7 @@ impl TestApp {
                     self.prepared.push(posts.iter().map(|post| post.path.clone()).collect());
                     continue;
                 }
-                Effect::KeepTexts(_) => continue,
+                Effect::KeepTexts(_) | Effect::EnterArchive(_) => continue,
                 Effect::Excerpt { ticket, words, columns, posts } => {
                     let excerpts = self.excerpts_of(posts, words, *columns);
                     self.excerpts.push(posts.clone());
