@@ -112,6 +112,8 @@ pub enum Action {
     JumpBack,
     /// To where the way back was begun.
     JumpForward,
+    /// Opens the post that was left last in the middle.
+    ContinueReading,
     /// To the next heading; a count goes further.
     NextHeading,
     /// To the heading before.
@@ -175,7 +177,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 81] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 82] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -253,6 +255,12 @@ impl Action {
         (Self::PreviousLink, "previous-link", "Previous link", "上一个链接"),
         (Self::JumpBack, "jump-back", "Back to where you came from", "回到跳转之前"),
         (Self::JumpForward, "jump-forward", "Forward again", "再往前"),
+        (
+            Self::ContinueReading,
+            "continue-reading",
+            "Go on with the post that was left half-read",
+            "继续读没读完的文章",
+        ),
         (Self::NextHeading, "next-heading", "Next heading", "下一个标题"),
         (Self::PreviousHeading, "previous-heading", "Previous heading", "上一个标题"),
         (Self::ShowContents, "show-contents", "List the headings", "列出标题（目录）"),

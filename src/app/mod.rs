@@ -17,10 +17,12 @@
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
-//! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo
+//! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo;
+//!   `bookmarks`: places in posts, posts opened before; [`resume`]: sessions
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+pub(crate) mod bookmarks;
 pub mod bodies;
 mod choosing;
 pub mod completing;
@@ -50,6 +52,7 @@ pub mod prompt;
 pub mod reader;
 mod reading;
 pub mod remember;
+pub mod resume;
 pub mod rows;
 pub mod saved;
 pub mod screen;
