@@ -22,8 +22,8 @@
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
-pub(crate) mod bookmarks;
 pub mod bodies;
+pub(crate) mod bookmarks;
 mod choosing;
 pub mod completing;
 pub mod contents;

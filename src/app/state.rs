@@ -126,9 +126,8 @@ pub(super) struct Named {
 
 /// Categories and tags of the command line, to be met as posts that have them come.
 fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<Named> {
-    let named = |kind, names: Vec<String>| {
-        names.into_iter().map(move |name| Named { kind, name, excluded: false })
-    };
+    let named =
+        |kind, names: Vec<String>| names.into_iter().map(move |name| Named { kind, name, excluded: false });
     named(FacetKind::Category, categories).chain(named(FacetKind::Tag, tags)).collect()
 }
 

@@ -111,7 +111,9 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         open: only(&archives),
         resume: resume(&archives, args.fresh),
         given: Given {
-            narrowing: args.query.is_some() || !args.named.tags.is_empty() || !args.named.categories.is_empty(),
+            narrowing: args.query.is_some()
+                || !args.named.tags.is_empty()
+                || !args.named.categories.is_empty(),
             theme: args.theme.is_some(),
         },
         themes: themes.iter().map(|theme| theme.name.clone()).collect(),

@@ -307,7 +307,9 @@ impl Loop {
 /// from one archive in one go becomes one message, so that the list is sorted once.
 fn arranged(events: impl Iterator<Item = Event>) -> Vec<Event> {
     let (mut first, events): (Vec<_>, Vec<_>) = events.partition(|event| matches!(event, Event::Kept(_)));
-    let (loaded, mut events): (Vec<_>, Vec<_>) = events.into_iter().partition(|event| matches!(event, Event::App(Message::Loaded { .. } | Message::LoadEnded)));
+    let (loaded, mut events): (Vec<_>, Vec<_>) = events
+        .into_iter()
+        .partition(|event| matches!(event, Event::App(Message::Loaded { .. } | Message::LoadEnded)));
     for event in loaded {
         match (events.last_mut(), event) {
             (
