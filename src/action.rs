@@ -112,6 +112,8 @@ pub enum Action {
     JumpBack,
     /// To where the way back was begun.
     JumpForward,
+    /// Opens the post that was left last in the middle.
+    ContinueReading,
     /// To the next heading; a count goes further.
     NextHeading,
     /// To the heading before.
@@ -140,6 +142,16 @@ pub enum Action {
     ShowSource,
     /// The article alone on the screen, or all panes.
     ToggleZen,
+    /// Marks the post as read, or as unread if it was read.
+    ToggleRead,
+    /// Gives the post a star, or takes it away.
+    ToggleStar,
+    /// Puts the post into the queue to be read later, or takes it out.
+    ToggleLater,
+    /// Takes the last change of marks back.
+    Undo,
+    /// Makes the change again that was taken back last.
+    Redo,
     /// Sorts the list by the next key.
     CycleSort,
     /// Shows the files that had problems.
@@ -165,7 +177,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 76] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 82] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -243,6 +255,12 @@ impl Action {
         (Self::PreviousLink, "previous-link", "Previous link", "上一个链接"),
         (Self::JumpBack, "jump-back", "Back to where you came from", "回到跳转之前"),
         (Self::JumpForward, "jump-forward", "Forward again", "再往前"),
+        (
+            Self::ContinueReading,
+            "continue-reading",
+            "Go on with the post that was left half-read",
+            "继续读没读完的文章",
+        ),
         (Self::NextHeading, "next-heading", "Next heading", "下一个标题"),
         (Self::PreviousHeading, "previous-heading", "Previous heading", "上一个标题"),
         (Self::ShowContents, "show-contents", "List the headings", "列出标题（目录）"),
@@ -267,6 +285,16 @@ impl Action {
         ),
         (Self::ShowSource, "show-source", "Show the source text of the article", "查看文章源文件"),
         (Self::ToggleZen, "toggle-zen", "The article alone", "只看正文"),
+        (
+            Self::ToggleRead,
+            "toggle-read",
+            "Mark as read; as unread if it was read",
+            "标为已读；已读则标为未读",
+        ),
+        (Self::ToggleStar, "toggle-star", "Give a star, or take it away", "加星标；再按取消"),
+        (Self::ToggleLater, "toggle-later", "To be read later, or no longer", "加入稍后阅读；再按取消"),
+        (Self::Undo, "undo", "Take the last mark back", "撤销上一次标记"),
+        (Self::Redo, "redo", "Make it again", "重做"),
         (Self::CycleSort, "cycle-sort", "Sort by the next key", "换一种排序"),
         (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
         (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),

@@ -17,10 +17,13 @@
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
+//! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo;
+//!   `bookmarks`: places in posts, posts opened before; [`resume`]: sessions
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
 pub mod bodies;
+pub(crate) mod bookmarks;
 mod choosing;
 pub mod completing;
 pub mod contents;
@@ -37,6 +40,7 @@ mod jumping;
 pub mod labels;
 pub mod links;
 pub mod list;
+mod marking;
 pub mod marks;
 pub mod message;
 pub mod months;
@@ -47,6 +51,8 @@ pub mod problems;
 pub mod prompt;
 pub mod reader;
 mod reading;
+pub mod remember;
+pub mod resume;
 pub mod rows;
 pub mod saved;
 pub mod screen;
@@ -62,5 +68,6 @@ pub mod window;
 
 pub use message::{Effect, Message, Request, RootInfo, Setup};
 pub use opened::Opened;
+pub use remember::Mark;
 pub use screen::Pane;
 pub use state::App;

@@ -53,13 +53,18 @@ impl App {
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
+            self.meet_posts(self.library.ids().skip(self.library.len() - posts.len()));
+            self.meet_opened(self.library.len() - posts.len());
             self.refilter();
             self.find_posts();
         }
         self.meet_names();
         self.count_searches();
         self.arrange();
-        awaited.map(|id| self.open_awaited(id)).unwrap_or_default()
+        match awaited {
+            Some(id) => self.open_awaited(id),
+            None => self.meet_session(self.library.len() - posts.len()),
+        }
     }
 
     /// Opens the post that the reader was started for.
@@ -86,6 +91,7 @@ impl App {
 
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
+        self.take_marks();
         self.refilter();
         self.arrange();
     }

@@ -1,6 +1,7 @@
 //! [`App`]: everything that the reader knows at a moment, and the ladder that says who has
 //! the keys. How it changes stands in the files beside this one.
 
+use super::bookmarks::Past;
 use super::dialog::Dialog;
 use super::facets::Facets;
 use super::find::{History, Searched};
@@ -13,6 +14,8 @@ use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
+use super::remember::Memory;
+use super::resume::Resuming;
 use super::rows::Rows;
 use super::saved::Searches;
 use super::screen::{MEASURES, Pane, Screen, Shape};
@@ -53,7 +56,7 @@ pub struct App {
     pub(crate) tags: Facets,
     pub(crate) searches: Searches,
     /// Categories and tags of the command line that no post had so far.
-    pub(super) awaited: Vec<(FacetKind, String)>,
+    pub(super) awaited: Vec<Named>,
     pub(crate) months: Months,
     pub(crate) list: List,
     pub(crate) reader: Reader,
@@ -92,6 +95,11 @@ pub struct App {
     pub(super) fuzzy: Fuzzy,
     /// The posts that were opened, the last one first.
     pub(super) recent: Vec<PostId>,
+    /// The posts that were opened before, and where.
+    pub(super) past: Past,
+    pub(super) session: Resuming,
+    /// What is remembered of posts.
+    pub(crate) memory: Memory,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -108,9 +116,18 @@ pub(crate) struct Pending {
     pub(crate) count: Option<usize>,
 }
 
+/// A category or tag that the list is to be narrowed to, or that is to be left out.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) kind: FacetKind,
+    pub(super) name: String,
+    pub(super) excluded: bool,
+}
+
 /// Categories and tags of the command line, to be met as posts that have them come.
-fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<(FacetKind, String)> {
-    let named = |kind, names: Vec<String>| names.into_iter().map(move |name| (kind, name));
+fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<Named> {
+    let named =
+        |kind, names: Vec<String>| names.into_iter().map(move |name| Named { kind, name, excluded: false });
     named(FacetKind::Category, categories).chain(named(FacetKind::Tag, tags)).collect()
 }
 
@@ -162,6 +179,9 @@ impl App {
             unkept: Vec::new(),
             fuzzy: Fuzzy::default(),
             recent: Vec::new(),
+            past: Past::default(),
+            session: Resuming::new(setup.resume, setup.given, setup.themes),
+            memory: Memory::default(),
             window: None,
             prompt: None,
             dialog: None,

@@ -24,11 +24,14 @@ const MAX_COUNT: usize = 999_999;
 impl App {
     /// Takes a message in; returns what is to be done outside, in this order.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let by_hand = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Wheel { .. });
         let mut effects = self.digest(message);
         effects.extend(self.reader.lacking());
         effects.extend(self.ask_worker());
         effects.extend(self.prepare());
         effects.extend(self.keep_queries());
+        effects.extend(self.keep_place());
+        effects.extend(self.keep_session(by_hand));
         effects
     }
 
@@ -57,6 +60,10 @@ impl App {
             Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
+            Message::Remembered { root, remembered, settled } => {
+                return self.remembered(root, *remembered, settled);
+            }
+            Message::MarksElsewhere { root, marks } => self.marked_elsewhere(root, marks),
         }
         Vec::new()
     }
@@ -149,12 +156,20 @@ impl App {
             Action::OpenLink => return self.open_link(count.unwrap_or_else(|| link_number(key))),
             Action::NextArticle => return self.in_panes(|app| app.open_neighbour(distance)),
             Action::PreviousArticle => return self.in_panes(|app| app.open_neighbour(-distance)),
+            Action::ToggleRead => return self.in_panes(Self::toggle_read),
+            Action::ToggleStar => return self.in_panes(Self::toggle_star),
+            Action::ToggleLater => return self.in_panes(Self::toggle_later),
+            Action::Undo => return self.in_panes(Self::undo),
+            Action::Redo => return self.in_panes(Self::redo),
             Action::ShowLinks => return self.in_panes(Self::show_links),
             Action::ShowProblems => return self.in_panes(Self::show_problems),
             Action::ShowHelp => return self.show_help(),
             Action::ShowContents => return self.in_panes(Self::show_contents),
             Action::ShowSource => return self.in_panes(Self::show_source),
             Action::LabelLinks => return self.in_panes(Self::label_links),
+            Action::ContinueReading => {
+                return self.in_panes(|app| app.continue_reading(count.unwrap_or(1)));
+            }
             Action::JumpBack => return self.in_panes(Self::jump_back),
             Action::JumpForward => return self.in_panes(Self::jump_forward),
             Action::FocusArticle => return self.in_panes(Self::focus_article),
@@ -163,7 +178,7 @@ impl App {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
-            Action::CycleTheme => return vec![Effect::NextTheme],
+            Action::CycleTheme => return vec![self.next_theme()],
             Action::Accept => return self.take(),
             _ => self.change(action, distance),
         }

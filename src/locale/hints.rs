@@ -5,7 +5,7 @@ use super::Lang;
 use crate::action::Action;
 
 /// Commands that the bottom line shows.
-const HINTS: [(Action, &str, &str); 55] = [
+const HINTS: [(Action, &str, &str); 60] = [
     (Action::MoveDown, "move", "移动"),
     (Action::PageDown, "page", "翻页"),
     (Action::GoTop, "top", "开头"),
@@ -59,6 +59,11 @@ const HINTS: [(Action, &str, &str); 55] = [
     (Action::ToggleSpacing, "Han-Latin", "间隙"),
     (Action::Cancel, "drop", "放弃"),
     (Action::NextArticle, "next", "下一篇"),
+    (Action::ToggleRead, "read", "已读"),
+    (Action::ToggleStar, "star", "星标"),
+    (Action::ToggleLater, "later", "稍后"),
+    (Action::Undo, "undo", "撤销"),
+    (Action::Redo, "redo", "重做"),
     (Action::ShowHelp, "help", "帮助"),
     (Action::Accept, "accept", "确定"),
 ];

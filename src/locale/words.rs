@@ -238,6 +238,10 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     no_such_place: "This article has no place {}.", "文中没有位置 {}。";
     /// A post that the archive does not have.
     not_in_archive: "Not in this archive: {}", "不在本归档中：{}";
+    /// There is no post to go on with.
+    nothing_to_continue: "Nothing was left half-read.", "没有读到一半的文章。";
+    /// Going on with a post: its title and how far it was read.
+    continued: "Going on with {}, {}% read", "继续读《{}》，已读 {}%";
     /// There is nothing to go back to.
     no_way_back: "Nowhere to go back to.", "没有可返回的位置。";
     /// There is nothing to go forward to.
@@ -268,6 +272,33 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     spacing_off: "Space between Han and Latin: off", "中西文间隙：关";
     /// The pane of the source text.
     source: "Source", "源文件";
+
+    /// Notice: nothing is there to be marked, or it is marked so already.
+    nothing_to_mark: "Nothing to mark.", "没有可标记的。";
+    /// Notice: what was marked.
+    marked_read: "Read", "已读";
+    /// Notice: what was marked.
+    marked_unread: "Unread", "未读";
+    /// Notice: what was marked.
+    mark_removed: "No longer marked", "已去掉标记";
+    /// Notice: what was marked.
+    marked_starred: "Starred", "已加星标";
+    /// Notice: what was marked.
+    marked_unstarred: "No longer starred", "已去掉星标";
+    /// Notice: what was marked.
+    marked_later: "To be read later", "已加入稍后阅读";
+    /// Notice: what was marked.
+    marked_not_later: "No longer to be read later", "已移出稍后阅读";
+    /// Notice: a change was taken back; what is so now follows.
+    undone: "Undone. {}", "已撤销。{}";
+    /// Notice: a change was made again; what is so now follows.
+    redone: "Redone. {}", "已重做。{}";
+    /// Notice.
+    nothing_to_undo: "Nothing to undo.", "没有可撤销的。";
+    /// Notice.
+    nothing_to_redo: "Nothing to redo.", "没有可重做的。";
+    /// Notice: marks could not be written; why follows.
+    not_kept: "Marks cannot be written now, and are tried again: {}", "标记暂时无法写入，稍后重试：{}";
 
     /// Window: headings of the article.
     contents: "Contents", "目录";

@@ -3,12 +3,13 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use kanbao::app::texts::{Excerpt, TextHit, TextSearch, Words};
-use kanbao::app::{App, Effect, Message, Opened, Request, RootInfo, Setup};
+use kanbao::app::{App, Effect, Mark, Message, Opened, Request, RootInfo, Setup};
 use kanbao::article::{self, Article, Notation, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
 use kanbao::post::{Context, Post, PostDate, Problem, Severity, Stamp};
+use kanbao::state::{Field, Session, Value};
 use kanbao::text::fold::Folded;
 use kanbao::theme::Theme;
 
@@ -85,6 +86,10 @@ pub struct TestApp {
     pub effects: Vec<Effect>,
     /// What it wanted to be prepared, in order: the paths each time.
     pub prepared: Vec<Vec<String>>,
+    /// Places and openings that were to be kept, in order: path, field and value.
+    pub places: Vec<String>,
+    /// Sessions that were to be kept, in order.
+    pub sessions: Vec<Session>,
     /// The posts whose excerpts were asked for, each time.
     pub excerpts: Vec<Vec<PostId>>,
     asked: Vec<(u64, Request)>,
@@ -104,6 +109,8 @@ impl TestApp {
             app,
             effects: Vec::new(),
             prepared: Vec::new(),
+            places: Vec::new(),
+            sessions: Vec::new(),
             excerpts: Vec::new(),
             asked: Vec::new(),
             size: (columns, rows),
@@ -193,7 +200,15 @@ impl TestApp {
                     self.prepared.push(posts.iter().map(|post| post.path.clone()).collect());
                     continue;
                 }
-                Effect::KeepTexts(_) => continue,
+                Effect::KeepTexts(_) | Effect::EnterArchive(_) => continue,
+                Effect::Keep(marks) if marks.iter().all(|mark| is_of_itself(&mark.field)) => {
+                    self.places.extend(marks.iter().map(said));
+                    continue;
+                }
+                Effect::KeepSession { session, .. } => {
+                    self.sessions.push(session.clone());
+                    continue;
+                }
                 Effect::Excerpt { ticket, words, columns, posts } => {
                     let excerpts = self.excerpts_of(posts, words, *columns);
                     self.excerpts.push(posts.clone());
@@ -293,6 +308,21 @@ impl TestApp {
         let theme = Theme::builtin("night").unwrap();
         screen::screen(&screen::painted(&self.app, self.size, &theme))
     }
+}
+
+/// What is kept although nobody asked for it.
+fn is_of_itself(field: &Field) -> bool {
+    matches!(field, Field::Place | Field::Opened)
+}
+
+fn said(mark: &Mark) -> String {
+    let value = match &mark.value {
+        Value::Text(text) => text.as_str(),
+        Value::Yes => "yes",
+        Value::No => "no",
+        Value::Unset => "-",
+    };
+    format!("{} {} {value}", mark.path, mark.field.name())
 }
 
 /// What a worker makes of a request whose body is this.
