@@ -15,7 +15,6 @@ use crate::query::complete::{Place, Wanted, place, quoted};
 use crate::query::dates::OFFERED;
 use crate::query::names::{Asked, NAMES, STATUSES};
 use crate::query::syntax::Field;
-use crate::text::url;
 
 /// Rows of the list, at most.
 pub const SHOWN: usize = 8;
@@ -155,7 +154,7 @@ impl App {
             let post = self.library.get(id);
             let value = match field {
                 Field::Author => post.author,
-                Field::Source => post.source.and_then(url::host),
+                Field::Source => post.host(),
                 _ => None,
             };
             if let Some(value) = value {

@@ -51,7 +51,7 @@ pub(super) struct Row<'a> {
     date: Option<String>,
     categories: Vec<&'a str>,
     tags: Vec<&'a str>,
-    source: Option<&'a str>,
+    source: Option<String>,
     read: bool,
     starred: bool,
 }
@@ -96,7 +96,7 @@ impl<'a> Row<'a> {
             date: post.date.map(|date| date.rfc3339()),
             categories: post.categories().map(|(_, name)| name).collect(),
             tags: post.tags().map(|(_, name)| name).collect(),
-            source: post.source,
+            source: post.source(),
             read: false,
             starred: false,
         }
