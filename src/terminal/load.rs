@@ -21,7 +21,7 @@ pub(super) fn load(archives: Arc<Vec<Archive>>, show: Show, events: Sender<Event
     let run = move || {
         for (root, archive) in (0..).map(RootId).zip(archives.iter()) {
             let mut hand_over = |batch: Batch| {
-                let Batch { posts, problems } = batch;
+                let Batch { posts, problems, .. } = batch;
                 match events.send(Event::App(Message::Loaded { root, posts, problems })) {
                     Ok(()) => ControlFlow::Continue(()),
                     Err(_) => ControlFlow::Break(()),
