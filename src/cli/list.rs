@@ -69,8 +69,7 @@ pub fn matching(filter: &Filter, library: &Library, known: &Known, sort: SortKey
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let query = query::read(args.query.as_deref().unwrap_or_default())?;
     let archives = posts::open(&args.paths, None)?;
-    let loaded = posts::load(&archives, args.beyond.show());
-    let library = &loaded.library;
+    let library = &posts::kept(&archives, args.beyond.show());
     let categories = posts::named(library, FacetKind::Category, &args.named.categories)?;
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
     let mut filter = Filter { query, ..Filter::default() };

@@ -7,7 +7,7 @@
 //! - `input`: the thread that reads keys
 //! - `probe`: what the terminal is asked before; `typed`: keys that came in the meantime
 //! - `signals`: signals, and a terminal that goes away
-//! - `load`: the thread that loads the list
+//! - `load`: the thread that loads the list; [`listing`]: from an index where there is one
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
@@ -20,6 +20,7 @@ mod event_loop;
 mod guard;
 mod input;
 pub mod keeper;
+pub mod listing;
 mod load;
 mod probe;
 pub mod queries;
@@ -112,7 +113,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
     signals::watch_signals(events.clone(), Arc::clone(&screen)).context("cannot watch for signals")?;
     let guard = Guard::enter(Arc::clone(&screen)).context("cannot set up the terminal")?;
     signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
-    load::load(Arc::clone(&archives), options.show, events.clone())?;
+    load::load(Arc::clone(&archives), options.show, options.cache.clone(), events.clone())?;
     // While the list is loaded, and before anything is drawn or the keys are read.
     let ruler = options.ruler.unwrap_or_else(|| asked(&events));
     let sources = Sources(Arc::clone(&archives));

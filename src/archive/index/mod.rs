@@ -105,7 +105,7 @@ impl Store {
         for block in &blocks {
             unnamed.write_all(&block.bytes)?;
         }
-        unnamed.as_file().sync_all()?;
+        // Not synced: what a crash leaves is seen by its checksums and made again.
         unnamed.persist(&self.file).map_err(|error| error.error)?;
         Ok(())
     }
@@ -136,6 +136,11 @@ impl Index {
         Some((texts, numbers?))
     }
 
+    /// The list and what is kept of files.
+    pub fn all(&self) -> (Option<Columns>, Option<Files>) {
+        rayon::join(|| self.list(), || self.files())
+    }
+
     /// What is kept of files; None where it is not what was written.
     pub fn files(&self) -> Option<Files> {
         let start = self.header.texts + self.header.numbers;
@@ -144,8 +149,7 @@ impl Index {
         Some(Files { stamps, problems: self.problems()? })
     }
 
-    /// What was wrong with files; None where it is not what was written.
-    pub fn problems(&self) -> Option<Vec<Problem>> {
+    fn problems(&self) -> Option<Vec<Problem>> {
         let at = self.header.texts + self.header.numbers + STAMPS;
         problems_of(&self.header.text(&self.file, at)?)
     }

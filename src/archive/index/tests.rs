@@ -11,7 +11,8 @@ fn sheet() -> (Columns, Files) {
     let texts = vec![long, String::new(), "名字\nname".to_owned()];
     let numbers =
         vec![vec![], vec![7; 100], (0..300).collect(), (0..100).map(|at| at * 40_000_000).collect()];
-    let stamp = |at: i128| Stamp { modified: 1_700_000_000_000_000_000 + at * 1_000_000_007, size: 5_000_000_000 };
+    let stamp =
+        |at: i128| Stamp { modified: 1_700_000_000_000_000_000 + at * 1_000_000_007, size: 5_000_000_000 };
     let problem = Problem {
         path: "新闻/一\"\n.md".into(),
         line: Some(3),
