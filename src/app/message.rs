@@ -10,12 +10,13 @@ use super::screen::MEASURE;
 use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
-use crate::library::{PostId, RootId};
+use crate::library::{Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
 use crate::state::{Field, Remembered, Session, Value};
+use crate::text::pinyin::Column;
 use crate::text::width::Ruler;
 
 /// Queries that are remembered.
@@ -125,6 +126,17 @@ pub enum Message {
     Measured(Ruler),
     /// The clock moved on.
     Clock(Now),
+    /// Lists that were kept: all posts of all archives where `whole`. They come before any others.
+    Indexed {
+        /// The posts.
+        library: Box<Library>,
+        /// What was wrong with files.
+        problems: Vec<(RootId, Problem)>,
+        /// No archive lacks.
+        whole: bool,
+    },
+    /// How all titles of [`Message::Indexed`] are typed.
+    Sounds(Column),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.

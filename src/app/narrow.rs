@@ -8,7 +8,7 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{PostId, RootId};
+use crate::library::{Library, Month, PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Outcome, Query};
@@ -29,13 +29,28 @@ impl App {
         }
     }
 
+    /// Takes lists in as they were kept.
+    pub(super) fn indexed(
+        &mut self,
+        library: Library,
+        problems: Vec<(RootId, Problem)>,
+        whole: bool,
+    ) -> Vec<Effect> {
+        let first = self.library.len();
+        self.problems.extend(problems);
+        self.library.append(library);
+        let effects = self.grown(first);
+        self.loading &= !whole;
+        effects
+    }
+
     pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) -> Vec<Effect> {
         let known = self.problems.len();
         self.problems.extend(problems.into_iter().map(|problem| (root, problem)));
         if let Some(window) = &mut self.window {
             window.found(&self.problems);
         }
-        let mut awaited = None;
+        let first = self.library.len();
         let broken: HashSet<&str> =
             self.problems[known..].iter().map(|(_, problem)| problem.path.as_str()).collect();
         for post in posts {
@@ -43,28 +58,39 @@ impl App {
             if broken.contains(post.path.as_str()) {
                 self.library.mark_broken(id);
             }
-            let wanted = self.start.as_ref().is_some_and(|(of, path)| *of == root && *path == post.path);
-            awaited = awaited.or(Some(id).filter(|_| wanted));
         }
-        self.list.dated |= posts.iter().any(|post| post.date.is_some());
-        if !posts.is_empty() {
+        self.grown(first)
+    }
+
+    /// Shows the posts that the library has behind the first so many.
+    fn grown(&mut self, first: usize) -> Vec<Effect> {
+        if first < self.library.len() {
+            let dated = |months: &[Option<Month>]| months.iter().any(Option::is_some);
+            self.list.dated |= self.library.months().get(first..).is_some_and(dated);
             self.texts.bodies.forget_whole();
-            self.span_months(self.library.ids().skip(self.library.len() - posts.len()));
+            self.span_months(self.library.ids().skip(first));
             self.list.extend(&self.library);
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
-            self.meet_posts(self.library.ids().skip(self.library.len() - posts.len()));
-            self.meet_opened(self.library.len() - posts.len());
+            self.meet_posts(self.library.ids().skip(first));
+            self.meet_opened(first);
             self.refilter();
             self.find_posts();
         }
         self.meet_names();
         self.count_searches();
         self.arrange();
-        match awaited {
+        match self.awaited_post(first) {
             Some(id) => self.open_awaited(id),
-            None => self.meet_session(self.library.len() - posts.len()),
+            None => self.meet_session(first),
         }
+    }
+
+    /// The post that the reader was started for, if it is behind the first so many.
+    fn awaited_post(&self, first: usize) -> Option<PostId> {
+        let (root, path) = self.start.as_ref()?;
+        let mut new = self.library.ids().skip(first);
+        new.find(|id| self.library.path(*id) == path && self.library.get(*id).root == *root)
     }
 
     /// Opens the post that the reader was started for.

@@ -45,6 +45,8 @@ impl App {
             Message::Resize { columns, rows } => self.resize(columns, rows),
             Message::Clock(now) => self.now = now,
             Message::Measured(ruler) => self.measured(ruler),
+            Message::Indexed { library, problems, whole } => return self.indexed(*library, problems, whole),
+            Message::Sounds(sounds) => self.library.take_sounds(sounds),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
             Message::LoadEnded => return self.all_loaded(),
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),

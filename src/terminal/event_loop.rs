@@ -7,6 +7,7 @@ use std::ffi::OsString;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use crossterm::terminal::{Clear, ClearType};
@@ -31,10 +32,15 @@ use crate::text::width::Ruler;
 use crate::theme::Theme;
 use crate::ui;
 
+/// Longest time that the first frame waits for the list: a disk may be asleep.
+const FIRST: Duration = Duration::from_millis(400);
+
 /// What the loop waits for.
 pub(super) enum Event {
     /// For the app.
     App(Message),
+    /// What was kept of the list was sent.
+    Begun,
     /// The terminal may have another size.
     Resized,
     /// A signal asks to stop, as the suspend key does.
@@ -120,6 +126,7 @@ impl Loop {
     /// # Errors
     /// When the terminal refuses what is drawn and is still there.
     pub(super) fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<u8> {
+        self.begin(events)?;
         self.draw()?;
         while self.exit.is_none() {
             let Ok(first) = events.recv() else { break };
@@ -131,9 +138,25 @@ impl Loop {
         Ok(self.exit.unwrap_or_default())
     }
 
+    /// Waits for the list that was kept, so that the first frame shows it, but not for ever.
+    fn begin(&mut self, events: &Receiver<Event>) -> anyhow::Result<()> {
+        let end = Instant::now() + FIRST;
+        let mut others = Vec::new();
+        loop {
+            match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(event @ Event::App(Message::Indexed { .. })) => self.handle(event)?,
+                Ok(Event::Begun) | Err(_) => break,
+                Ok(event) => others.push(event),
+            }
+        }
+        // Keys that were typed meanwhile find the list.
+        arranged(others.into_iter()).into_iter().try_for_each(|event| self.handle(event))
+    }
+
     fn handle(&mut self, event: Event) -> anyhow::Result<()> {
         match event {
             Event::App(message) => self.update(message),
+            Event::Begun => {}
             Event::Resized => self.resized(),
             Event::Stop => self.stop(false),
             Event::Continued => self.continued()?,

@@ -1,35 +1,47 @@
-//! The thread that loads the lists of the archives. A panic is caught and becomes a message.
+//! The thread that loads the lists of the archives: those that were kept at once, then what
+//! changed. A panic is caught and becomes a message. How lists are kept stands in [`super::listing`].
 
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::thread;
 
 use super::event_loop::Event;
 use super::guard::panic_text;
+use super::listing::{News, Wanted};
 use crate::app::Message;
-use crate::archive::{Archive, Batch, Show};
-use crate::library::RootId;
+use crate::archive::{Archive, Show};
+use crate::library::{Library, RootId};
 
-/// Loads every archive in a thread of its own, in the order given.
+/// Loads every archive in a thread of its own, in the order given. [`Event::Begun`] comes when
+/// what was kept in the cache folder was sent.
 ///
 /// # Errors
 /// When the thread cannot be started.
-pub(super) fn load(archives: Arc<Vec<Archive>>, show: Show, events: Sender<Event>) -> io::Result<()> {
+pub(super) fn load(
+    archives: Arc<Vec<Archive>>,
+    show: Show,
+    cache: Option<PathBuf>,
+    events: Sender<Event>,
+) -> io::Result<()> {
     let run = move || {
-        for (root, archive) in (0..).map(RootId).zip(archives.iter()) {
-            let mut hand_over = |batch: Batch| {
-                let Batch { posts, problems } = batch;
-                match events.send(Event::App(Message::Loaded { root, posts, problems })) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(_) => ControlFlow::Break(()),
-                }
-            };
-            let loaded = catch_unwind(AssertUnwindSafe(|| archive.load(&show, &mut hand_over)));
-            if let Err(panic) = loaded {
-                let text = format!("{}: {}", archive.name, panic_text(panic.as_ref()));
+        let mut wanted: Vec<Wanted<'_>> = (0..)
+            .map(RootId)
+            .zip(archives.iter())
+            .map(|(root, archive)| Wanted::new(archive, root, show, cache.as_deref()))
+            .collect();
+        let kept = catch_unwind(AssertUnwindSafe(|| kept(&mut wanted)));
+        if let Ok(Some(message)) = kept {
+            let _ = events.send(Event::App(message));
+        }
+        let _ = events.send(Event::Begun);
+        for wanted in &mut wanted {
+            let renewed = catch_unwind(AssertUnwindSafe(|| renew(wanted, &events)));
+            if let Err(panic) = renewed {
+                let text = format!("{}: {}", wanted.archive.name, panic_text(panic.as_ref()));
                 let _ = events.send(Event::App(Message::Notice(text)));
             }
         }
@@ -37,4 +49,31 @@ pub(super) fn load(archives: Arc<Vec<Archive>>, show: Show, events: Sender<Event
     };
     thread::Builder::new().name("load".into()).spawn(run)?;
     Ok(())
+}
+
+/// The lists that were kept, as one; None where there is none.
+fn kept(wanted: &mut [Wanted<'_>]) -> Option<Message> {
+    let (mut all, mut problems, mut whole, mut any) = (Library::default(), Vec::new(), true, false);
+    for wanted in wanted {
+        let Some((library, found)) = wanted.at_hand() else {
+            whole = false;
+            continue;
+        };
+        any = true;
+        all.append(library);
+        problems.extend(found.into_iter().map(|problem| (wanted.root, problem)));
+    }
+    any.then(|| Message::Indexed { library: Box::new(all), problems, whole })
+}
+
+fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) {
+    let root = wanted.root;
+    wanted.renew(&mut |news| {
+        let News { posts, problems, sounds, .. } = news;
+        let sounds = sounds.map(Message::Sounds);
+        let loaded = !posts.is_empty() || !problems.is_empty();
+        let loaded = loaded.then_some(Message::Loaded { root, posts, problems });
+        let sent = sounds.into_iter().chain(loaded).all(|message| events.send(Event::App(message)).is_ok());
+        if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
 }

@@ -1,0 +1,125 @@
+use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
+
+use super::*;
+use crate::library::SortKey;
+use crate::post::{Post, PostDate};
+
+fn post(seed: usize) -> Post {
+    let some = |text: &str, every: usize| (seed % every != 0).then(|| text.to_owned());
+    Post {
+        path: format!("新闻/2022-01-{:02}-{seed}.md", seed % 28 + 1),
+        title: ["人民币汇率", "Ｆｕｌｌ：要闻", "ニュース", "뉴스", "👩‍👩‍👧", "النص"][seed % 6].to_owned(),
+        date: (seed % 5 != 0).then(|| PostDate {
+            seconds: 1_641_000_000 - 40_000 * seed as i64,
+            offset: 28_800 - 3_600 * seed as i32,
+        }),
+        categories: (0..seed % 3).map(|at| format!("类{at}")).collect(),
+        tags: (seed % 2..seed % 4).map(|at| format!("标签{at}")).collect(),
+        source: some(&format!("https://www.example.cn/a/{seed}?b=/{seed}"), 4),
+        author: some("记者 张三", 3),
+        lang: None,
+        visibility: VISIBILITIES[seed % 5],
+    }
+}
+
+fn library(posts: usize) -> Library {
+    let mut library = Library::default();
+    for seed in 0..posts {
+        let id = library.push(RootId(0), &post(seed));
+        if seed % 7 == 3 {
+            library.mark_broken(id);
+        }
+    }
+    library
+}
+
+/// Everything that is known of posts, one behind the other.
+fn told(library: &Library, posts: &[PostId]) -> Vec<(Post, String, Option<i64>, bool)> {
+    let tell = |&id: &PostId| {
+        let view = library.get(id);
+        (view.to_post(), view.title_key.to_owned(), library.clock(id), library.broken().contains(id))
+    };
+    posts.iter().map(tell).collect()
+}
+
+#[test]
+fn what_was_written_is_read() {
+    for posts in [0, 1, 2, 50] {
+        let library = library(posts);
+        let order = library.order(SortKey::Newest);
+        let read = Library::from_columns(library.columns(&order), RootId(3)).unwrap();
+        let ids: Vec<_> = read.ids().collect();
+        assert_eq!(told(&read, &ids), told(&library, &order));
+        assert!(read.ids().all(|id| read.get(id).root == RootId(3)));
+        assert_eq!(read.order(SortKey::Newest), ids);
+        assert_eq!(read.newest_first(), posts);
+        let months: Vec<_> = order.iter().map(|id| library.months()[id.index()]).collect();
+        assert_eq!(read.months(), months);
+        assert_eq!(read.title_sounds().len(), posts);
+    }
+}
+
+#[test]
+fn names_that_no_post_has_are_left_out() {
+    let library = library(50);
+    let some = [PostId(9), PostId(3)];
+    let read = Library::from_columns(library.columns(&some), RootId(0)).unwrap();
+    assert_eq!(told(&read, &[PostId(0), PostId(1)]), told(&library, &some));
+    let used: std::collections::BTreeSet<_> =
+        some.iter().flat_map(|id| library.get(*id).tags()).map(|(id, _)| id).collect();
+    assert_eq!(read.facet_len(crate::library::FacetKind::Tag), used.len());
+}
+
+#[test]
+fn what_is_added_later_is_sorted_in() {
+    let whole = library(40);
+    let order = whole.order(SortKey::Newest);
+    let mut read = Library::from_columns(whole.columns(&order[5..]), RootId(0)).unwrap();
+    let mut grown = Vec::new();
+    read.extend_order(SortKey::Newest, &mut grown);
+    assert_eq!(grown, read.ids().collect::<Vec<_>>());
+    for id in &order[..5] {
+        read.push(RootId(0), &whole.get(*id).to_post());
+    }
+    read.extend_order(SortKey::Newest, &mut grown);
+    assert_eq!(grown, read.order(SortKey::Newest));
+    let paths = |library: &Library, order: &[PostId]| -> Vec<String> {
+        order.iter().map(|id| library.path(*id).to_owned()).collect()
+    };
+    assert_eq!(paths(&read, &grown), paths(&whole, &order));
+}
+
+proptest! {
+    /// Any columns at all are refused or make a table that can be asked for everything.
+    #[test]
+    fn no_columns_make_it_panic(
+        posts in 0usize..12,
+        changes in prop::collection::vec((any::<u16>(), any::<u16>(), any::<u32>(), 0u8..4), 0..6),
+    ) {
+        let library = library(posts);
+        let mut columns = library.columns(&library.order(SortKey::Newest));
+        for (column, at, value, what) in changes {
+            let number = usize::from(column) % (NUMBERS + TEXTS);
+            if let Some(column) = columns.numbers.get_mut(number) {
+                let at = usize::from(at) % (column.len() + 1);
+                match (what, column.get_mut(at)) {
+                    (0, Some(number)) => *number = value,
+                    (1, Some(number)) => *number = value % 8,
+                    (2, _) => column.truncate(at),
+                    _ => column.insert(at, value % 8),
+                }
+            } else if let Some(text) = columns.texts.get_mut(number - NUMBERS) {
+                let at = (0..=usize::from(at) % (text.len() + 1)).rev().find(|at| text.is_char_boundary(*at));
+                text.insert(at.unwrap_or_default(), if what == 0 { '\n' } else { '银' });
+            }
+        }
+        if let Some(read) = Library::from_columns(columns, RootId(0)) {
+            let ids: Vec<_> = read.ids().collect();
+            prop_assert_eq!(told(&read, &ids).len(), ids.len());
+            for key in SortKey::ALL {
+                prop_assert!(read.order(key).len() == ids.len());
+            }
+            prop_assert_eq!(read.title_sounds().len(), ids.len());
+        }
+    }
+}
