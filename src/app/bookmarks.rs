@@ -58,7 +58,7 @@ impl App {
             return;
         }
         let before = past.opened.len();
-        for id in self.library.ids().skip(first) {
+        for id in self.library.ids_from(first) {
             let post = self.library.get(id);
             let moment = past.waiting.remove(&(post.root, post.path.to_owned()));
             past.opened.extend(moment.map(|moment| (moment, id)));

@@ -1,8 +1,6 @@
 //! The panes of categories and tags: which of them are shown, in which order, with which
 //! counts. What they do to the list is the filter's business.
 
-use std::cmp::Reverse;
-
 use super::rows::Rows;
 use crate::library::{Facet, FacetId, FacetKind, Library, PostId};
 use crate::query::Choice;
@@ -56,10 +54,25 @@ impl Facets {
         }
     }
 
-    /// Takes in what was added to the library.
-    pub fn sort(&mut self, library: &Library, posts: &[PostId]) {
-        self.totals = library.counts(self.kind, posts);
-        self.arrange(library);
+    /// Takes in posts that were added to the library.
+    pub fn add(&mut self, library: &Library, posts: &[PostId]) {
+        let known = self.totals.len();
+        self.totals.resize(library.facet_len(self.kind), 0);
+        posts.iter().for_each(|post| library.count(self.kind, *post, &mut self.totals));
+        if self.sort == FacetSort::Count || self.totals.len() > known {
+            self.arrange(library);
+        }
+    }
+
+    /// Posts are about to leave the library, or to change.
+    pub fn leave(&mut self, library: &Library, posts: &[PostId]) {
+        for post in posts.iter().filter(|post| !library.is_gone(**post)) {
+            for facet in library.facets_of(*post, self.kind) {
+                if let Some(total) = self.totals.get_mut(facet.index()) {
+                    *total = total.saturating_sub(1);
+                }
+            }
+        }
     }
 
     /// Sorts by the other key.
@@ -75,14 +88,20 @@ impl Facets {
     }
 
     fn arrange(&mut self, library: &Library) {
-        let mut all: Vec<(FacetId, &str)> = library.facets(self.kind).collect();
+        // The order of before is nearly the one of now, and what is nearly sorted is sorted fast.
+        let known = self.order.len();
+        self.order.extend(library.facets(self.kind).skip(known).map(|(id, _)| id));
+        let name = |id: FacetId| library.facet_name(Facet { kind: self.kind, id });
         match self.sort {
             FacetSort::Count => {
-                all.sort_by_key(|(id, name)| (Reverse(self.totals.get(id.index()).copied()), *name));
+                let total = |id: FacetId| self.totals.get(id.index()).copied();
+                self.order.sort_by(|a, b| {
+                    let by_name = || name(*a).cmp(name(*b));
+                    total(*b).cmp(&total(*a)).then_with(by_name)
+                });
             }
-            FacetSort::Name => all.sort_by_cached_key(|(_, name)| (spoken(name), *name)),
+            FacetSort::Name => self.order.sort_by_cached_key(|id| (spoken(name(*id)), name(*id))),
         }
-        self.order = all.into_iter().map(|(id, _)| id).collect();
     }
 
     /// Shows what leaves posts, and what is chosen.

@@ -32,7 +32,7 @@ impl App {
             return;
         };
         if self.list.sort == SortKey::Newest {
-            self.fuzzy.take_order(&self.list.order);
+            self.fuzzy.take_order(&self.list.order, &self.library);
         }
         let found = self.fuzzy.find(prompt.text(), &self.recent, &self.library);
         prompt.posts.set(found);

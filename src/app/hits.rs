@@ -68,6 +68,20 @@ impl Hits {
         self.tally();
     }
 
+    /// These posts are not there any more.
+    pub(super) fn leave(&mut self, gone: &[PostId]) {
+        if gone.is_empty() {
+            return;
+        }
+        for &id in gone {
+            *entry(&mut self.found, id) = 0;
+            *entry(&mut self.counts, id) = 0;
+        }
+        let left = self.rows.items().iter().copied().filter(|id| !gone.contains(id)).collect();
+        self.rows.hold(left);
+        self.tally();
+    }
+
     /// The places in these posts were counted.
     pub(super) fn counted(&mut self, counts: &[(PostId, u32)], newest: &[PostId]) {
         for (id, count) in counts {

@@ -1,7 +1,7 @@
 //! The list of posts: their order, and which of them a filter leaves.
 
 use super::rows::Rows;
-use crate::library::{Library, PostId, SortKey};
+use crate::library::{Bits, Library, PostId, SortKey};
 use crate::locale::Words;
 
 /// The pane of posts.
@@ -17,15 +17,50 @@ pub struct List {
     pub sort: SortKey,
     /// Other orders that were asked for before; forgotten when posts are added.
     others: Vec<(SortKey, Vec<PostId>)>,
+    /// Posts that came since and stand above the rows that are shown.
+    pub above: usize,
+    /// Posts come and go, nobody asked for another list: it stays where it is.
+    pub(super) holds: bool,
     /// Some post has a date.
     pub dated: bool,
 }
 
 impl List {
-    /// Sorts in what was added to the library.
-    pub fn extend(&mut self, library: &Library) {
+    /// Sorts in what was added to the library from this identity on.
+    pub fn extend(&mut self, library: &Library, first: usize) {
         self.others.clear();
-        library.extend_order(self.sort, &mut self.order);
+        library.patch_order(self.sort, &mut self.order, first, &Bits::EMPTY);
+    }
+
+    /// Sorts in what was added to the library from this identity on and what changed, and leaves
+    /// out what is gone.
+    pub fn patch(&mut self, library: &Library, first: usize, changed: &Bits) {
+        library.patch_order(self.sort, &mut self.order, first, changed);
+        for (key, order) in &mut self.others {
+            library.patch_order(*key, order, first, changed);
+        }
+    }
+
+    /// Shows these posts. The one that is selected is as if it had been selected by hand, and
+    /// stays on its line, while the list [`List::holds`].
+    pub fn show(&mut self, posts: Vec<PostId>) {
+        if self.holds {
+            self.rows.hold(posts);
+        } else {
+            self.above = 0;
+            self.rows.set(posts);
+        }
+    }
+
+    /// Counts the posts from this identity on that stand above the rows that are shown.
+    pub fn count_above(&mut self, first: usize) {
+        let rows = self.rows.items().iter().take(self.rows.view().top());
+        self.above += rows.filter(|id| id.index() >= first).count();
+    }
+
+    /// What was scrolled to is not above any more.
+    pub fn look_above(&mut self) {
+        self.above = self.above.min(self.rows.view().top());
     }
 
     /// Sorts by the next key.

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::opened::Opened;
+use super::patching::Patch;
 use super::remember::Mark;
 use super::resume::{Given, Resume};
 use super::screen::MEASURE;
@@ -145,6 +146,13 @@ pub enum Message {
         posts: Vec<Post>,
         /// What was wrong with files.
         problems: Vec<Problem>,
+    },
+    /// What became of an archive that was read before.
+    Changed {
+        /// The archive.
+        root: RootId,
+        /// What became of it.
+        patch: Box<Patch>,
     },
     /// Every archive was read.
     LoadEnded,

@@ -4,6 +4,7 @@
 //! - [`message`]: [`Message`], [`Effect`], [`Setup`]: what goes in and what comes out
 //! - [`state`]: [`App`], and the ladder that says who has the keys
 //! - `update`: a message, a key and a command each find their function
+//! - `patching`: posts that appear, change and vanish meanwhile
 //! - `narrow`: the filter, and what it does to the list and the facets
 //! - `reading`: opening articles and sources; [`opened`]: those that are kept; `ahead`: those
 //!   that are prepared; `jumping`: links, places, headings, the way back; `searching`: words
@@ -47,6 +48,7 @@ pub mod months;
 mod motion;
 mod narrow;
 pub mod opened;
+mod patching;
 pub mod problems;
 pub mod prompt;
 pub mod reader;
@@ -68,6 +70,7 @@ pub mod window;
 
 pub use message::{Effect, Message, Request, RootInfo, Setup};
 pub use opened::Opened;
+pub use patching::Patch;
 pub use remember::Mark;
 pub use screen::Pane;
 pub use state::App;

@@ -68,15 +68,21 @@ impl App {
             let dated = |months: &[Option<Month>]| months.iter().any(Option::is_some);
             self.list.dated |= self.library.months().get(first..).is_some_and(dated);
             self.texts.bodies.forget_whole();
-            self.span_months(self.library.ids().skip(first));
-            self.list.extend(&self.library);
-            self.categories.sort(&self.library, &self.list.order);
-            self.tags.sort(&self.library, &self.list.order);
-            self.meet_posts(self.library.ids().skip(first));
-            self.meet_opened(first);
+            self.span_months(self.library.ids_from(first));
+            self.list.extend(&self.library, first);
+            let new: Vec<PostId> = self.library.ids_from(first).collect();
+            self.categories.add(&self.library, &new);
+            self.tags.add(&self.library, &new);
+            self.meet_posts(new.into_iter());
             self.refilter();
             self.find_posts();
         }
+        self.meet_new(first)
+    }
+
+    /// Meets what was waited for among the posts from this number on.
+    pub(super) fn meet_new(&mut self, first: usize) -> Vec<Effect> {
+        self.meet_opened(first);
         self.meet_names();
         self.count_searches();
         self.arrange();
@@ -89,7 +95,7 @@ impl App {
     /// The post that the reader was started for, if it is behind the first so many.
     fn awaited_post(&self, first: usize) -> Option<PostId> {
         let (root, path) = self.start.as_ref()?;
-        let mut new = self.library.ids().skip(first);
+        let mut new = self.library.ids_from(first);
         new.find(|id| self.library.path(*id) == path && self.library.get(*id).root == *root)
     }
 
@@ -108,7 +114,7 @@ impl App {
         let evidence = self.known.evidence();
         let Outcome { posts, literal, counts } =
             self.engine.run(&self.filter, &self.library, &evidence, &self.list.order);
-        self.list.rows.set(posts);
+        self.list.show(posts);
         self.list.literal = literal;
         self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
         self.tags.refresh(counts.tags, &self.filter.tags, &self.library);

@@ -127,6 +127,13 @@ impl Reader {
         self.ticket
     }
 
+    /// The text is asked for once more, while it is shown as it was; returns the number of the
+    /// request.
+    pub fn renew(&mut self) -> u64 {
+        self.ticket += 1;
+        self.ticket
+    }
+
     /// Shows an article that was opened before, where it was left; returns the number of the
     /// request that looks whether its file is another now.
     pub fn reopen(&mut self, post: PostId, opened: Opened, place: Place) -> u64 {

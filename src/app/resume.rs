@@ -168,7 +168,7 @@ impl App {
             return Vec::new();
         }
         let (mut selected, mut open) = (None, None);
-        for id in self.library.ids().skip(first) {
+        for id in self.library.ids_from(first) {
             let post = self.library.get(id);
             let is = |named: &Address| named.0 == post.root && named.1 == post.path;
             selected = selected.or(waiting.selected.take_if(|named| is(named)).map(|_| id));

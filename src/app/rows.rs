@@ -117,6 +117,18 @@ impl<T: Numbered> Rows<T> {
         self.view.place(row, line, self.items.len());
     }
 
+    /// Other items, of which most are the same: what is selected stays so, on its very line of the
+    /// window, as if it had been selected by hand.
+    pub fn hold(&mut self, items: Vec<T>) {
+        if !self.items.is_empty() {
+            self.wanted = self.wanted.filter(|wanted| self.selected() == Some(*wanted));
+            self.wanted = self.wanted.or_else(|| self.selected());
+        }
+        let line = self.view.cursor_in_window();
+        self.set(items);
+        self.view.hold(line, self.items.len());
+    }
+
     /// What is selected now, to come back to.
     pub fn place(&self) -> Place<T> {
         let line = self.view.cursor_in_window();

@@ -28,9 +28,9 @@ impl Paths {
     /// Those of a library.
     pub fn of(library: &Library) -> Self {
         let mut paths = Self::default();
-        for id in library.ids() {
+        for id in library.ids_from(0) {
             let post = library.get(id);
-            paths.text.push_str(post.path);
+            paths.text.push_str(if library.is_gone(id) { "" } else { post.path });
             paths.posts.push((post.root, u32::try_from(paths.text.len()).unwrap_or(u32::MAX)));
         }
         paths
@@ -39,10 +39,14 @@ impl Paths {
     /// The posts with their archives and paths, in the order of their identities.
     pub fn iter(&self) -> impl Iterator<Item = (PostId, RootId, &str)> {
         let mut start = 0;
-        (0..).map(PostId).zip(&self.posts).map(move |(id, &(root, end))| {
-            let path = self.text.get(std::mem::replace(&mut start, end as usize)..end as usize);
-            (id, root, path.unwrap_or_default())
-        })
+        (0..)
+            .map(PostId)
+            .zip(&self.posts)
+            .map(move |(id, &(root, end))| {
+                let path = self.text.get(std::mem::replace(&mut start, end as usize)..end as usize);
+                Some((id, root, path.filter(|path| !path.is_empty())?))
+            })
+            .flatten()
     }
 }
 
@@ -116,6 +120,10 @@ pub struct Texts {
     ticket: u64,
     /// All posts, newest first.
     newest: Vec<PostId>,
+    /// The version of the library that they are of.
+    newest_of: u64,
+    /// Posts changed since their texts were made ready.
+    pub(super) stale: bool,
     /// What was there before the field was opened.
     before: Option<(Option<Hits>, Pane)>,
     /// The post whose hits are to be marked once it is there.
@@ -173,7 +181,8 @@ impl App {
 
     /// Sorts the posts that hits may be in, where some came since.
     fn order_texts(&mut self) {
-        if self.texts.newest.len() != self.library.len() {
+        if self.texts.newest_of != self.library.version() {
+            self.texts.newest_of = self.library.version();
             self.texts.newest = self.library.order(SortKey::Newest);
         }
     }

@@ -26,6 +26,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let by_hand = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Wheel { .. });
         let mut effects = self.digest(message);
+        self.list.look_above();
         effects.extend(self.reader.lacking());
         effects.extend(self.ask_worker());
         effects.extend(self.prepare());
@@ -47,6 +48,7 @@ impl App {
             Message::Measured(ruler) => self.measured(ruler),
             Message::Indexed { library, problems, whole } => return self.indexed(*library, problems, whole),
             Message::Sounds(sounds) => self.library.take_sounds(sounds),
+            Message::Changed { root, patch } => return self.patched(root, *patch),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
             Message::LoadEnded => return self.all_loaded(),
             Message::Opened { ticket, id, outcome } => self.opened(ticket, id, outcome),

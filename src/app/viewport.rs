@@ -63,8 +63,11 @@ impl Viewport {
 
     /// Gives the window another height; the selected row stays visible.
     pub fn resize(&mut self, height: usize, len: usize) {
+        let shown = height == self.height && self.rows(len).contains(&self.cursor);
         self.height = height;
-        self.follow(len);
+        if !shown || self.top > self.last_top(len) {
+            self.follow(len);
+        }
     }
 
     /// Moves the selection; the window follows.
@@ -84,6 +87,12 @@ impl Viewport {
         self.cursor = cursor;
         self.top = cursor.saturating_sub(line).min(self.last_top(len));
         self.follow(len);
+    }
+
+    /// Moves the window so that the selected row is on this line, without a margin.
+    pub fn hold(&mut self, line: usize, len: usize) {
+        let line = line.min(self.height.saturating_sub(1));
+        self.top = self.cursor.saturating_sub(line).min(self.last_top(len));
     }
 
     /// Moves the window over a text, which has no selected row.

@@ -11,6 +11,7 @@
 //! - `context`, `data`: the surroundings of a body, the site's files of data
 //! - [`load`]: all posts, in parallel and in batches
 //! - [`index`]: what the list needs, in one file of the cache
+//! - [`verify`]: what became of an archive since it was read
 //! - [`pack`]: the texts of all posts in one file, ready to be searched; `bounded`: work that may
 //!   never end
 
@@ -26,6 +27,7 @@ pub mod load;
 pub mod pack;
 pub mod scan;
 pub mod site;
+pub mod verify;
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};

@@ -34,6 +34,8 @@ pub struct Scan {
     pub posts: Vec<Found>,
     /// Files that would be posts but are not.
     pub problems: Vec<Problem>,
+    /// The folders that were looked into.
+    pub folders: Vec<PathBuf>,
 }
 
 /// Whether a lower-case name is that of a text.
@@ -118,6 +120,7 @@ impl Scanner<'_> {
             let file = folder.file.join(name);
             let path = joined(&folder.path, &clean_name(name));
             if parts.peek().is_none() && !file.is_dir() {
+                self.found.folders.push(folder.file);
                 return self.post(Found { path, file }, Some(name));
             }
             let area = self.area_below(&folder, &clean_name(name)).unwrap_or(folder.area);
@@ -137,6 +140,7 @@ impl Scanner<'_> {
                 return self.tell(&folder.path, &message);
             }
         };
+        self.found.folders.push(folder.file.clone());
         let entries: Vec<_> = entries.flatten().collect();
         let bundle = self.is_bundle(folder, &entries);
         for entry in entries {

@@ -1,8 +1,11 @@
 //! What all posts are tested by, column by column, so that a test passes over little memory:
 //! names as small numbers, facets in one pool, months. Rows live in [`super::table`].
 
+use std::collections::BTreeMap;
+
 use super::dictionary::{Dictionary, FacetId};
 use super::table::PostId;
+use crate::text::splice::splice;
 
 /// A name that every post has one of, or an empty one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,6 +33,14 @@ impl NameColumn {
     /// Names of posts by number; none where a number is no name's.
     pub(super) fn from_parts(names: Dictionary, numbers: Vec<u32>) -> Option<Self> {
         Some(Self { numbers: facets(numbers, &names)?, names })
+    }
+
+    /// Puts another name in place of a post's.
+    pub(super) fn replace(&mut self, post: PostId, name: &str) {
+        let id = self.names.intern(name);
+        if let Some(number) = self.numbers.get_mut(post.index()) {
+            *number = id;
+        }
     }
 
     pub(super) fn of(&self, post: PostId) -> &str {
@@ -64,6 +75,22 @@ impl FacetColumn {
             }
         }
         self.ends.push(u32::try_from(self.pool.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Puts other facets in place of those of some posts.
+    pub(super) fn replace(&mut self, posts: &BTreeMap<usize, &[String]>) {
+        let mut new = BTreeMap::new();
+        for (&post, &names) in posts {
+            let mut ids: Vec<FacetId> = Vec::with_capacity(names.len());
+            for name in names {
+                let id = self.names.intern(name);
+                if !ids.contains(&id) {
+                    ids.push(id);
+                }
+            }
+            new.insert(post, ids);
+        }
+        splice(&mut self.pool, &mut self.ends, &new, 0);
     }
 
     /// Facets of posts, one behind the other, and how many each has; none where a number is no

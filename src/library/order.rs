@@ -5,6 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use std::fmt;
 use std::str::FromStr;
 
+use super::bits::Bits;
 use super::table::{Library, PostId, PostView};
 
 /// What a list of posts is sorted by.
@@ -92,15 +93,31 @@ impl Library {
         views.into_iter().map(|view| view.id).collect()
     }
 
-    /// Sorts the posts that were added since into `order`, which holds the older ones in the
-    /// order of the key. Cheaper than sorting anew: the sort finds what is sorted already.
-    pub fn extend_order(&self, key: SortKey, order: &mut Vec<PostId>) {
+    /// Brings an order of the key up to date: posts from the identity `first` on are new to it,
+    /// those that `changed` are sorted in again, those that are gone leave it.
+    pub fn patch_order(&self, key: SortKey, order: &mut Vec<PostId>, first: usize, changed: &Bits) {
         let sorted = if key == SortKey::Newest { self.newest_first() } else { 0 };
-        if order.is_empty() && sorted == self.len() {
+        if order.is_empty() && first == 0 && sorted == self.len() {
             return order.extend(self.ids());
         }
-        order.extend(self.ids().skip(order.len()));
-        order.sort_by(|a, b| key.compare(&self.get(*a), &self.get(*b)));
+        if !changed.is_empty() || self.present() < self.len() {
+            order.retain(|id| !changed.contains(*id) && !self.is_gone(*id));
+        }
+        let old = changed.iter().filter(|id| id.index() < first);
+        let mut new: Vec<_> = old.chain(self.ids_from(first)).filter(|id| !self.is_gone(*id)).collect();
+        new.sort_unstable_by(|a, b| key.compare(&self.get(*a), &self.get(*b)));
+        let rest = std::mem::take(order);
+        let mut rest = rest.as_slice();
+        order.reserve(rest.len() + new.len());
+        for id in new {
+            let view = self.get(id);
+            let before = rest.partition_point(|other| key.compare(&self.get(*other), &view).is_lt());
+            let (before, behind) = rest.split_at(before);
+            order.extend_from_slice(before);
+            order.push(id);
+            rest = behind;
+        }
+        order.extend_from_slice(rest);
     }
 }
 
@@ -155,7 +172,7 @@ mod tests {
                 let (path, title) = (view.path.to_owned(), view.title.to_owned());
                 let categories = view.categories().map(|(_, name)| name.to_owned()).collect();
                 grown.push(view.root, &Post { path, title, date: view.date, categories, ..Post::default() });
-                grown.extend_order(key, &mut order);
+                grown.patch_order(key, &mut order, grown.len() - 1, &Bits::EMPTY);
                 assert_eq!(order, grown.order(key), "{key}");
             }
         }

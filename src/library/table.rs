@@ -16,6 +16,7 @@ use super::month::Month;
 use super::titles::TitleKeys;
 
 pub mod image;
+mod patch;
 
 /// Different beginnings of sources that are kept once each; of more, sources are kept whole.
 const MOST_STEMS: usize = 4096;
@@ -80,6 +81,8 @@ pub struct Library {
     stems: NameColumn,
     months: Vec<Option<Month>>,
     broken: Bits,
+    /// Posts that are not there any more. Their identities stay theirs.
+    gone: Bits,
     /// So many posts, the first ones, are in the order of [`super::SortKey::Newest`].
     newest_first: usize,
     version: u64,
@@ -135,19 +138,20 @@ impl Library {
         self.version
     }
 
-    /// How many posts there are.
+    /// How many identities were given: one more than the highest. Of posts that are there,
+    /// [`Library::present`] tells.
     pub fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// Whether there is no post.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.present() == 0
     }
 
-    /// Every post in order of arrival.
-    pub fn ids(&self) -> impl Iterator<Item = PostId> + use<> {
-        (0..u32::try_from(self.rows.len()).unwrap_or(u32::MAX)).map(PostId)
+    /// Every post that is there, in order of arrival.
+    pub fn ids(&self) -> impl Iterator<Item = PostId> + use<'_> {
+        self.ids_from(0).filter(|id| !self.gone.contains(*id))
     }
 
     /// A post. An identity that this library never gave yields an empty post.

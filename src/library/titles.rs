@@ -1,10 +1,12 @@
 //! The search keys of all titles in one block, so that a search passes over all posts at once.
 //! What is searched for is `query`'s business.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::table::PostId;
 use crate::text::pinyin::Column;
+use crate::text::splice::splice;
 
 /// What stands behind each key: no key has it, since titles are single lines.
 const END: char = '\n';
@@ -41,6 +43,13 @@ impl TitleKeys {
         let mut column = Column::default();
         (0..).map(PostId).take(self.len()).for_each(|post| column.push(self.get(post)));
         column
+    }
+
+    /// Puts other keys in place of some, by post.
+    pub(super) fn replace(&mut self, keys: &BTreeMap<usize, Vec<u8>>) {
+        let mut text = std::mem::take(&mut self.text).into_bytes();
+        splice(&mut text, &mut self.ends, keys, END.len_utf8());
+        self.text = String::from_utf8(text).unwrap_or_default();
     }
 
     /// How many keys there are.

@@ -322,6 +322,14 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     no_such_link: "There is no link {}.", "没有第 {} 个链接。";
     /// The post names no source.
     no_source: "This article names no source.", "这篇文章没有注明原文链接。";
+    /// Posts that came while the list was read and stand above its rows; their number follows.
+    arrived: "{} new ↑", "新到 {} 篇 ↑";
+    /// The file of the article that is read is not there any more.
+    file_is_gone: "The file of this article is gone; its text stays until you leave it.", "本文的文件已不在；离开之前仍可阅读。";
+    /// The folder of an archive is not there any more; its name follows.
+    archive_is_gone: "The folder of {} is gone; the list stays as it was.", "{} 的文件夹已不在；列表保持原样。";
+    /// An archive cannot be watched; its name and why follow.
+    not_watched: "New posts of {} will not show by themselves: {}", "{} 的新文章不会自动出现：{}";
     /// There is no next article.
     last_article: "This is the last article.", "已是最后一篇。";
     /// There is no previous article.

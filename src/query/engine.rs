@@ -63,7 +63,7 @@ impl Engine {
         let ground = Ground { library, evidence: *evidence };
         self.begin(library);
         let (mut literal, mut sounding) = self.query(&filter.query.expr, ground);
-        if order.len() < library.len() {
+        if order.len() < library.present() {
             let listed = order.iter().copied().collect();
             literal.retain(&listed);
             if let Some(sounding) = &mut sounding {
@@ -99,10 +99,17 @@ impl Engine {
 
     fn query(&mut self, expr: &Expr, ground: Ground<'_>) -> (Bits, Option<Bits>) {
         self.sounded.clear();
+        let gone = ground.library.gone();
         let literal = self.eval(expr, ground, Reading::Literal);
         let sounds = may_sound(expr);
         let sounding = sounds.then(|| self.eval(expr, ground, Reading::Sounding).into_owned());
-        (literal.into_owned(), sounding)
+        let mut literal = literal.into_owned();
+        literal.subtract(gone);
+        let without_gone = |mut posts: Bits| {
+            posts.subtract(gone);
+            posts
+        };
+        (literal, sounding.map(without_gone))
     }
 
     fn eval(&mut self, expr: &Expr, ground: Ground<'_>, reading: Reading) -> Set {

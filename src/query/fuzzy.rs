@@ -31,6 +31,8 @@ enum Fit {
 pub struct Fuzzy {
     /// Every post, newest first.
     order: Vec<PostId>,
+    /// The version of the library that the order is of.
+    of: u64,
     /// The key that was searched for, and every post that it matches, newest first.
     last: Option<(String, Vec<PostId>)>,
     matcher: Matcher,
@@ -38,17 +40,19 @@ pub struct Fuzzy {
 
 impl Fuzzy {
     /// Takes over every post, newest first, from who has them in that order already.
-    pub fn take_order(&mut self, newest: &[PostId]) {
-        if self.order.len() != newest.len() {
+    pub fn take_order(&mut self, newest: &[PostId], library: &Library) {
+        if self.of != library.version() {
+            self.of = library.version();
             self.order = newest.to_vec();
             self.last = None;
         }
     }
 
     fn sort(&mut self, library: &Library) {
-        if self.order.len() != library.len() {
+        if self.of != library.version() {
+            self.of = library.version();
             self.last = None;
-            library.extend_order(SortKey::Newest, &mut self.order);
+            self.order = library.order(SortKey::Newest);
         }
     }
 
@@ -59,7 +63,8 @@ impl Fuzzy {
         let key = fold::key(text.trim());
         if key.is_empty() {
             let others = self.order.iter().filter(|id| !recent.contains(id));
-            return recent.iter().chain(others).copied().take(MOST).collect();
+            let recent = recent.iter().filter(|id| !library.is_gone(**id));
+            return recent.chain(others).copied().take(MOST).collect();
         }
         let words: Vec<Word<'_>> = key.split_whitespace().map(Word::new).collect();
         let scanners: Vec<Option<Scanner<'_>>> =

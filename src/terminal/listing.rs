@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::archive::index::check::Compared;
 use crate::archive::index::{Columns, Files, Index, Store};
+use crate::archive::verify::Known;
 use crate::archive::{Archive, Batch, Show};
 use crate::library::{self, Library, PostId, RootId, SortKey};
 use crate::post::{Post, Problem, Stamp};
@@ -72,6 +73,11 @@ impl<'a> Wanted<'a> {
         let (library, files) = (library(columns?, self.root)?, files?);
         self.shown = files.stamps.len() == library.len();
         self.shown.then_some((library, files.problems))
+    }
+
+    /// Whether the list that was kept is shown: what is renewed is then a change of it.
+    pub fn is_shown(&self) -> bool {
+        self.shown
     }
 
     /// Bytes of its index on disk.
@@ -152,6 +158,17 @@ impl<'a> Wanted<'a> {
         let stamps = order.iter().map(stamp).collect();
         let files = Files { stamps, problems: listed.problems.clone() };
         store.write(&(texts, numbers), &files).err().map(|error| error.to_string())
+    }
+}
+
+impl Listed {
+    /// What tells later what became of the archive, without the list.
+    pub fn known(&self) -> Known {
+        let mut known = Known::default();
+        let stamped = self.library.ids().zip(&self.stamps);
+        stamped.for_each(|(id, stamp)| known.push(self.library.path(id), *stamp));
+        known.problems.clone_from(&self.problems);
+        known
     }
 }
 

@@ -1,5 +1,5 @@
 //! The thread that loads the lists of the archives: those that were kept at once, then what
-//! changed. A panic is caught and becomes a message. How lists are kept stands in [`super::listing`].
+//! changed; then it goes on to watch them. A panic is caught and becomes a message. How lists are kept stands in [`super::listing`].
 
 use std::io;
 use std::ops::ControlFlow;
@@ -11,10 +11,12 @@ use std::thread;
 
 use super::event_loop::Event;
 use super::guard::panic_text;
-use super::listing::{News, Wanted};
-use crate::app::Message;
+use super::listing::{Listed, News, Wanted};
+use super::watch::{self, Watched};
+use crate::app::{Message, Patch};
 use crate::archive::{Archive, Show};
 use crate::library::{Library, RootId};
+use crate::locale::Lang;
 
 /// Loads every archive in a thread of its own, in the order given. [`Event::Begun`] comes when
 /// what was kept in the cache folder was sent.
@@ -24,7 +26,7 @@ use crate::library::{Library, RootId};
 pub(super) fn load(
     archives: Arc<Vec<Archive>>,
     show: Show,
-    cache: Option<PathBuf>,
+    (cache, lang): (Option<PathBuf>, Lang),
     events: Sender<Event>,
 ) -> io::Result<()> {
     let run = move || {
@@ -38,14 +40,21 @@ pub(super) fn load(
             let _ = events.send(Event::App(message));
         }
         let _ = events.send(Event::Begun);
-        for wanted in &mut wanted {
-            let renewed = catch_unwind(AssertUnwindSafe(|| renew(wanted, &events)));
-            if let Err(panic) = renewed {
-                let text = format!("{}: {}", wanted.archive.name, panic_text(panic.as_ref()));
-                let _ = events.send(Event::App(Message::Notice(text)));
+        let mut watched = Vec::new();
+        for mut wanted in wanted {
+            match catch_unwind(AssertUnwindSafe(|| renew(&mut wanted, &events))) {
+                Ok(listed) => {
+                    let Wanted { archive, root, show, .. } = wanted;
+                    watched.push(Watched::new(archive, (root, show), listed.known()));
+                }
+                Err(panic) => {
+                    let text = format!("{}: {}", wanted.archive.name, panic_text(panic.as_ref()));
+                    let _ = events.send(Event::App(Message::Notice(text)));
+                }
             }
         }
         let _ = events.send(Event::App(Message::LoadEnded));
+        watch::watch(watched, lang, &events);
     };
     thread::Builder::new().name("load".into()).spawn(run)?;
     Ok(())
@@ -66,14 +75,21 @@ fn kept(wanted: &mut [Wanted<'_>]) -> Option<Message> {
     any.then(|| Message::Indexed { library: Box::new(all), problems, whole })
 }
 
-fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) {
-    let root = wanted.root;
+fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
+    let (root, shown) = (wanted.root, wanted.is_shown());
     wanted.renew(&mut |news| {
-        let News { posts, problems, sounds, .. } = news;
+        let News { mut posts, changed, gone, problems, sounds } = news;
+        posts.extend(changed);
         let sounds = sounds.map(Message::Sounds);
-        let loaded = !posts.is_empty() || !problems.is_empty();
-        let loaded = loaded.then_some(Message::Loaded { root, posts, problems });
+        let loaded = !posts.is_empty() || !gone.is_empty() || !problems.is_empty();
+        let loaded = loaded.then(|| match shown {
+            true => {
+                let patch = Patch { posts, gone, problems, all_problems: None };
+                Message::Changed { root, patch: Box::new(patch) }
+            }
+            false => Message::Loaded { root, posts, problems },
+        });
         let sent = sounds.into_iter().chain(loaded).all(|message| events.send(Event::App(message)).is_ok());
         if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
+    })
 }

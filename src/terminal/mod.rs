@@ -7,7 +7,8 @@
 //! - `input`: the thread that reads keys
 //! - `probe`: what the terminal is asked before; `typed`: keys that came in the meantime
 //! - `signals`: signals, and a terminal that goes away
-//! - `load`: the thread that loads the list; [`listing`]: from an index where there is one
+//! - `load`: the thread that loads the list; [`listing`]: from an index where there is one;
+//!   `watch`: then sees what changes
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
@@ -30,6 +31,7 @@ mod signals;
 mod sources;
 mod texts;
 mod typed;
+mod watch;
 mod workers;
 
 use std::ffi::OsString;
@@ -119,7 +121,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
     signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
     // First: a list without its marks would be another list.
     let ledger = Ledger::start(Arc::clone(&archives), options.state, options.lang, events.clone())?;
-    load::load(Arc::clone(&archives), options.show, options.cache.clone(), events.clone())?;
+    load::load(Arc::clone(&archives), options.show, (options.cache.clone(), options.lang), events.clone())?;
     // While the list is loaded, and before anything is drawn or the keys are read.
     let ruler = options.ruler.unwrap_or_else(|| asked(&events));
     ledger.wait();

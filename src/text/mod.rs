@@ -12,6 +12,7 @@
 //! - [`fold`]: search keys
 //! - [`pinyin`]: Han found by what a Latin keyboard types, and [`hangul`] by its initial consonants
 //! - [`url`]: which URLs may be opened, and their hosts
+//! - [`splice`](mod@splice): many sequences in one pool, some of them replaced
 //! - [`nearest`](mod@nearest): the known name nearest to a mistyped one
 
 pub mod fold;
@@ -22,6 +23,7 @@ pub mod nearest;
 pub mod pinyin;
 pub mod role;
 pub mod sanitize;
+pub mod splice;
 pub mod url;
 pub mod width;
 pub mod wrap;

@@ -33,7 +33,7 @@ pub fn paint(app: &App, painter: &mut Painter<'_>) {
 
 fn title(app: &App) -> Title {
     let words = app.lang.words();
-    let (shown, all) = (app.list.rows.len(), app.library.len());
+    let (shown, all) = (app.list.rows.len(), app.library.present());
     let count =
         if app.filter.is_empty() { number(all) } else { format!("{}/{}", number(shown), number(all)) };
     let sort = app.list.sort;
@@ -45,7 +45,7 @@ fn title(app: &App) -> Title {
 fn why_empty(app: &App) -> String {
     let words = app.lang.words();
     if app.loading {
-        fill(words.loading, &[&number(app.library.len())])
+        fill(words.loading, &[&number(app.library.present())])
     } else if app.library.is_empty() {
         words.no_posts.to_owned()
     } else {

@@ -101,13 +101,14 @@ fn parts(app: &App) -> Vec<(String, Part)> {
         return said;
     }
     let words = app.lang.words();
-    let (shown, all) = (app.list.rows.len(), app.library.len());
+    let (shown, all) = (app.list.rows.len(), app.library.present());
     let counted =
         if app.filter.is_empty() { number(all) } else { format!("{}/{}", number(shown), number(all)) };
     let text = if app.loading { words.loading } else { words.count };
     let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
     let mut parts: Vec<(String, Part)> = found(app).into_iter().collect();
     parts.push((fill(text, &[&counted]), part));
+    parts.extend(arrived(app).map(|text| (text, Part::StatusKey)));
     parts.extend(app.texts.bodies.awaits().then(|| (words.searching.to_owned(), Part::StatusWarning)));
     parts.extend(texts(app).map(|text| (text, Part::StatusText)));
     parts.extend(problems(app).map(|text| (text, Part::StatusWarning)));
@@ -116,6 +117,12 @@ fn parts(app: &App) -> Vec<(String, Part)> {
         parts.push((count.to_string(), Part::StatusKey));
     }
     apart(parts)
+}
+
+/// `12 new ↑`
+fn arrived(app: &App) -> Option<String> {
+    let above = Some(app.list.above).filter(|above| *above > 0)?;
+    Some(fill(app.lang.words().arrived, &[&number(above)]))
 }
 
 /// `texts 12,000/100,000`

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
+use std::path::PathBuf;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -19,6 +20,8 @@ pub struct Compared {
     pub changed: Vec<u32>,
     /// Numbers of posts whose files are not there.
     pub gone: Vec<u32>,
+    /// The folders that were looked into.
+    pub folders: Vec<PathBuf>,
     /// Files that would be posts by their names but are not.
     pub problems: Vec<Problem>,
 }
@@ -62,6 +65,7 @@ impl Archive {
             files: others.into_iter().map(|(found, _)| found).collect(),
             changed,
             gone,
+            folders: scan.folders,
             problems: scan.problems,
         }
     }

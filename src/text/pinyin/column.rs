@@ -1,10 +1,12 @@
 //! Many texts made ready to be scanned for what was typed: a number of two bytes a character,
 //! one text behind the other. What is found is exact; nothing needs to be checked again.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Typed;
 use super::table::{self, Class, Typing};
+use crate::text::splice::splice;
 
 /// The classes of many texts, numbered in the order in which they were pushed.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +25,17 @@ impl Column {
             self.classes.truncate(start);
         }
         self.ends.push(u32::try_from(self.classes.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Puts other texts in place of some, by number and key.
+    pub fn replace(&mut self, keys: &BTreeMap<usize, &str>) {
+        let classes = |key: &str| {
+            let mut classes = Vec::new();
+            table::each(key, |_, class| classes.push(class));
+            classes
+        };
+        let new = keys.iter().map(|(&at, key)| (at, classes(key))).collect();
+        splice(&mut self.classes, &mut self.ends, &new, 0);
     }
 
     /// How many texts there are.

@@ -1,6 +1,7 @@
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::*;
+use crate::library::Bits;
 use crate::library::SortKey;
 use crate::post::{Post, PostDate};
 
@@ -76,12 +77,13 @@ fn what_is_added_later_is_sorted_in() {
     let order = whole.order(SortKey::Newest);
     let mut read = Library::from_columns(whole.columns(&order[5..]), RootId(0)).unwrap();
     let mut grown = Vec::new();
-    read.extend_order(SortKey::Newest, &mut grown);
+    read.patch_order(SortKey::Newest, &mut grown, 0, &Bits::EMPTY);
     assert_eq!(grown, read.ids().collect::<Vec<_>>());
     for id in &order[..5] {
         read.push(RootId(0), &whole.get(*id).to_post());
     }
-    read.extend_order(SortKey::Newest, &mut grown);
+    let first = grown.len();
+    read.patch_order(SortKey::Newest, &mut grown, first, &Bits::EMPTY);
     assert_eq!(grown, read.order(SortKey::Newest));
     let paths = |library: &Library, order: &[PostId]| -> Vec<String> {
         order.iter().map(|id| library.path(*id).to_owned()).collect()

@@ -1,0 +1,151 @@
+//! Posts that appear, change and vanish while they are read. The list takes them in and stays
+//! where it is; how many came above the rows that are shown is told at the bottom. Finding out
+//! what changed is the business of who watches the archive.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::message::Effect;
+use super::reader::State;
+use super::state::App;
+use super::texts::Paths;
+use crate::library::{Bits, PostId, RootId};
+use crate::post::{Post, Problem};
+
+/// What became of an archive since it was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Patch {
+    /// Posts that are new, or others than before; a path tells which.
+    pub posts: Vec<Post>,
+    /// Paths of posts that are not there any more.
+    pub gone: Vec<String>,
+    /// What was wrong with the files of these posts.
+    pub problems: Vec<Problem>,
+    /// With the last patch of a pass: everything that is wrong with files of the archive.
+    pub all_problems: Option<Vec<Problem>>,
+}
+
+/// Which posts a patch is about.
+struct Touched {
+    /// The first identity that is new.
+    first: usize,
+    /// Those whose file is another.
+    changed: Bits,
+    removed: Vec<PostId>,
+}
+
+impl Touched {
+    fn is_empty(&self, posts: usize) -> bool {
+        self.first == posts && self.changed.is_empty() && self.removed.is_empty()
+    }
+}
+
+impl App {
+    /// Takes in what became of an archive. The selection stays on its post, and its row where it
+    /// is.
+    pub(super) fn patched(&mut self, root: RootId, patch: Patch) -> Vec<Effect> {
+        let Patch { posts, gone, problems, all_problems } = patch;
+        let whole = all_problems.is_some();
+        let touched = self.patch_library(root, &posts, &gone, &problems);
+        self.patch_problems(root, problems, all_problems);
+        let mut effects = Vec::new();
+        if !touched.is_empty(self.library.len()) {
+            self.patch_list(&touched);
+            effects.extend(self.patch_texts(&touched));
+            effects.extend(self.meet_new(touched.first));
+            self.texts.stale = true;
+        }
+        if whole && std::mem::take(&mut self.texts.stale) && !self.loading {
+            // Posts that were renamed have their marks, and texts can be searched anew.
+            effects.push(Effect::EnterArchive(root));
+            effects.push(Effect::KeepTexts(Arc::new(Paths::of(&self.library))));
+        }
+        effects
+    }
+
+    fn patch_library(
+        &mut self,
+        root: RootId,
+        posts: &[Post],
+        gone: &[String],
+        problems: &[Problem],
+    ) -> Touched {
+        let paths: HashSet<&str> =
+            posts.iter().map(|post| post.path.as_str()).chain(gone.iter().map(String::as_str)).collect();
+        let known = self.library.find(root, &paths);
+        let removed: Vec<PostId> = gone.iter().filter_map(|path| known.get(path).copied()).collect();
+        let (mut replaced, mut new) = (Vec::new(), Vec::new());
+        for post in posts {
+            match known.get(&post.path) {
+                Some(id) => replaced.push((*id, post)),
+                None => new.push(post),
+            }
+        }
+        let old: Vec<PostId> = removed.iter().copied().chain(replaced.iter().map(|(id, _)| *id)).collect();
+        self.categories.leave(&self.library, &old);
+        self.tags.leave(&self.library, &old);
+        self.library.remove(removed.iter().copied());
+        self.library.replace(&replaced);
+        let first = self.library.len();
+        new.iter().for_each(|post| {
+            self.library.push(root, post);
+        });
+        let changed: Bits = replaced.iter().map(|(id, _)| *id).collect();
+        let broken: HashSet<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+        let touched = changed.iter().chain(self.library.ids_from(first));
+        let broken: Vec<PostId> = touched.filter(|id| broken.contains(self.library.path(*id))).collect();
+        broken.into_iter().for_each(|id| self.library.mark_broken(id));
+        Touched { first, changed, removed }
+    }
+
+    fn patch_problems(&mut self, root: RootId, new: Vec<Problem>, all: Option<Vec<Problem>>) {
+        if new.is_empty() && all.is_none() {
+            return;
+        }
+        match all {
+            Some(all) => {
+                self.problems.retain(|(of, _)| *of != root);
+                self.problems.extend(all.into_iter().map(|problem| (root, problem)));
+            }
+            None => self.problems.extend(new.into_iter().map(|problem| (root, problem))),
+        }
+        if let Some(window) = &mut self.window {
+            window.found(&self.problems);
+        }
+    }
+
+    fn patch_list(&mut self, touched: &Touched) {
+        let new = || self.library.ids_from(touched.first);
+        let now: Vec<PostId> = touched.changed.iter().chain(new()).collect();
+        self.list.dated |= now.iter().any(|id| self.library.get(*id).date.is_some());
+        self.categories.add(&self.library, &now);
+        self.tags.add(&self.library, &now);
+        self.span_months(now.into_iter());
+        self.list.patch(&self.library, touched.first, &touched.changed);
+        self.meet_posts(self.library.ids_from(touched.first));
+        self.texts.bodies.forget_whole();
+        self.known.bodies.clear();
+        if let Some(hits) = &mut self.texts.hits {
+            hits.leave(&touched.removed);
+        }
+        self.list.holds = true;
+        self.refilter();
+        self.list.holds = false;
+        self.list.count_above(touched.first);
+        self.find_posts();
+    }
+
+    /// The article that is read is read anew where its file is another.
+    fn patch_texts(&mut self, touched: &Touched) -> Option<Effect> {
+        let id = self.reader.post?;
+        if touched.removed.contains(&id) {
+            self.notice = Some(self.lang.words().file_is_gone.to_owned());
+        }
+        let open = matches!(self.reader.state, State::Open | State::Opening | State::Failed(_));
+        if !open || !touched.changed.contains(id) {
+            return None;
+        }
+        let post = self.order(id);
+        Some(Effect::OpenPost { ticket: self.reader.renew(), post })
+    }
+}

@@ -1,0 +1,196 @@
+//! What became of an archive since it was read: the posts that were known, by path and stamp,
+//! are compared with the files that are there, and only what is new or another is read. Who
+//! asks for it, and when, is decided elsewhere.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+
+use super::{Archive, Batch, Show};
+use crate::post::{Post, Problem, Stamp};
+
+/// The posts of an archive as they were read last, in little memory.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    paths: String,
+    /// Where each path ends.
+    ends: Vec<u32>,
+    /// Of each file the time, in nanoseconds, and the size.
+    stamps: Vec<(i64, u64)>,
+    /// What was wrong with files.
+    pub problems: Vec<Problem>,
+}
+
+/// What became of some posts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Change {
+    /// New ones, and others in place of those of the same path.
+    pub posts: Vec<Post>,
+    /// Paths of those that are not there any more.
+    pub gone: Vec<String>,
+    /// What was wrong with the files that were read.
+    pub problems: Vec<Problem>,
+}
+
+/// What a pass found beside changes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pass {
+    /// The folders that were looked into: changes in them are changes of the archive.
+    pub folders: Vec<PathBuf>,
+    /// The archive is there.
+    pub there: bool,
+    /// Something changed, be it only what is wrong with files.
+    pub changed: bool,
+}
+
+impl Known {
+    /// Adds a post. Of more than 4 GB of paths the last ones are read at every pass.
+    pub fn push(&mut self, path: &str, stamp: Stamp) {
+        if u32::try_from(self.paths.len() + path.len()).is_ok() {
+            self.paths.push_str(path);
+            self.ends.push(u32::try_from(self.paths.len()).unwrap_or(u32::MAX));
+            self.stamps.push(short(stamp));
+        }
+    }
+
+    /// How many posts are known.
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Whether none is known.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
+    fn path(&self, number: usize) -> &str {
+        let Some(&end) = self.ends.get(number) else { return "" };
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        self.paths.get(start.unwrap_or(0) as usize..end as usize).unwrap_or_default()
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {
+        let stamp = |&(modified, size): &(i64, u64)| Stamp { modified: modified.into(), size };
+        self.stamps.iter().enumerate().map(move |(at, short)| (self.path(at), stamp(short)))
+    }
+
+    /// Compares what is known with the files that are there, and tells what became of posts, in
+    /// batches. Afterwards it is what is known. Nothing is told of an archive whose folder is not
+    /// there: it may come back.
+    pub fn verify(
+        &mut self,
+        archive: &Archive,
+        show: Show,
+        tell: &mut dyn FnMut(Change) -> ControlFlow<()>,
+    ) -> Pass {
+        if !archive.root.is_dir() {
+            return Pass::default();
+        }
+        let compared = archive.compare(show, self.iter());
+        if !archive.root.is_dir() {
+            return Pass::default();
+        }
+        let gone: Vec<String> =
+            compared.gone.iter().map(|&number| self.path(number as usize).to_owned()).collect();
+        let former = std::mem::take(&mut self.problems);
+        self.leave(compared.changed.iter().chain(&compared.gone).copied().collect());
+        let mut changed = !gone.is_empty();
+        let mut refused = changed && tell(Change { gone, ..Change::default() }).is_break();
+        self.problems = self.still(&former);
+        self.problems.extend(compared.problems.iter().cloned());
+        archive.load_changed(show, &compared, &mut |batch| {
+            let Batch { posts, stamps, problems } = batch;
+            posts.iter().zip(&stamps).for_each(|(post, stamp)| self.push(&post.path, *stamp));
+            self.problems.extend(problems.iter().cloned());
+            if posts.is_empty() {
+                return ControlFlow::Continue(());
+            }
+            changed = true;
+            let answer = tell(Change { posts, problems, ..Change::default() });
+            refused |= answer.is_break();
+            answer
+        });
+        changed |= self.problems.len() != former.len()
+            || self.problems.iter().any(|problem| !former.contains(problem));
+        Pass { folders: compared.folders, there: true, changed: changed && !refused }
+    }
+
+    /// Forgets these posts, by number.
+    fn leave(&mut self, out: HashSet<u32>) {
+        if out.is_empty() {
+            return;
+        }
+        let mut left = Self::default();
+        for (number, (path, stamp)) in (0..).zip(self.iter()) {
+            if !out.contains(&number) {
+                left.push(path, stamp);
+            }
+        }
+        *self = Self { problems: std::mem::take(&mut self.problems), ..left };
+    }
+
+    /// The problems that posts have which are known.
+    fn still(&self, problems: &[Problem]) -> Vec<Problem> {
+        if problems.is_empty() {
+            return Vec::new();
+        }
+        let wanted: HashSet<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+        let known: HashSet<&str> =
+            self.iter().map(|(path, _)| path).filter(|path| wanted.contains(path)).collect();
+        problems.iter().filter(|problem| known.contains(problem.path.as_str())).cloned().collect()
+    }
+}
+
+/// A stamp in sixteen bytes; years beyond 2262 are all the same.
+fn short(stamp: Stamp) -> (i64, u64) {
+    (i64::try_from(stamp.modified).unwrap_or(i64::MAX), stamp.size)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    /// What a pass tells: `+` new or other posts, `-` gone ones, and whether something changed.
+    fn pass(known: &mut Known, archive: &Archive) -> (String, Pass) {
+        let mut told = Vec::new();
+        let pass = known.verify(archive, Show::default(), &mut |change| {
+            told.extend(change.posts.iter().map(|post| format!("+{}", post.title)));
+            told.extend(change.gone.iter().map(|path| format!("-{path}")));
+            ControlFlow::Continue(())
+        });
+        told.sort_unstable();
+        (told.join(" "), pass)
+    }
+
+    #[test]
+    fn only_what_changed_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("报");
+        let write = |name: &str, text: &str| fs::write(root.join(name), text).unwrap();
+        fs::create_dir_all(root.join("旧")).unwrap();
+        write("甲.md", "# 甲");
+        write("旧/乙.md", "# 乙");
+        let archive = Archive::open(&root).unwrap();
+        let mut known = Known::default();
+        let (told, first) = pass(&mut known, &archive);
+        assert_eq!((told.as_str(), first.folders.len(), known.len()), ("+乙 +甲", 2, 2));
+        let (told, second) = pass(&mut known, &archive);
+        assert_eq!((told.as_str(), second.changed), ("", false));
+
+        write("甲.md", "# 甲之二，更长");
+        fs::rename(root.join("旧/乙.md"), root.join("丙.md")).unwrap();
+        write("丁.md", "---\ntitle: [丁\n---\n");
+        let (told, third) = pass(&mut known, &archive);
+        assert!(told.contains("+甲之二，更长") && told.contains("-旧/乙.md"), "{told}");
+        assert_eq!((third.changed, known.len(), known.problems.len()), (true, 3, 1));
+        write("丁.md", "# 丁，好了");
+        assert_eq!(pass(&mut known, &archive).0, "+丁，好了");
+        assert_eq!(known.problems, []);
+
+        fs::remove_dir_all(&root).unwrap();
+        let (told, last) = pass(&mut known, &archive);
+        assert_eq!((told.as_str(), last.there, known.len()), ("", false, 3), "it may come back");
+    }
+}
