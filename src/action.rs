@@ -225,7 +225,7 @@ impl Action {
         (Self::ClearFacets, "clear-facets", "Drop all chosen categories and tags", "清除所选分类和标签"),
         (Self::FilterFacets, "filter-facets", "Narrow this pane by typing", "输入文字缩小本栏"),
         (Self::SortFacets, "sort-facets", "Sort this pane by number or by name", "本栏按篇数或名称排序"),
-        (Self::Filter, "filter", "Narrow the list: words, tag:, date: …", "筛选列表：词、tag:、date: 等"),
+        (Self::Filter, "filter", "Narrow the list (words, tag:, date:)", "筛选列表（词、tag:、date:）"),
         (Self::SearchTexts, "search-texts", "Search the texts of all articles", "在所有正文中查找"),
         (Self::FocusSearches, "focus-searches", "To the saved searches", "到保存的查询"),
         (Self::SaveSearch, "save-search", "Save the present filter under a name", "把当前筛选存为查询"),
