@@ -103,6 +103,13 @@ impl App {
         self.memory.marks.place(id).map(|place| place.percent).filter(|percent| *percent < 100)
     }
 
+    /// The same for the list: of the open article as its pane says it.
+    pub(crate) fn percent_shown(&self, id: PostId) -> Option<u8> {
+        let open = self.reader.post == Some(id) && self.reader.state == State::Open;
+        let now = u8::try_from(self.reader.percent()).unwrap_or(100);
+        self.percent_read(id).map(|kept| if open { now } else { kept }).filter(|percent| *percent < 100)
+    }
+
     /// Keeps what stands at the top, where the reader moved.
     pub(super) fn keep_place(&mut self) -> Option<Effect> {
         let id = self.reader.post.filter(|_| self.reader.state == State::Open && self.wanted.is_none())?;
