@@ -1,6 +1,7 @@
 //! Where the reader was: in each article, and in which articles, over all sessions. Ways back
 //! within a session stand in `trail`, what is restored at the start in `resume`.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::jumping::Wanted;
@@ -37,7 +38,7 @@ pub(super) fn openings(told: &Remembered) -> Vec<(String, Moment)> {
     };
     let mut all: Vec<_> =
         told.posts.iter().filter_map(|post| Some((&post.path, opened(&post.marks)?))).collect();
-    all.sort_by(|one, other| other.1.cmp(&one.1));
+    all.sort_by_key(|(_, moment)| Reverse(*moment));
     all.into_iter().take(MOST).map(|(path, moment)| (path.clone(), moment)).collect()
 }
 
