@@ -17,11 +17,14 @@
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
-//! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo
+//! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo,
+//!   `bulk`: of many posts; `noting`: own tags and notes; `attending`: what is read by itself
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+mod attending;
 pub mod bodies;
+mod bulk;
 mod choosing;
 pub mod completing;
 pub mod contents;
@@ -44,6 +47,7 @@ pub mod message;
 pub mod months;
 mod motion;
 mod narrow;
+mod noting;
 pub mod opened;
 pub mod problems;
 pub mod prompt;

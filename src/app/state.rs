@@ -1,6 +1,7 @@
 //! [`App`]: everything that the reader knows at a moment, and the ladder that says who has
 //! the keys. How it changes stands in the files beside this one.
 
+use super::attending::Attention;
 use super::dialog::Dialog;
 use super::facets::Facets;
 use super::find::{History, Searched};
@@ -29,6 +30,7 @@ use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::query::fuzzy::Fuzzy;
 use crate::query::{Engine, Filter, Known, Now};
+use crate::state::ReadAfter;
 use crate::text::width::Ruler;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
@@ -93,6 +95,9 @@ pub struct App {
     pub(super) fuzzy: Fuzzy,
     /// The posts that were opened, the last one first.
     pub(super) recent: Vec<PostId>,
+    /// The text that may become read by itself, and when it does.
+    pub(super) attention: Attention,
+    pub(super) read_after: ReadAfter,
     /// What is remembered of posts.
     pub(crate) memory: Memory,
     pub(crate) window: Option<Window>,
@@ -165,7 +170,9 @@ impl App {
             unkept: Vec::new(),
             fuzzy: Fuzzy::default(),
             recent: Vec::new(),
-            memory: Memory::default(),
+            attention: Attention::default(),
+            read_after: setup.read_after,
+            memory: Memory::new(setup.all_unread),
             window: None,
             prompt: None,
             dialog: None,

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use kanbao::app::texts::{Excerpt, TextHit, TextSearch, Words};
-use kanbao::app::{App, Effect, Message, Opened, Request, RootInfo, Setup};
+use kanbao::app::{App, Effect, Mark, Message, Opened, Request, RootInfo, Setup};
 use kanbao::article::{self, Article, Notation, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
@@ -85,6 +85,10 @@ pub struct TestApp {
     pub effects: Vec<Effect>,
     /// What it wanted to be prepared, in order: the paths each time.
     pub prepared: Vec<Vec<String>>,
+    /// What was to be kept of posts, in order.
+    pub kept: Vec<Mark>,
+    /// The requests to the clock: their numbers, and seconds.
+    pub waits: Vec<(u64, u16)>,
     /// The posts whose excerpts were asked for, each time.
     pub excerpts: Vec<Vec<PostId>>,
     asked: Vec<(u64, Request)>,
@@ -104,6 +108,8 @@ impl TestApp {
             app,
             effects: Vec::new(),
             prepared: Vec::new(),
+            kept: Vec::new(),
+            waits: Vec::new(),
             excerpts: Vec::new(),
             asked: Vec::new(),
             size: (columns, rows),
@@ -194,6 +200,14 @@ impl TestApp {
                     continue;
                 }
                 Effect::KeepTexts(_) | Effect::EnterArchive(_) => continue,
+                Effect::Keep(marks) => {
+                    self.kept.extend(marks.iter().cloned());
+                    continue;
+                }
+                Effect::Wait { ticket, seconds } => {
+                    self.waits.push((*ticket, *seconds));
+                    continue;
+                }
                 Effect::Excerpt { ticket, words, columns, posts } => {
                     let excerpts = self.excerpts_of(posts, words, *columns);
                     self.excerpts.push(posts.clone());
