@@ -112,6 +112,8 @@ pub enum Action {
     JumpBack,
     /// To where the way back was begun.
     JumpForward,
+    /// Opens the post that was left last in the middle.
+    ContinueReading,
     /// To the next heading; a count goes further.
     NextHeading,
     /// To the heading before.
@@ -199,7 +201,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 93] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 94] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -247,7 +249,7 @@ impl Action {
         (Self::ClearFacets, "clear-facets", "Drop all chosen categories and tags", "清除所选分类和标签"),
         (Self::FilterFacets, "filter-facets", "Narrow this pane by typing", "输入文字缩小本栏"),
         (Self::SortFacets, "sort-facets", "Sort this pane by number or by name", "本栏按篇数或名称排序"),
-        (Self::Filter, "filter", "Narrow the list by words in titles", "按标题中的词筛选"),
+        (Self::Filter, "filter", "Narrow the list (words, tag:, date:)", "筛选列表（词、tag:、date:）"),
         (Self::SearchTexts, "search-texts", "Search the texts of all articles", "在所有正文中查找"),
         (Self::FocusSearches, "focus-searches", "To the saved searches", "到保存的查询"),
         (Self::SaveSearch, "save-search", "Save the present filter under a name", "把当前筛选存为查询"),
@@ -277,6 +279,12 @@ impl Action {
         (Self::PreviousLink, "previous-link", "Previous link", "上一个链接"),
         (Self::JumpBack, "jump-back", "Back to where you came from", "回到跳转之前"),
         (Self::JumpForward, "jump-forward", "Forward again", "再往前"),
+        (
+            Self::ContinueReading,
+            "continue-reading",
+            "Go on with the post that was left half-read",
+            "继续读没读完的文章",
+        ),
         (Self::NextHeading, "next-heading", "Next heading", "下一个标题"),
         (Self::PreviousHeading, "previous-heading", "Previous heading", "上一个标题"),
         (Self::ShowContents, "show-contents", "List the headings", "列出标题（目录）"),

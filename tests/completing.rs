@@ -39,6 +39,17 @@ fn names_and_values_are_chosen_and_written() {
 }
 
 #[test]
+fn languages_are_offered_with_their_posts() {
+    let app = TestApp::with_paper().keys("/lang:");
+    let screen = app.screen();
+    let row = |code: &str| {
+        let row = screen.lines().find(|line| line.split_whitespace().any(|word| word == code));
+        row.unwrap_or_else(|| panic!("{code} in\n{screen}")).to_owned()
+    };
+    assert!(row("ja").contains('1') && row("ko").contains('1') && row("zh").contains('7'), "{screen}");
+}
+
+#[test]
 fn escape_closes_the_list_first_and_enter_without_a_choice_takes_the_query() {
     let app = TestApp::with_paper().keys("/tag:银");
     assert!(app.screen().contains("银行"), "{}", app.screen());

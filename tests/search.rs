@@ -120,6 +120,33 @@ fn what_is_shown_is_found_and_nothing_else() {
 }
 
 #[test]
+fn the_list_can_ask_for_texts_and_for_marks() {
+    let home = small();
+    let post = home.archive().join("_posts/2024-01-03-c.html");
+    assert!(home.run(&["mark", post.to_str().unwrap(), "--read", "--star"]).status.success());
+    let rows = [
+        ("body:建設銀行", "a c"),
+        ("body:\"한국어 뉴스\"", "b"),
+        ("body:建设银行 -tag:要闻", "c"),
+        ("-body:行", "b e"),
+        ("body:(ガ OR ニュース)", "b e"),
+        ("is:read", "c"),
+        ("body:行 is:unread", "a"),
+        ("is:starred body:span", ""),
+    ];
+    for (query, expected) in rows {
+        let output = home.run(&["list", "-q", query, "--json", "--sort", "oldest"]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        let name = |line: &str| {
+            let row: serde_json::Value = serde_json::from_str(line).unwrap();
+            row["path"].as_str().unwrap()[18..19].to_owned()
+        };
+        let names: Vec<String> = text.lines().map(name).collect();
+        assert_eq!(names.join(" "), expected, "{query}");
+    }
+}
+
+#[test]
 fn rows_are_for_people_or_for_scripts_newest_first_or_by_count() {
     let home = small();
     let text = |arguments: &[&str]| {

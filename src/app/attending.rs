@@ -9,13 +9,21 @@ use crate::library::PostId;
 use crate::state::{Field, ReadAfter, Value};
 
 /// The text that is shown, and whether it can still become read by itself.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Attention {
+    after: ReadAfter,
     post: Option<PostId>,
     /// It was read, or marked by hand: it is left alone until it is opened again.
     done: bool,
     /// The number of the request to the clock.
     ticket: u64,
+}
+
+impl Attention {
+    /// Nothing is shown yet.
+    pub(super) fn new(after: ReadAfter) -> Self {
+        Self { after, post: None, done: false, ticket: 0 }
+    }
 }
 
 impl App {
@@ -25,14 +33,14 @@ impl App {
         let shown = self.reader.post.filter(|_| open);
         let new = shown != self.attention.post;
         if new {
-            let ticket = self.attention.ticket + 1;
+            let Attention { after, ticket, .. } = self.attention;
             let read = shown.is_some_and(|id| self.memory.marks.read().contains(id));
-            self.attention =
-                Attention { post: shown, done: read || self.read_after == ReadAfter::Never, ticket };
+            let done = read || after == ReadAfter::Never;
+            self.attention = Attention { after, post: shown, done, ticket: ticket + 1 };
         }
         let at_end =
             self.reader.is_laid_out() && self.reader.view.rows(self.reader.len()).end >= self.reader.len();
-        match (self.attention.post, self.read_after) {
+        match (self.attention.post, self.attention.after) {
             (None, _) => Vec::new(),
             _ if self.attention.done => Vec::new(),
             _ if at_end => self.attended(),

@@ -2,20 +2,18 @@
 //! into it. Which part is being typed is decided in [`crate::query::complete`].
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::message::Effect;
 use super::prompt::{Prompt, Purpose};
 use super::state::App;
 use super::viewport::Motion;
-use crate::library::FacetKind;
+use crate::library::{FacetKind, NameKind};
 use crate::locale::Lang;
 use crate::query::complete::{Place, Wanted, place, quoted};
 use crate::query::dates::OFFERED;
 use crate::query::names::{Asked, NAMES, STATUSES};
 use crate::query::syntax::Field;
-use crate::text::url;
 
 /// Rows of the list, at most.
 pub const SHOWN: usize = 8;
@@ -150,20 +148,20 @@ impl App {
         {
             return pool.values.clone();
         }
-        let mut counts: HashMap<&str, u32> = HashMap::new();
-        for id in self.library.ids() {
-            let post = self.library.get(id);
-            let value = match field {
-                Field::Author => post.author,
-                Field::Source => post.source.and_then(url::host),
-                _ => None,
-            };
-            if let Some(value) = value {
-                *counts.entry(value).or_default() += 1;
+        let kind = match field {
+            Field::Author => NameKind::Author,
+            Field::Source => NameKind::Host,
+            Field::Lang => NameKind::Lang,
+            _ => return Vec::new(),
+        };
+        let (names, numbers) = self.library.names(kind);
+        let mut counts = vec![0; names.len()];
+        for id in numbers {
+            if let Some(count) = counts.get_mut(id.index()) {
+                *count += 1;
             }
         }
-        let values: Vec<(String, u32)> =
-            counts.into_iter().map(|(value, count)| (value.to_owned(), count)).collect();
+        let values: Vec<(String, u32)> = names.iter().map(|(_, name)| name.to_owned()).zip(counts).collect();
         completion.pool = Some(Pool { asked, posts, values: values.clone() });
         values
     }

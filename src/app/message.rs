@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::opened::Opened;
 use super::remember::Mark;
+use super::resume::{Given, Resume};
 use super::screen::MEASURE;
 use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
@@ -60,6 +61,12 @@ pub struct Setup {
     pub all_unread: bool,
     /// The post that is opened as soon as it is loaded: its archive, and its path there.
     pub open: Option<(RootId, String)>,
+    /// What becomes of the sessions of the archives.
+    pub resume: Resume,
+    /// What was asked for on the command line.
+    pub given: Given,
+    /// The names of the themes, the one in use first.
+    pub themes: Vec<String>,
 }
 
 impl Default for Setup {
@@ -83,6 +90,9 @@ impl Default for Setup {
             read_after: ReadAfter::default(),
             all_unread: false,
             open: None,
+            resume: Resume::default(),
+            given: Given::default(),
+            themes: Vec::new(),
         }
     }
 }
@@ -327,6 +337,8 @@ pub enum Effect {
     },
     /// Take the next theme.
     NextTheme,
+    /// Take the theme of this name, and the others behind it as they follow.
+    Theme(String),
     /// Give the terminal back to the shell until it continues the program.
     Suspend,
     /// Paint every cell anew.

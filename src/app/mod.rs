@@ -18,12 +18,14 @@
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
 //! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo,
-//!   `bulk`: of many posts; `noting`: own tags and notes; `attending`: what is read by itself
+//!   `bulk`: of many posts; `noting`: own tags and notes; `attending`: what is read by itself;
+//!   `bookmarks`: places in posts, posts opened before; [`resume`]: sessions
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
 mod attending;
 pub mod bodies;
+pub(crate) mod bookmarks;
 mod bulk;
 mod choosing;
 pub mod completing;
@@ -54,6 +56,7 @@ pub mod prompt;
 pub mod reader;
 mod reading;
 pub mod remember;
+pub mod resume;
 pub mod rows;
 pub mod saved;
 pub mod screen;

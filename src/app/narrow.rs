@@ -54,13 +54,17 @@ impl App {
             self.categories.sort(&self.library, &self.list.order);
             self.tags.sort(&self.library, &self.list.order);
             self.meet_posts(self.library.ids().skip(self.library.len() - posts.len()));
+            self.meet_opened(self.library.len() - posts.len());
             self.refilter();
             self.find_posts();
         }
         self.meet_names();
         self.count_searches();
         self.arrange();
-        awaited.map(|id| self.open_awaited(id)).unwrap_or_default()
+        match awaited {
+            Some(id) => self.open_awaited(id),
+            None => self.meet_session(self.library.len() - posts.len()),
+        }
     }
 
     /// Opens the post that the reader was started for.

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::bookmarks::openings;
 use super::message::Effect;
 use super::state::App;
 use crate::library::{PostId, PostView, RootId};
@@ -92,7 +93,8 @@ impl App {
 
     /// The store told what it knows of an archive; once more when it is `settled` where its
     /// posts went. What was said here meanwhile stands.
-    pub(super) fn remembered(&mut self, root: RootId, told: Remembered, settled: bool) {
+    pub(super) fn remembered(&mut self, root: RootId, mut told: Remembered, settled: bool) -> Vec<Effect> {
+        let (session, openings) = (told.session.take(), openings(&told));
         let said = told.posts.into_iter().map(|post| {
             (post.path, post.marks.into_iter().map(|(field, value, _)| (field, value)).collect())
         });
@@ -115,6 +117,8 @@ impl App {
         self.take_marks();
         self.refilter();
         self.arrange();
+        self.opened_before(root, openings);
+        self.resume(root, session)
     }
 
     /// Posts came that are not in the list yet.
@@ -146,7 +150,6 @@ impl App {
     }
 
     /// Says something of a post that undo leaves alone: a place, that it was opened.
-    #[expect(dead_code, reason = "places and opened posts are kept with it")]
     pub(super) fn note_down(&mut self, post: PostId, field: Field, value: Value) -> Effect {
         self.memory.marks.set(post, &field, &value);
         self.keep(&[(post, value)], &field)

@@ -2,6 +2,7 @@
 //! the keys. How it changes stands in the files beside this one.
 
 use super::attending::Attention;
+use super::bookmarks::Past;
 use super::dialog::Dialog;
 use super::facets::Facets;
 use super::find::{History, Searched};
@@ -15,6 +16,7 @@ use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
 use super::remember::Memory;
+use super::resume::Resuming;
 use super::rows::Rows;
 use super::saved::Searches;
 use super::screen::{MEASURES, Pane, Screen, Shape};
@@ -30,7 +32,6 @@ use crate::library::{FacetKind, Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::query::fuzzy::Fuzzy;
 use crate::query::{Engine, Filter, Known, Now};
-use crate::state::ReadAfter;
 use crate::text::width::Ruler;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
@@ -56,7 +57,7 @@ pub struct App {
     pub(crate) tags: Facets,
     pub(crate) searches: Searches,
     /// Categories and tags of the command line that no post had so far.
-    pub(super) awaited: Vec<(FacetKind, String)>,
+    pub(super) awaited: Vec<Named>,
     pub(crate) months: Months,
     pub(crate) list: List,
     pub(crate) reader: Reader,
@@ -97,7 +98,9 @@ pub struct App {
     pub(super) recent: Vec<PostId>,
     /// The text that may become read by itself, and when it does.
     pub(super) attention: Attention,
-    pub(super) read_after: ReadAfter,
+    /// The posts that were opened before, and where.
+    pub(super) past: Past,
+    pub(super) session: Resuming,
     /// What is remembered of posts.
     pub(crate) memory: Memory,
     pub(crate) window: Option<Window>,
@@ -116,9 +119,18 @@ pub(crate) struct Pending {
     pub(crate) count: Option<usize>,
 }
 
+/// A category or tag that the list is to be narrowed to, or that is to be left out.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) kind: FacetKind,
+    pub(super) name: String,
+    pub(super) excluded: bool,
+}
+
 /// Categories and tags of the command line, to be met as posts that have them come.
-fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<(FacetKind, String)> {
-    let named = |kind, names: Vec<String>| names.into_iter().map(move |name| (kind, name));
+fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<Named> {
+    let named =
+        |kind, names: Vec<String>| names.into_iter().map(move |name| Named { kind, name, excluded: false });
     named(FacetKind::Category, categories).chain(named(FacetKind::Tag, tags)).collect()
 }
 
@@ -170,9 +182,10 @@ impl App {
             unkept: Vec::new(),
             fuzzy: Fuzzy::default(),
             recent: Vec::new(),
-            attention: Attention::default(),
-            read_after: setup.read_after,
+            attention: Attention::new(setup.read_after),
             memory: Memory::new(setup.all_unread),
+            past: Past::default(),
+            session: Resuming::new(setup.resume, setup.given, setup.themes),
             window: None,
             prompt: None,
             dialog: None,

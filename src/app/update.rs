@@ -25,12 +25,15 @@ const MAX_COUNT: usize = 999_999;
 impl App {
     /// Takes a message in; returns what is to be done outside, in this order.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let by_hand = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Wheel { .. });
         let mut effects = self.digest(message);
         effects.extend(self.attend());
         effects.extend(self.reader.lacking());
         effects.extend(self.ask_worker());
         effects.extend(self.prepare());
         effects.extend(self.keep_queries());
+        effects.extend(self.keep_place());
+        effects.extend(self.keep_session(by_hand));
         effects
     }
 
@@ -59,7 +62,9 @@ impl App {
             Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
-            Message::Remembered { root, remembered, settled } => self.remembered(root, *remembered, settled),
+            Message::Remembered { root, remembered, settled } => {
+                return self.remembered(root, *remembered, settled);
+            }
             Message::Waited { ticket } => return self.waited(ticket),
             Message::MarksElsewhere { root, marks } => self.marked_elsewhere(root, marks),
         }
@@ -173,6 +178,9 @@ impl App {
             Action::ShowContents => return self.in_panes(Self::show_contents),
             Action::ShowSource => return self.in_panes(Self::show_source),
             Action::LabelLinks => return self.in_panes(Self::label_links),
+            Action::ContinueReading => {
+                return self.in_panes(|app| app.continue_reading(count.unwrap_or(1)));
+            }
             Action::JumpBack => return self.in_panes(Self::jump_back),
             Action::JumpForward => return self.in_panes(Self::jump_forward),
             Action::FocusArticle => return self.in_panes(Self::focus_article),
@@ -181,7 +189,7 @@ impl App {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
-            Action::CycleTheme => return vec![Effect::NextTheme],
+            Action::CycleTheme => return vec![self.next_theme()],
             Action::Accept => return self.take(),
             _ => self.change(action, distance),
         }

@@ -10,7 +10,7 @@ use crate::query::{Engine, Filter, Known};
 use crate::text::width;
 
 use super::marks::{self, Said};
-use super::{posts, query};
+use super::{known, posts, query};
 
 /// Columns of the date.
 pub(super) const DATE: usize = 10;
@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Only posts that match, in the language of queries (see `?` in the reader)
-    #[arg(short, long, value_name = "QUERY")]
+    #[arg(short, long, value_name = "QUERY", allow_hyphen_values = true)]
     pub query: Option<String>,
     /// Names that the list is narrowed to.
     #[command(flatten)]
@@ -75,9 +75,11 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
     let mut filter = Filter { query, ..Filter::default() };
     (filter.categories.included, filter.tags.included) = (categories, tags);
-    let ids = matching(&filter, library, &Known::default(), args.sort);
+    let wanted = args.json || known::asks_marks(&filter.query);
+    let said = if wanted { marks::said(&archives, library) } else { Vec::new() };
+    let known = known::of(&filter.query, &archives, library, &said)?;
+    let ids = matching(&filter, library, &known, args.sort);
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
-    let said = if args.json { marks::said(&archives, library) } else { Vec::new() };
     for &id in shown {
         let post = library.get(id);
         let of_root = said.get(usize::from(post.root.0));

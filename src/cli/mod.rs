@@ -3,7 +3,7 @@
 //!
 //! - [`reader`]: no subcommand: the reader
 //! - [`list`], [`show`], [`search`], [`check`]: the posts without a terminal; [`posts`] is what
-//!   they share, [`query`] how they read one
+//!   they share, [`query`] how they read one, [`known`] what it asks beside
 //! - [`mark`], [`state`]: what is remembered of posts; [`marks`] is what they share with [`list`]
 //! - [`index`]: the caches; [`texts`] is what it shares with [`search`]; [`progress`]: how far it is
 //! - [`keys`], [`themes`], [`config`], [`completions`], [`man`]: what the program says about itself
@@ -14,6 +14,7 @@ pub mod completions;
 pub mod config;
 pub mod index;
 pub mod keys;
+mod known;
 pub mod list;
 pub mod man;
 pub mod mark;

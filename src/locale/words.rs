@@ -238,6 +238,10 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     no_such_place: "This article has no place {}.", "文中没有位置 {}。";
     /// A post that the archive does not have.
     not_in_archive: "Not in this archive: {}", "不在本归档中：{}";
+    /// There is no post to go on with.
+    nothing_to_continue: "Nothing was left half-read.", "没有读到一半的文章。";
+    /// Going on with a post: its title and how far it was read.
+    continued: "Going on with {}, {}% read", "继续读《{}》，已读 {}%";
     /// There is nothing to go back to.
     no_way_back: "Nowhere to go back to.", "没有可返回的位置。";
     /// There is nothing to go forward to.

@@ -203,6 +203,10 @@ impl Loop {
             Effect::Keep(marks) => self.threads.ledger.keep(marks),
             Effect::KeepSession { root, session } => self.threads.ledger.keep_session(root, session),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
+            Effect::Theme(name) => {
+                let at = self.themes.iter().position(|theme| theme.name == name);
+                self.themes.rotate_left(at.unwrap_or_default());
+            }
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),
             Effect::Quit => self.exit = Some(0),
@@ -311,11 +315,13 @@ impl Loop {
     }
 }
 
-/// Keys go before posts that were loaded, so that a key never waits for a list; what was loaded
+/// What is remembered goes first: a key is meant for what is restored. Keys go before posts that were loaded, so that a key never waits for a list; what was loaded
 /// from one archive in one go becomes one message, so that the list is sorted once.
 fn arranged(events: impl Iterator<Item = Event>) -> Vec<Event> {
-    let (loaded, mut events): (Vec<_>, Vec<_>) =
-        events.partition(|event| matches!(event, Event::App(Message::Loaded { .. } | Message::LoadEnded)));
+    let (mut first, events): (Vec<_>, Vec<_>) = events.partition(|event| matches!(event, Event::Kept(_)));
+    let (loaded, mut events): (Vec<_>, Vec<_>) = events
+        .into_iter()
+        .partition(|event| matches!(event, Event::App(Message::Loaded { .. } | Message::LoadEnded)));
     for event in loaded {
         match (events.last_mut(), event) {
             (
@@ -328,7 +334,8 @@ fn arranged(events: impl Iterator<Item = Event>) -> Vec<Event> {
             (_, event) => events.push(event),
         }
     }
-    events
+    first.append(&mut events);
+    first
 }
 
 #[cfg(test)]

@@ -11,7 +11,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, ThreadId};
 
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
-use crossterm::style::{Print, ResetColor};
+use crossterm::style::{
+    Attribute, Color, Print, ResetColor, SetAttribute, SetBackgroundColor, SetForegroundColor,
+    SetUnderlineColor,
+};
 use crossterm::terminal::{
     BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen,
 };
@@ -138,22 +141,44 @@ pub(super) fn panic_text(payload: &(dyn std::any::Any + Send)) -> String {
 /// Collects the bytes of one frame, so that a frame reaches the terminal in one piece or not at
 /// all: what a panic leaves half drawn is never written.
 #[derive(Debug, Clone, Default)]
-pub(super) struct FrameBytes(Rc<RefCell<Vec<u8>>>);
+pub(super) struct FrameBytes {
+    frame: Rc<RefCell<Vec<u8>>>,
+    /// What the last frame ended with: where the cursor is, or that there is none.
+    cursor: Rc<RefCell<Vec<u8>>>,
+}
 
 impl FrameBytes {
-    /// Writes what was collected, as one synchronized update.
+    /// Writes what was collected, as one synchronized update; nothing where the screen would be
+    /// the same after it.
     pub(super) fn present(&self) -> io::Result<()> {
+        let Some(frame) = self.changed()? else { return Ok(()) };
         let mut bytes = Vec::new();
         queue!(bytes, BeginSynchronizedUpdate)?;
-        bytes.append(&mut self.0.borrow_mut());
+        bytes.extend(frame);
         queue!(bytes, EndSynchronizedUpdate)?;
         put(&bytes)
+    }
+
+    /// Takes what was collected, if it paints a cell or moves the cursor. The backend resets the
+    /// colours behind the cells, and then shows or hides the cursor.
+    fn changed(&self) -> io::Result<Option<Vec<u8>>> {
+        let frame = std::mem::take(&mut *self.frame.borrow_mut());
+        let (none, mut reset) = (Color::Reset, Vec::new());
+        queue!(reset, SetForegroundColor(none), SetBackgroundColor(none), SetUnderlineColor(none))?;
+        queue!(reset, SetAttribute(Attribute::Reset))?;
+        let cells = frame.windows(reset.len()).rposition(|bytes| bytes == reset);
+        let Some(cursor) = cells.and_then(|at| frame.get(at + reset.len()..)) else {
+            return Ok(Some(frame));
+        };
+        let same = cells == Some(0) && *cursor == **self.cursor.borrow();
+        *self.cursor.borrow_mut() = cursor.to_vec();
+        Ok((!same).then_some(frame))
     }
 }
 
 impl Write for FrameBytes {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.borrow_mut().extend_from_slice(bytes);
+        self.frame.borrow_mut().extend_from_slice(bytes);
         Ok(bytes.len())
     }
 
@@ -197,6 +222,25 @@ mod tests {
     }
 
     #[test]
+    fn a_frame_that_changes_nothing_is_not_written() {
+        const RESET: &str = "\x1b[39m\x1b[49m\x1b[59m\x1b[0m";
+        let frame = FrameBytes::default();
+        let rows = [
+            (format!("\x1b[1;1H看{RESET}\x1b[?25l"), true),
+            (format!("{RESET}\x1b[?25l"), false),
+            (format!("{RESET}\x1b[?25h\x1b[3;4H"), true),
+            (format!("{RESET}\x1b[?25h\x1b[3;4H"), false),
+            (format!("{RESET}\x1b[?25h\x1b[3;5H"), true),
+            (format!("\x1b[1;1H报{RESET}\x1b[?25h\x1b[3;5H"), true),
+            (format!("\x1b[2J{RESET}\x1b[?25h\x1b[3;5H"), true),
+        ];
+        for (bytes, written) in rows {
+            frame.frame.borrow_mut().extend_from_slice(bytes.as_bytes());
+            assert_eq!(frame.changed().unwrap().is_some(), written, "{bytes:?}");
+        }
+    }
+
+    #[test]
     fn leaving_a_screen_that_is_not_ours_does_nothing() {
         let screen = Screen::new(true);
         screen.leave();
@@ -208,6 +252,6 @@ mod tests {
         let mut frame = FrameBytes::default();
         frame.write_all("看报".as_bytes()).unwrap();
         frame.flush().unwrap();
-        assert_eq!(frame.0.borrow().as_slice(), "看报".as_bytes());
+        assert_eq!(frame.frame.borrow().as_slice(), "看报".as_bytes());
     }
 }

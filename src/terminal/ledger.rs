@@ -7,7 +7,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,8 @@ use crate::text::sanitize;
 const SEARCH: Duration = Duration::from_secs(20);
 /// Own marks whose moments are remembered, to be told from older ones of other programs.
 const OWN: usize = 50_000;
+/// How long the first frame waits for what is remembered.
+const START: Duration = Duration::from_millis(300);
 
 /// What the keeper has to tell.
 pub(super) enum Heard {
@@ -58,6 +60,8 @@ pub(super) struct Ledger {
     own: HashMap<(RootId, String, Field), Moment>,
     events: Sender<Event>,
     lang: Lang,
+    /// Closed when the store told all that it knows at the start.
+    asked: Receiver<()>,
 }
 
 /// Something to keep, made when its archive was not known.
@@ -89,8 +93,16 @@ impl Ledger {
                 }
             });
         }
+        let (done, asked) = mpsc::channel();
+        keeper.work(move |_| drop(done));
         let known = vec![None; archives.len()];
-        Ok(Self { keeper, archives, known, waiting: Vec::new(), own: HashMap::new(), events, lang })
+        Ok(Self { asked, keeper, archives, known, waiting: Vec::new(), own: HashMap::new(), events, lang })
+    }
+
+    /// Waits until the store told what it knows of archives in known folders, so that the first
+    /// list is the right one; not for long.
+    pub(super) fn wait(&self) {
+        let _ = self.asked.recv_timeout(START);
     }
 
     /// What a report means to the app.

@@ -123,6 +123,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
     load::load(Arc::clone(&archives), options.show, events.clone())?;
     // While the list is loaded, and before anything is drawn or the keys are read.
     let ruler = options.ruler.unwrap_or_else(|| asked(&events));
+    ledger.wait();
     let sources = Sources(Arc::clone(&archives));
     let texts = texts::Desk::start(Arc::clone(&archives), options.cache, options.lang, events.clone())?;
     let press = ArchivePress { archives, link_numbers: options.link_numbers, lang: options.lang };

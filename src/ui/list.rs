@@ -12,6 +12,8 @@ use crate::theme::Part;
 
 /// Columns of a pane from which dates have their year.
 const ROOM_FOR_YEARS: u16 = 40;
+/// Columns of a title from which there is room for how far the post was read.
+const ROOM_FOR_PERCENT: u16 = 16;
 
 /// Paints the pane where it is shown.
 pub fn paint(app: &App, painter: &mut Painter<'_>) {
@@ -83,7 +85,20 @@ impl Row<'_> {
             painter.part(date_part),
         );
         let gap = if columns > 0 { (columns + 2).min(inner.width) } else { 0 };
-        self.title(Area { x: inner.x + gap, width: inner.width - gap, ..inner }, painter, title_part);
+        let room = Area { x: inner.x + gap, width: inner.width - gap, ..inner };
+        let percent = self.percent(room, painter, date_part);
+        self.title(Area { width: room.width - percent, ..room }, painter, title_part);
+    }
+
+    /// How far a post was read that was left in the middle, at the right; the columns it takes.
+    fn percent(&self, area: Area, painter: &mut Painter<'_>, part: Part) -> u16 {
+        let Some(percent) = self.app.percent_read(self.post.id).filter(|_| area.width >= ROOM_FOR_PERCENT)
+        else {
+            return 0;
+        };
+        let text = format!("{percent:>3}%");
+        painter.text((area.x + area.width - 4, area.y), 4, &text, painter.part(part));
+        5
     }
 
     /// How a row looks that is not selected: what is new stands out, what was read steps back.

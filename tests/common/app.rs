@@ -9,6 +9,7 @@ use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
 use kanbao::post::{Context, Post, PostDate, Problem, Severity, Stamp};
+use kanbao::state::{Field, Session, Value};
 use kanbao::text::fold::Folded;
 use kanbao::theme::Theme;
 
@@ -89,6 +90,10 @@ pub struct TestApp {
     pub kept: Vec<Mark>,
     /// The requests to the clock: their numbers, and seconds.
     pub waits: Vec<(u64, u16)>,
+    /// Places and openings that were to be kept, in order: path, field and value.
+    pub places: Vec<String>,
+    /// Sessions that were to be kept, in order.
+    pub sessions: Vec<Session>,
     /// The posts whose excerpts were asked for, each time.
     pub excerpts: Vec<Vec<PostId>>,
     asked: Vec<(u64, Request)>,
@@ -110,6 +115,8 @@ impl TestApp {
             prepared: Vec::new(),
             kept: Vec::new(),
             waits: Vec::new(),
+            places: Vec::new(),
+            sessions: Vec::new(),
             excerpts: Vec::new(),
             asked: Vec::new(),
             size: (columns, rows),
@@ -200,12 +207,20 @@ impl TestApp {
                     continue;
                 }
                 Effect::KeepTexts(_) | Effect::EnterArchive(_) => continue,
+                Effect::Keep(marks) if marks.iter().all(|mark| is_of_itself(&mark.field)) => {
+                    self.places.extend(marks.iter().map(said));
+                    continue;
+                }
                 Effect::Keep(marks) => {
                     self.kept.extend(marks.iter().cloned());
                     continue;
                 }
                 Effect::Wait { ticket, seconds } => {
                     self.waits.push((*ticket, *seconds));
+                    continue;
+                }
+                Effect::KeepSession { session, .. } => {
+                    self.sessions.push(session.clone());
                     continue;
                 }
                 Effect::Excerpt { ticket, words, columns, posts } => {
@@ -307,6 +322,21 @@ impl TestApp {
         let theme = Theme::builtin("night").unwrap();
         screen::screen(&screen::painted(&self.app, self.size, &theme))
     }
+}
+
+/// What is kept although nobody asked for it.
+fn is_of_itself(field: &Field) -> bool {
+    matches!(field, Field::Place | Field::Opened)
+}
+
+fn said(mark: &Mark) -> String {
+    let value = match &mark.value {
+        Value::Text(text) => text.as_str(),
+        Value::Yes => "yes",
+        Value::No => "no",
+        Value::Unset => "-",
+    };
+    format!("{} {} {value}", mark.path, mark.field.name())
 }
 
 /// What a worker makes of a request whose body is this.
