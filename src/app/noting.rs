@@ -60,8 +60,9 @@ impl App {
     fn noted(&mut self) -> Option<(PostId, String)> {
         let prompt = self.prompt.take()?;
         self.arrange();
-        let mut text = sanitize::line(prompt.text().trim()).into_owned();
-        text.truncate(text.floor_char_boundary(MAX_TEXT));
-        Some((prompt.before.about?, text))
+        let line = sanitize::line(prompt.text().trim());
+        let ends = line.char_indices().map(|(at, letter)| at + letter.len_utf8());
+        let end = ends.take_while(|end| *end <= MAX_TEXT).last().unwrap_or_default();
+        Some((prompt.before.about?, line[..end].to_owned()))
     }
 }
