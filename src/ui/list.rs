@@ -92,7 +92,7 @@ impl Row<'_> {
 
     /// How far a post was read that was left in the middle, at the right; the columns it takes.
     fn percent(&self, area: Area, painter: &mut Painter<'_>, part: Part) -> u16 {
-        let Some(percent) = self.app.percent_read(self.post.id).filter(|_| area.width >= ROOM_FOR_PERCENT)
+        let Some(percent) = self.app.percent_shown(self.post.id).filter(|_| area.width >= ROOM_FOR_PERCENT)
         else {
             return 0;
         };

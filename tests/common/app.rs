@@ -106,9 +106,14 @@ pub struct TestApp {
 impl TestApp {
     /// A reader in this language and size, before anything was loaded.
     pub fn new(lang: Lang, (columns, rows): (u16, u16)) -> Self {
+        Self::of(Setup { lang, columns, rows, ..Setup::default() })
+    }
+
+    /// A reader that starts like this, before anything was loaded.
+    pub fn of(setup: Setup) -> Self {
         let roots = vec![RootInfo { name: "晨报".to_owned() }];
-        let app =
-            App::new(Setup { lang, roots, keymap: Keymap::builtin(), columns, rows, ..Setup::default() });
+        let (columns, rows) = (setup.columns, setup.rows);
+        let app = App::new(Setup { roots, keymap: Keymap::builtin(), ..setup });
         Self {
             app,
             effects: Vec::new(),
