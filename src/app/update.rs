@@ -14,6 +14,7 @@ use crate::action::Action;
 use crate::keys::{Code, Key, Layer, Resolution};
 use crate::library::FacetKind;
 use crate::locale::words::fill;
+use crate::state::{Field, Value};
 use crate::text::sanitize;
 
 /// Rows that a notch of the wheel scrolls.
@@ -26,6 +27,7 @@ impl App {
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let by_hand = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Wheel { .. });
         let mut effects = self.digest(message);
+        effects.extend(self.attend());
         effects.extend(self.reader.lacking());
         effects.extend(self.ask_worker());
         effects.extend(self.prepare());
@@ -63,6 +65,7 @@ impl App {
             Message::Remembered { root, remembered, settled } => {
                 return self.remembered(root, *remembered, settled);
             }
+            Message::Waited { ticket } => return self.waited(ticket),
             Message::MarksElsewhere { root, marks } => self.marked_elsewhere(root, marks),
         }
         Vec::new()
@@ -159,6 +162,14 @@ impl App {
             Action::ToggleRead => return self.in_panes(Self::toggle_read),
             Action::ToggleStar => return self.in_panes(Self::toggle_star),
             Action::ToggleLater => return self.in_panes(Self::toggle_later),
+            Action::NextUnread => return self.in_panes(|app| app.go_unread(distance)),
+            Action::PreviousUnread => return self.in_panes(|app| app.go_unread(-distance)),
+            Action::EditTags => return self.in_panes(|app| app.ask_about(Purpose::OwnTags)),
+            Action::EditNote => return self.in_panes(|app| app.ask_about(Purpose::Note)),
+            Action::ReadAll => return self.in_panes(|app| app.ask_all(Field::Read, &Value::Yes)),
+            Action::UnreadAll => return self.in_panes(|app| app.ask_all(Field::Read, &Value::No)),
+            Action::StarAll => return self.in_panes(|app| app.ask_all(Field::Starred, &Value::Yes)),
+            Action::LaterAll => return self.in_panes(|app| app.ask_all(Field::Later, &Value::Yes)),
             Action::Undo => return self.in_panes(Self::undo),
             Action::Redo => return self.in_panes(Self::redo),
             Action::ShowLinks => return self.in_panes(Self::show_links),
@@ -221,6 +232,10 @@ impl App {
             Action::ToggleAnyTag => self.toggle_any(),
             Action::ClearFacets => self.clear_facets(),
             Action::CycleSort => self.cycle_sort(),
+            Action::StarredOnly => self.toggle_condition("is:starred"),
+            Action::UnreadOnly => self.toggle_condition("is:unread"),
+            Action::LaterOnly => self.toggle_condition("is:later"),
+            Action::Refresh => self.refresh(),
             _ => self.change_text(action, distance),
         }
     }

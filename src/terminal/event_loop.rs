@@ -8,6 +8,8 @@ use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
 
+use std::time::Duration;
+
 use anyhow::Context;
 use crossterm::terminal::{Clear, ClearType};
 use ratatui::backend::CrosstermBackend;
@@ -20,6 +22,7 @@ use super::input::Input;
 use super::ledger::{Heard, Ledger};
 use super::queries::Queries;
 use super::sources::Sources;
+use super::timer::Timer;
 use super::workers::{Desk, Sheet};
 use super::{browser, panic_for_tests, searches, signals, size, sources, texts};
 use crate::app::{App, Effect, Message};
@@ -57,6 +60,8 @@ pub(super) struct Threads {
     pub(super) input: Input,
     /// Keeps marks.
     pub(super) ledger: Ledger,
+    /// Says when some time is over.
+    pub(super) timer: Timer,
     /// Opens posts.
     pub(super) desk: Desk,
     /// Searches the texts of all posts.
@@ -120,6 +125,10 @@ impl Loop {
     /// # Errors
     /// When the terminal refuses what is drawn and is still there.
     pub(super) fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<u8> {
+        // What came while the screen was set up belongs to the first frame.
+        for event in arranged(events.try_iter()) {
+            self.handle(event)?;
+        }
         self.draw()?;
         while self.exit.is_none() {
             let Ok(first) = events.recv() else { break };
@@ -188,6 +197,9 @@ impl Loop {
             Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::KeepQuery(query) => self.keep(&query),
             Effect::EnterArchive(root) => self.threads.ledger.enter(root, &self.app.library),
+            Effect::Wait { ticket, seconds } => {
+                self.threads.timer.wait(ticket, Duration::from_secs(seconds.into()));
+            }
             Effect::Keep(marks) => self.threads.ledger.keep(marks),
             Effect::KeepSession { root, session } => self.threads.ledger.keep_session(root, session),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),

@@ -86,6 +86,10 @@ pub struct TestApp {
     pub effects: Vec<Effect>,
     /// What it wanted to be prepared, in order: the paths each time.
     pub prepared: Vec<Vec<String>>,
+    /// What was to be kept of posts, in order.
+    pub kept: Vec<Mark>,
+    /// The requests to the clock: their numbers, and seconds.
+    pub waits: Vec<(u64, u16)>,
     /// Places and openings that were to be kept, in order: path, field and value.
     pub places: Vec<String>,
     /// Sessions that were to be kept, in order.
@@ -114,6 +118,8 @@ impl TestApp {
             app,
             effects: Vec::new(),
             prepared: Vec::new(),
+            kept: Vec::new(),
+            waits: Vec::new(),
             places: Vec::new(),
             sessions: Vec::new(),
             excerpts: Vec::new(),
@@ -208,6 +214,14 @@ impl TestApp {
                 Effect::KeepTexts(_) | Effect::EnterArchive(_) => continue,
                 Effect::Keep(marks) if marks.iter().all(|mark| is_of_itself(&mark.field)) => {
                     self.places.extend(marks.iter().map(said));
+                    continue;
+                }
+                Effect::Keep(marks) => {
+                    self.kept.extend(marks.iter().cloned());
+                    continue;
+                }
+                Effect::Wait { ticket, seconds } => {
+                    self.waits.push((*ticket, *seconds));
                     continue;
                 }
                 Effect::KeepSession { session, .. } => {
