@@ -148,10 +148,38 @@ pub enum Action {
     ToggleStar,
     /// Puts the post into the queue to be read later, or takes it out.
     ToggleLater,
+    /// Asks whether everything in the list is to be marked as read.
+    ReadAll,
+    /// Asks whether everything in the list is to be marked as unread.
+    UnreadAll,
+    /// Asks whether everything in the list is to get a star.
+    StarAll,
+    /// Asks whether everything in the list is to be read later.
+    LaterAll,
+    /// Opens a field for the reader's own tags of the post.
+    EditTags,
+    /// Opens a field for the reader's own note on the post.
+    EditNote,
+    /// To the next unread post of the list.
+    NextUnread,
+    /// To the unread post before.
+    PreviousUnread,
+    /// Narrows the list to posts with a star, or no longer.
+    StarredOnly,
+    /// Narrows the list to unread posts, or no longer.
+    UnreadOnly,
+    /// Narrows the list to posts to be read later, or no longer.
+    LaterOnly,
+    /// Looks again what passes the filter.
+    Refresh,
     /// Takes the last change of marks back.
     Undo,
     /// Makes the change again that was taken back last.
     Redo,
+    /// Makes the pane with the keys narrower.
+    NarrowPane,
+    /// Makes the pane with the keys wider.
+    WidenPane,
     /// Sorts the list by the next key.
     CycleSort,
     /// Shows the files that had problems.
@@ -177,7 +205,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 82] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 96] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -293,8 +321,22 @@ impl Action {
         ),
         (Self::ToggleStar, "toggle-star", "Give a star, or take it away", "加星标；再按取消"),
         (Self::ToggleLater, "toggle-later", "To be read later, or no longer", "加入稍后阅读；再按取消"),
+        (Self::ReadAll, "mark-all-read", "Mark everything in the list as read", "列表全部标为已读"),
+        (Self::UnreadAll, "mark-all-unread", "Mark everything in the list as unread", "列表全部标为未读"),
+        (Self::StarAll, "star-all", "Give everything in the list a star", "列表全部加星标"),
+        (Self::LaterAll, "mark-all-later", "Everything in the list to be read later", "列表全部加入稍后阅读"),
+        (Self::EditTags, "edit-tags", "Tags of your own", "编辑自己的标签"),
+        (Self::EditNote, "edit-note", "A note of your own", "写一行批注"),
+        (Self::NextUnread, "next-unread", "Next unread article", "下一篇未读"),
+        (Self::PreviousUnread, "previous-unread", "Previous unread article", "上一篇未读"),
+        (Self::StarredOnly, "starred-only", "Only what has a star, or everything", "只看星标；再按看全部"),
+        (Self::UnreadOnly, "unread-only", "Only what is unread, or everything", "只看未读；再按看全部"),
+        (Self::LaterOnly, "later-only", "Only what is to be read later", "只看稍后阅读；再按看全部"),
+        (Self::Refresh, "refresh", "Look again what passes the filter", "按当前标记刷新列表"),
         (Self::Undo, "undo", "Take the last mark back", "撤销上一次标记"),
         (Self::Redo, "redo", "Make it again", "重做"),
+        (Self::NarrowPane, "narrow-pane", "Narrower pane", "收窄本栏"),
+        (Self::WidenPane, "widen-pane", "Wider pane", "加宽本栏"),
         (Self::CycleSort, "cycle-sort", "Sort by the next key", "换一种排序"),
         (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
         (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),

@@ -1,6 +1,7 @@
 //! Where the reader was: in each article, and in which articles, over all sessions. Ways back
 //! within a session stand in `trail`, what is restored at the start in `resume`.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::jumping::Wanted;
@@ -37,7 +38,7 @@ pub(super) fn openings(told: &Remembered) -> Vec<(String, Moment)> {
     };
     let mut all: Vec<_> =
         told.posts.iter().filter_map(|post| Some((&post.path, opened(&post.marks)?))).collect();
-    all.sort_by(|one, other| other.1.cmp(&one.1));
+    all.sort_by_key(|(_, moment)| Reverse(*moment));
     all.into_iter().take(MOST).map(|(path, moment)| (path.clone(), moment)).collect()
 }
 
@@ -101,6 +102,13 @@ impl App {
     /// How far a post was read, in percent, where it was left in the middle.
     pub(crate) fn percent_read(&self, id: PostId) -> Option<u8> {
         self.memory.marks.place(id).map(|place| place.percent).filter(|percent| *percent < 100)
+    }
+
+    /// The same for the list: of the open article as its pane says it.
+    pub(crate) fn percent_shown(&self, id: PostId) -> Option<u8> {
+        let open = self.reader.post == Some(id) && self.reader.state == State::Open;
+        let now = u8::try_from(self.reader.percent()).unwrap_or(100);
+        self.percent_read(id).map(|kept| if open { now } else { kept }).filter(|percent| *percent < 100)
     }
 
     /// Keeps what stands at the top, where the reader moved.

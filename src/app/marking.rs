@@ -32,6 +32,7 @@ impl App {
         let Some(post) = self.meant_post() else {
             return self.say(self.lang.words().nothing_to_mark.to_owned());
         };
+        self.leave_alone(post);
         let on = self.memory.marks.get(post, &field) == Value::Yes;
         self.mark([post], field, if on { off } else { &Value::Yes })
     }
@@ -86,7 +87,7 @@ impl App {
     }
 
     /// What a change says, of which post or of how many.
-    fn told(&self, change: &Change) -> String {
+    pub(super) fn told(&self, change: &Change) -> String {
         let what = self.said(&change.field, change.edits.first().map(|edit| &edit.after));
         let of = match change.edits.as_slice() {
             [Edit { post, .. }] => self.library.title(*post).to_owned(),

@@ -16,7 +16,7 @@ use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
-use crate::state::{Field, Remembered, Session, Value};
+use crate::state::{Field, ReadAfter, Remembered, Session, Value};
 use crate::text::pinyin::Column;
 use crate::text::width::Ruler;
 
@@ -57,6 +57,10 @@ pub struct Setup {
     pub link_numbers: bool,
     /// How the terminal counts columns.
     pub ruler: Ruler,
+    /// When a post counts as read by itself.
+    pub read_after: ReadAfter,
+    /// Posts that were there when their archive was first opened are unread too.
+    pub all_unread: bool,
     /// The post that is opened as soon as it is loaded: its archive, and its path there.
     pub open: Option<(RootId, String)>,
     /// What becomes of the sessions of the archives.
@@ -85,6 +89,8 @@ impl Default for Setup {
             measure: MEASURE,
             link_numbers: true,
             ruler: Ruler::default(),
+            read_after: ReadAfter::default(),
+            all_unread: false,
             open: None,
             resume: Resume::default(),
             given: Given::default(),
@@ -240,6 +246,11 @@ pub enum Message {
         /// It is certain which archive it is, and where its posts went.
         settled: bool,
     },
+    /// The time of [`Effect::Wait`] is up.
+    Waited {
+        /// The request's.
+        ticket: u64,
+    },
     /// Another copy of the program marked posts.
     MarksElsewhere {
         /// Their archive.
@@ -328,6 +339,13 @@ pub enum Effect {
     /// Every post of an archive is there: find out which one it is and where its posts went, and
     /// answer with [`Message::Remembered`].
     EnterArchive(RootId),
+    /// Answer with [`Message::Waited`] after some time; the request before is forgotten.
+    Wait {
+        /// Comes back with the answer; only the newest one is of use.
+        ticket: u64,
+        /// How long.
+        seconds: u16,
+    },
     /// Keep what is said of posts, as of now.
     Keep(Vec<Mark>),
     /// Keep where the reader of an archive is.

@@ -18,13 +18,16 @@
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
-//! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo;
+//! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo,
+//!   `bulk`: of many posts; `noting`: own tags and notes; `attending`: what is read by itself;
 //!   `bookmarks`: places in posts, posts opened before; [`resume`]: sessions
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+mod attending;
 pub mod bodies;
 pub(crate) mod bookmarks;
+mod bulk;
 mod choosing;
 pub mod completing;
 pub mod contents;
@@ -47,6 +50,7 @@ pub mod message;
 pub mod months;
 mod motion;
 mod narrow;
+mod noting;
 pub mod opened;
 mod patching;
 pub mod problems;
@@ -66,6 +70,7 @@ pub mod trail;
 mod typesetting;
 mod update;
 pub mod viewport;
+mod widths;
 pub mod window;
 
 pub use message::{Effect, Message, Request, RootInfo, Setup};

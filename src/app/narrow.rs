@@ -119,6 +119,7 @@ impl App {
         self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
         self.tags.refresh(counts.tags, &self.filter.tags, &self.library);
         self.months.count(&counts.months);
+        self.count_unread();
     }
 
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
@@ -178,6 +179,7 @@ impl App {
             (Purpose::Date, _) => self.type_date(&text),
             (Purpose::Post, _) => self.type_post(),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
+            (Purpose::OwnTags | Purpose::Note, _) => {}
         }
     }
 

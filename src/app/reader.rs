@@ -200,7 +200,8 @@ impl Reader {
         wanted
     }
 
-    fn is_laid_out(&self) -> bool {
+    /// Whether the rows are those of the present width.
+    pub fn is_laid_out(&self) -> bool {
         self.layout.options() == self.look.options(self.width)
     }
 

@@ -35,7 +35,7 @@ pub(crate) struct Memory {
     pub(crate) marks: Marks,
     pub(super) history: History,
     /// Posts of the first opening are unread too.
-    pub(super) all_unread: bool,
+    all_unread: bool,
     /// The marks as the filter will look at them.
     pub(super) live: Known,
     roots: Vec<Root>,
@@ -55,6 +55,11 @@ struct Root {
 }
 
 impl Memory {
+    /// Nothing is known yet.
+    pub(super) fn new(all_unread: bool) -> Self {
+        Self { all_unread, ..Self::default() }
+    }
+
     fn root(&mut self, root: RootId) -> &mut Root {
         let at = usize::from(root.0);
         if self.roots.len() <= at {
@@ -154,6 +159,7 @@ impl App {
     pub(super) fn marked(&mut self, posts: &[PostId]) {
         let Memory { marks, live, .. } = &mut self.memory;
         posts.iter().for_each(|id| reflect(marks, *id, live));
+        self.count_unread();
         self.count_searches();
     }
 

@@ -1,6 +1,7 @@
 //! [`App`]: everything that the reader knows at a moment, and the ladder that says who has
 //! the keys. How it changes stands in the files beside this one.
 
+use super::attending::Attention;
 use super::bookmarks::Past;
 use super::dialog::Dialog;
 use super::facets::Facets;
@@ -18,7 +19,7 @@ use super::remember::Memory;
 use super::resume::Resuming;
 use super::rows::Rows;
 use super::saved::Searches;
-use super::screen::{MEASURES, Pane, Screen, Shape};
+use super::screen::{MEASURES, Pane, Screen, Shape, Widths};
 use super::source::Source;
 use super::texts::Texts;
 use super::trail::Trail;
@@ -70,6 +71,7 @@ pub struct App {
     /// The pane at the side that the way to the left leads to.
     pub(super) last_side: Pane,
     pub(crate) screen: Screen,
+    pub(super) widths: Widths,
     /// The longest line of text, and what it was at the start.
     pub(super) measure: u16,
     pub(super) usual_measure: u16,
@@ -95,6 +97,8 @@ pub struct App {
     pub(super) fuzzy: Fuzzy,
     /// The posts that were opened, the last one first.
     pub(super) recent: Vec<PostId>,
+    /// The text that may become read by itself, and when it does.
+    pub(super) attention: Attention,
     /// The posts that were opened before, and where.
     pub(super) past: Past,
     pub(super) session: Resuming,
@@ -164,6 +168,7 @@ impl App {
             focus: Pane::List,
             last_side: Pane::Facets(FacetKind::Category),
             screen: Screen::default(),
+            widths: Widths::default(),
             measure,
             usual_measure: measure,
             zen: false,
@@ -179,9 +184,10 @@ impl App {
             unkept: Vec::new(),
             fuzzy: Fuzzy::default(),
             recent: Vec::new(),
+            attention: Attention::new(setup.read_after),
+            memory: Memory::new(setup.all_unread),
             past: Past::default(),
             session: Resuming::new(setup.resume, setup.given, setup.themes),
-            memory: Memory::default(),
             window: None,
             prompt: None,
             dialog: None,
@@ -306,6 +312,7 @@ impl App {
             measure: self.measure,
             zen: self.zen,
             hits: self.texts.hits.is_some(),
+            widths: self.widths,
         };
         self.screen = Screen::new(self.screen.columns, self.screen.rows, shape);
         for kind in [FacetKind::Category, FacetKind::Tag] {

@@ -14,6 +14,7 @@ use crate::action::Action;
 use crate::keys::{Code, Key, Layer, Resolution};
 use crate::library::FacetKind;
 use crate::locale::words::fill;
+use crate::state::{Field, Value};
 use crate::text::sanitize;
 
 /// Rows that a notch of the wheel scrolls.
@@ -27,6 +28,7 @@ impl App {
         let by_hand = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Wheel { .. });
         let mut effects = self.digest(message);
         self.list.look_above();
+        effects.extend(self.attend());
         effects.extend(self.reader.lacking());
         effects.extend(self.ask_worker());
         effects.extend(self.prepare());
@@ -67,6 +69,7 @@ impl App {
             Message::Remembered { root, remembered, settled } => {
                 return self.remembered(root, *remembered, settled);
             }
+            Message::Waited { ticket } => return self.waited(ticket),
             Message::MarksElsewhere { root, marks } => self.marked_elsewhere(root, marks),
         }
         Vec::new()
@@ -163,6 +166,14 @@ impl App {
             Action::ToggleRead => return self.in_panes(Self::toggle_read),
             Action::ToggleStar => return self.in_panes(Self::toggle_star),
             Action::ToggleLater => return self.in_panes(Self::toggle_later),
+            Action::NextUnread => return self.in_panes(|app| app.go_unread(distance)),
+            Action::PreviousUnread => return self.in_panes(|app| app.go_unread(-distance)),
+            Action::EditTags => return self.in_panes(|app| app.ask_about(Purpose::OwnTags)),
+            Action::EditNote => return self.in_panes(|app| app.ask_about(Purpose::Note)),
+            Action::ReadAll => return self.in_panes(|app| app.ask_all(Field::Read, &Value::Yes)),
+            Action::UnreadAll => return self.in_panes(|app| app.ask_all(Field::Read, &Value::No)),
+            Action::StarAll => return self.in_panes(|app| app.ask_all(Field::Starred, &Value::Yes)),
+            Action::LaterAll => return self.in_panes(|app| app.ask_all(Field::Later, &Value::Yes)),
             Action::Undo => return self.in_panes(Self::undo),
             Action::Redo => return self.in_panes(Self::redo),
             Action::ShowLinks => return self.in_panes(Self::show_links),
@@ -225,6 +236,10 @@ impl App {
             Action::ToggleAnyTag => self.toggle_any(),
             Action::ClearFacets => self.clear_facets(),
             Action::CycleSort => self.cycle_sort(),
+            Action::StarredOnly => self.toggle_condition("is:starred"),
+            Action::UnreadOnly => self.toggle_condition("is:unread"),
+            Action::LaterOnly => self.toggle_condition("is:later"),
+            Action::Refresh => self.refresh(),
             _ => self.change_text(action, distance),
         }
     }
@@ -242,6 +257,8 @@ impl App {
             Action::ScrollLeft => self.move_code(-distance),
             Action::WidenMeasure => self.change_measure(distance),
             Action::NarrowMeasure => self.change_measure(-distance),
+            Action::WidenPane => self.change_pane(distance),
+            Action::NarrowPane => self.change_pane(-distance),
             Action::ResetMeasure => self.reset_measure(),
             Action::CycleParagraphs => self.cycle_paragraphs(),
             Action::ToggleJustify => self.toggle_justify(),

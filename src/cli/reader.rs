@@ -107,6 +107,8 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         setting: config.setting,
         measure: config.measure,
         link_numbers: config.link_numbers,
+        read_after: config.read_after,
+        all_unread: config.all_unread,
         ruler: ruler.unwrap_or_default(),
         open: only(&archives),
         resume: resume(&archives, args.fresh),

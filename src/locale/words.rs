@@ -246,6 +246,10 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     no_way_back: "Nowhere to go back to.", "没有可返回的位置。";
     /// There is nothing to go forward to.
     no_way_forward: "Nowhere to go forward to.", "没有可前进的位置。";
+    /// How wide a pane is now, in columns.
+    pane_width: "Pane: {} columns", "栏宽：{} 列";
+    /// Panes have no width of their own.
+    not_side_by_side: "Only panes that stand side by side have a width of their own.", "各栏并排时才能调宽。";
     /// Length of the lines: columns, and Han characters.
     measure: "Lines of {} columns ({} Han)", "行宽 {} 列（{} 字）";
     /// The lines cannot be longer here.
@@ -275,6 +279,29 @@ HTML 文件的任何文件夹，或者单独一篇文章。
 
     /// Notice: nothing is there to be marked, or it is marked so already.
     nothing_to_mark: "Nothing to mark.", "没有可标记的。";
+    /// Question: how many follows.
+    read_all: "Mark {} articles of this list as read?", "把列表中的 {} 篇标为已读？";
+    /// Question: how many follows.
+    unread_all: "Mark {} articles of this list as unread?", "把列表中的 {} 篇标为未读？";
+    /// Question: how many follows.
+    star_all: "Give {} articles of this list a star?", "给列表中的 {} 篇加星标？";
+    /// Question: how many follows.
+    later_all: "Put {} articles of this list into the queue to be read later?",
+        "把列表中的 {} 篇加入稍后阅读？";
+    /// Title of such a question.
+    mark_all: "Mark all", "全部标记";
+    /// Below such a question: the keys for yes, for no, and for taking it back.
+    mark_keys: "{} marks them; {} leaves them. {} takes it back.", "按 {} 标记，按 {} 取消；之后可按 {} 撤销。";
+    /// How many articles are unread.
+    unread: "{} unread", "{} 未读";
+    /// Notice.
+    no_unread_below: "No unread article below.", "下面没有未读的了。";
+    /// Notice.
+    no_unread_above: "No unread article above.", "上面没有未读的了。";
+    /// Label of the field for own tags.
+    prompt_tags: "Own tags", "自己的标签";
+    /// Label of the field for the note.
+    prompt_note: "Note", "批注";
     /// Notice: what was marked.
     marked_read: "Read", "已读";
     /// Notice: what was marked.

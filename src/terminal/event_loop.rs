@@ -21,6 +21,7 @@ use super::input::Input;
 use super::ledger::{Heard, Ledger};
 use super::queries::Queries;
 use super::sources::Sources;
+use super::timer::Timer;
 use super::workers::{Desk, Sheet};
 use super::{browser, panic_for_tests, searches, signals, size, sources, texts};
 use crate::app::{App, Effect, Message};
@@ -63,6 +64,8 @@ pub(super) struct Threads {
     pub(super) input: Input,
     /// Keeps marks.
     pub(super) ledger: Ledger,
+    /// Says when some time is over.
+    pub(super) timer: Timer,
     /// Opens posts.
     pub(super) desk: Desk,
     /// Searches the texts of all posts.
@@ -211,6 +214,9 @@ impl Loop {
             Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::KeepQuery(query) => self.keep(&query),
             Effect::EnterArchive(root) => self.threads.ledger.enter(root, &self.app.library),
+            Effect::Wait { ticket, seconds } => {
+                self.threads.timer.wait(ticket, Duration::from_secs(seconds.into()));
+            }
             Effect::Keep(marks) => self.threads.ledger.keep(marks),
             Effect::KeepSession { root, session } => self.threads.ledger.keep_session(root, session),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),

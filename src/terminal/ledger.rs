@@ -222,7 +222,7 @@ impl Draft {
                 moment,
             },
             Self::Session(session, moment) => {
-                Write::Set { archive, setting: Setting::Session(session), moment }
+                Write::Set { archive, setting: Setting::Session(Box::new(session)), moment }
             }
         }
     }

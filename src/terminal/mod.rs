@@ -13,6 +13,7 @@
 //!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
 //! - [`keeper`]: the thread that keeps marks; `ledger`: what the app's marks mean to it
+//! - `timer`: says when some time is over
 //! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
 
@@ -30,6 +31,7 @@ mod searches;
 mod signals;
 mod sources;
 mod texts;
+mod timer;
 mod typed;
 mod watch;
 mod workers;
@@ -131,6 +133,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
     let threads = Threads {
         input: Input::start(events.clone(), Arc::clone(&screen))?,
         ledger,
+        timer: timer::Timer::start(events.clone())?,
         sources,
         texts,
         browser: options.browser,

@@ -86,6 +86,10 @@ pub struct TestApp {
     pub effects: Vec<Effect>,
     /// What it wanted to be prepared, in order: the paths each time.
     pub prepared: Vec<Vec<String>>,
+    /// What was to be kept of posts, in order.
+    pub kept: Vec<Mark>,
+    /// The requests to the clock: their numbers, and seconds.
+    pub waits: Vec<(u64, u16)>,
     /// Places and openings that were to be kept, in order: path, field and value.
     pub places: Vec<String>,
     /// Sessions that were to be kept, in order.
@@ -102,13 +106,20 @@ pub struct TestApp {
 impl TestApp {
     /// A reader in this language and size, before anything was loaded.
     pub fn new(lang: Lang, (columns, rows): (u16, u16)) -> Self {
+        Self::of(Setup { lang, columns, rows, ..Setup::default() })
+    }
+
+    /// A reader that starts like this, before anything was loaded.
+    pub fn of(setup: Setup) -> Self {
         let roots = vec![RootInfo { name: "晨报".to_owned() }];
-        let app =
-            App::new(Setup { lang, roots, keymap: Keymap::builtin(), columns, rows, ..Setup::default() });
+        let (columns, rows) = (setup.columns, setup.rows);
+        let app = App::new(Setup { roots, keymap: Keymap::builtin(), ..setup });
         Self {
             app,
             effects: Vec::new(),
             prepared: Vec::new(),
+            kept: Vec::new(),
+            waits: Vec::new(),
             places: Vec::new(),
             sessions: Vec::new(),
             excerpts: Vec::new(),
@@ -203,6 +214,14 @@ impl TestApp {
                 Effect::KeepTexts(_) | Effect::EnterArchive(_) => continue,
                 Effect::Keep(marks) if marks.iter().all(|mark| is_of_itself(&mark.field)) => {
                     self.places.extend(marks.iter().map(said));
+                    continue;
+                }
+                Effect::Keep(marks) => {
+                    self.kept.extend(marks.iter().cloned());
+                    continue;
+                }
+                Effect::Wait { ticket, seconds } => {
+                    self.waits.push((*ticket, *seconds));
                     continue;
                 }
                 Effect::KeepSession { session, .. } => {
