@@ -125,6 +125,7 @@ impl App {
         let live = &self.memory.live;
         let mut seen = live.read.clone();
         seen.extend(&live.old);
+        seen.extend(self.library.gone());
         seen.complement(self.library.len())
     }
 

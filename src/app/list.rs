@@ -47,7 +47,6 @@ impl List {
         if self.holds {
             self.rows.hold(posts);
         } else {
-            self.above = 0;
             self.rows.set(posts);
         }
     }

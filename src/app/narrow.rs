@@ -125,6 +125,7 @@ impl App {
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
         self.take_marks();
+        self.list.above = 0;
         self.refilter();
         self.arrange();
     }
@@ -134,6 +135,7 @@ impl App {
             return;
         }
         self.list.cycle_sort(&self.library);
+        self.list.above = 0;
         self.refilter();
     }
 

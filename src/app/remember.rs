@@ -115,7 +115,9 @@ impl App {
         let ids: Vec<PostId> = self.library.ids().collect();
         self.marked(&ids);
         self.take_marks();
+        self.list.holds = !self.loading;
         self.refilter();
+        self.list.holds = false;
         self.arrange();
         self.opened_before(root, openings);
         self.resume(root, session)

@@ -63,8 +63,8 @@ impl Viewport {
 
     /// Gives the window another height; the selected row stays visible.
     pub fn resize(&mut self, height: usize, len: usize) {
-        let shown = height == self.height && self.rows(len).contains(&self.cursor);
         self.height = height;
+        let shown = self.rows(len).contains(&self.cursor);
         if !shown || self.top > self.last_top(len) {
             self.follow(len);
         }

@@ -31,12 +31,13 @@ impl Library {
         (number(first)..number(self.rows.len())).map(PostId)
     }
 
-    /// Those of these paths of an archive that posts have, with the posts.
+    /// Those of these paths of an archive that posts have or had, with the posts: one that comes
+    /// back is the one it was.
     pub fn find(&self, root: RootId, paths: &HashSet<&str>) -> HashMap<String, PostId> {
         if paths.is_empty() {
             return HashMap::new();
         }
-        let places = self.ids().map(|id| (self.place(id), id));
+        let places = self.ids_from(0).map(|id| (self.place(id), id));
         let named = places.filter(|((of, path), _)| *of == root && paths.contains(path));
         named.map(|((_, path), id)| (path.to_owned(), id)).collect()
     }

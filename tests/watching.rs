@@ -1,0 +1,180 @@
+//! Posts that come, change and vanish while they are read: the list stays where it is, and a
+//! program that runs shows what happens on disk.
+
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+#[path = "common/app.rs"]
+mod app;
+#[path = "common/pty.rs"]
+mod pty;
+#[path = "common/screen.rs"]
+mod screen;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use app::{TestApp, post, problem};
+use kanbao::app::{Effect, Message, Patch};
+use kanbao::library::RootId;
+use kanbao::post::{Post, Severity};
+
+use pty::{Session, Setup};
+
+fn patch(app: TestApp, posts: Vec<Post>, gone: &[&str]) -> TestApp {
+    let gone = gone.iter().map(|path| (*path).to_owned()).collect();
+    let patch = Patch { posts, gone, ..Patch::default() };
+    app.message(Message::Changed { root: RootId(0), patch: Box::new(patch) })
+}
+
+fn new(count: i64) -> Vec<Post> {
+    (1..=count).map(|at| post(&format!("新{at}"), &["新"], &[], 1000 + at)).collect()
+}
+
+/// The rows of the list as they are shown, without what is told around it.
+fn rows(app: &TestApp) -> Vec<String> {
+    let screen = app.screen();
+    screen.lines().filter(|row| row.contains("第") && row.contains('篇')).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_list_stays_where_it_is_and_tells_what_came_above() {
+    for keys in ["", "j", "30j", "G"] {
+        let app = TestApp::with_posts(100);
+        let app = if keys.is_empty() { app } else { app.keys(keys) };
+        let (before, selected) = (rows(&app), app.app.selected());
+        let app = patch(app, new(12), &[]);
+        assert_eq!((rows(&app).len(), app.app.selected()), (before.len(), selected), "{keys}");
+        assert!(app.screen().contains("新到 12 篇 ↑"), "{keys}: {}", app.screen());
+        assert!(app.screen().contains("112"), "they are counted");
+        let app = app.keys("gg");
+        assert!(!app.screen().contains("新到") && app.screen().contains("新12"), "{}", app.screen());
+    }
+}
+
+#[test]
+fn what_is_scrolled_to_is_not_above_any_more() {
+    let app = patch(TestApp::with_posts(100), new(12), &[]).keys("k");
+    let told = |app: &TestApp| app.screen().split("新到 ").nth(1).map(|text| text[..2].trim().to_owned());
+    let first = told(&app).unwrap();
+    assert!(first.parse::<u32>().unwrap() < 12, "{first}");
+    assert_eq!(told(&app.keys("12k")), None);
+}
+
+#[test]
+fn posts_that_are_gone_leave_list_and_counts() {
+    let app = patch(TestApp::with_paper(), Vec::new(), &["_posts/023-江南的雨.md", "没有.md"]);
+    assert_eq!(app.titles().len(), 9);
+    assert!(!app.titles().contains(&"江南的雨"));
+    assert!(app.screen().contains("散文") && !app.screen().contains("江南"), "{}", app.screen());
+    let found = app.keys("/tag:散文<Enter>");
+    assert_eq!(found.titles(), ["城市里的一棵树 🌳"]);
+    // The selected one: the next one below takes its place.
+    let app = TestApp::with_paper().keys("j");
+    let below = app.titles()[2].to_owned();
+    let app = patch(app, Vec::new(), &["_posts/023-江南的雨.md"]);
+    assert_eq!(app.app.selected().map(|id| app.app.library().title(id).to_owned()), Some(below));
+}
+
+#[test]
+fn a_post_that_comes_back_is_the_one_it_was() {
+    let app = TestApp::with_paper().keys("j");
+    let selected = app.app.selected();
+    let app = patch(app, Vec::new(), &["_posts/023-江南的雨.md"]);
+    let app = patch(app, vec![post("江南的雨", &["副刊"], &["散文"], 23)], &[]);
+    assert_eq!((app.titles().len(), app.app.listed()[1]), (10, selected.unwrap()));
+}
+
+#[test]
+fn an_edited_post_is_found_by_what_it_says_now() {
+    let mut edited = post("江南的雨", &["财经"], &["天气"], 23);
+    edited.title = "江北的雪".into();
+    let app = patch(TestApp::with_paper(), vec![edited], &[]);
+    assert_eq!(app.titles().len(), 10);
+    let search = |query: &str| {
+        let mut edited = post("江南的雨", &["财经"], &["天气"], 23);
+        edited.title = "江北的雪".into();
+        let app = patch(TestApp::with_paper().keys(&format!("/{query}<Enter>")), vec![edited], &[]);
+        app.titles().into_iter().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        (search("江北"), search("江南"), search("jiangbei")),
+        (vec!["江北的雪".to_owned()], vec![], vec!["江北的雪".to_owned()])
+    );
+    assert_eq!(search("tag:天气"), ["江北的雪"]);
+}
+
+#[test]
+fn the_open_article_is_read_again_in_place() {
+    let app = TestApp::with_paper().keys("<Enter>5j");
+    let place = app.app.article_place();
+    let asked = app.openings().len();
+    let first = post("人民币汇率走势平稳，央行称市场预期稳定", &["财经"], &["银行", "汇率"], 24);
+    let app = patch(app, vec![first], &[]);
+    assert_eq!((app.openings().len(), app.openings().last().unwrap().1), (asked + 1, false));
+    assert_eq!(app.app.article_place(), place, "at the same place");
+    let path = "_posts/024-人民币汇率走势平稳，央行称市场预期稳定.md";
+    let app = patch(app, Vec::new(), &[path]);
+    assert!(app.screen().contains("文件已不在") && app.app.article_place() == place, "{}", app.screen());
+}
+
+#[test]
+fn the_last_patch_of_a_pass_brings_every_problem_and_new_texts() {
+    let broken = problem("坏.md", None, Severity::Error, "坏了");
+    let app = TestApp::with_paper().find(vec![broken]);
+    assert!(app.screen().contains("1 跳过"), "{}", app.screen());
+    let all = Patch { all_problems: Some(Vec::new()), ..Patch::default() };
+    let mut app =
+        patch(app, new(1), &[]).message(Message::Changed { root: RootId(0), patch: Box::default() });
+    let effects = app.app.update(Message::Changed { root: RootId(0), patch: Box::new(all) });
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::KeepTexts(_))));
+    assert!(!app.screen().contains("跳过"), "{}", app.screen());
+}
+
+/// An archive of 40 posts in a home of its own, and a program that reads it.
+struct Live {
+    posts: PathBuf,
+    session: Session,
+    _home: tempfile::TempDir,
+}
+
+impl Live {
+    fn start() -> Self {
+        let home = tempfile::tempdir().unwrap();
+        let posts = home.path().join("报/_posts");
+        fs::create_dir_all(&posts).unwrap();
+        fs::write(home.path().join("报/_config.yml"), "title: 报").unwrap();
+        (1..=40).for_each(|at| {
+            write(&posts, &format!("2022-{:02}-01-p{at}.md", at % 12 + 1), &format!("旧{at}"), "旧文")
+        });
+        let mut session = Setup::new(home.path(), &home.path().join("报")).size(100, 30).start();
+        session.wait_for("40 篇");
+        Self { posts, session, _home: home }
+    }
+}
+
+fn write(folder: &Path, name: &str, title: &str, text: &str) {
+    fs::write(folder.join(name), format!("---\ntitle: {title}\n---\n{text}\n")).unwrap();
+}
+
+#[test]
+fn what_happens_on_disk_is_seen() {
+    let Live { posts, mut session, _home } = Live::start();
+    write(&posts, "2023-01-01-xin.md", "新来的", "新文");
+    session.wait_for("41 篇").wait_for("新到 1 篇 ↑");
+    session.keys("gg\r").wait_for("新文");
+    write(&posts, "2023-01-01-xin.md", "新来的", "改过的文章");
+    session.wait_for("改过的文章");
+    fs::rename(posts.join("2023-01-01-xin.md"), posts.join("2023-01-02-gai.md")).unwrap();
+    session.wait_for("文件已不在").keys("q").wait_for("2023-01-02");
+    fs::remove_file(posts.join("2023-01-02-gai.md")).unwrap();
+    session.wait_for("40 篇").wait_gone("2023-01-02");
+    fs::create_dir_all(posts.join("更多")).unwrap();
+    (0..500).for_each(|at| {
+        write(&posts.join("更多"), &format!("2023-02-{:02}-n{at}.md", at % 28 + 1), "多", "多")
+    });
+    session.wait_for("540 篇");
+    fs::remove_dir_all(posts.parent().unwrap()).unwrap();
+    session.wait_for("文件夹已不在");
+    session.keys("q").end();
+}
