@@ -166,7 +166,7 @@ fn what_happens_on_disk_is_seen() {
     write(&posts, "2023-01-01-xin.md", "新来的", "改过的文章");
     session.wait_for("改过的文章");
     fs::rename(posts.join("2023-01-01-xin.md"), posts.join("2023-01-02-gai.md")).unwrap();
-    session.wait_for("文件已不在").keys("q").wait_for("2023-01-02");
+    session.wait_for("文件已不在").keys("qgg").wait_for("2023-01-02");
     fs::remove_file(posts.join("2023-01-02-gai.md")).unwrap();
     session.wait_for("40 篇").wait_gone("2023-01-02");
     fs::create_dir_all(posts.join("更多")).unwrap();
