@@ -15,7 +15,7 @@ use crate::keys::Keymap;
 use crate::library::{RootId, SortKey};
 use crate::locale::Lang;
 use crate::terminal::queries::Queries;
-use crate::terminal::{self, Options};
+use crate::terminal::{self, Loading, Options};
 use crate::theme::{self, Depth, Theme};
 
 use super::{list, posts, query};
@@ -70,6 +70,9 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     if let Some(why) = terminal::refusal() {
         bail!("{why}; `kanbao list` prints the posts without one");
     }
+    // While all else is made ready.
+    let loading = Loading::start(archives, args.beyond.show(), paths::cache_dir())?;
+    let archives = loading.archives();
     let config = Config::load()?;
     let themes = themes(args.theme.as_deref().unwrap_or(&config.theme))?;
     let lang = args.lang.unwrap_or_else(|| config.lang.lang());
@@ -78,7 +81,6 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     let former = queries.load();
     let options = Options {
         queries,
-        show: args.beyond.show(),
         lang,
         mouse: args.mouse || config.mouse,
         ruler,
@@ -103,9 +105,9 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         measure: config.measure,
         link_numbers: config.link_numbers,
         ruler: ruler.unwrap_or_default(),
-        open: only(&archives),
+        open: only(archives),
     });
-    terminal::run(archives, options, app, themes)
+    terminal::run(loading, options, app, themes)
 }
 
 /// The post that was named and nothing else: it is opened at once.

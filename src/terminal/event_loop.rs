@@ -70,6 +70,8 @@ pub(super) struct Threads {
     pub(super) queries: Queries,
     /// For threads that are started later.
     pub(super) events: Sender<Event>,
+    /// Told when the first frame was drawn.
+    pub(super) drawn: Sender<()>,
 }
 
 /// The loop and what it owns. The screen was taken before, and is given back after.
@@ -123,6 +125,7 @@ impl Loop {
     pub(super) fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<u8> {
         self.begin(events)?;
         self.draw()?;
+        let _ = self.threads.drawn.send(());
         while self.exit.is_none() {
             let Ok(first) = events.recv() else { break };
             for event in arranged(std::iter::once(first).chain(events.try_iter())) {

@@ -6,8 +6,9 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::Duration;
 
 use super::event_loop::Event;
 use super::guard::panic_text;
@@ -16,16 +17,45 @@ use crate::app::Message;
 use crate::archive::{Archive, Show};
 use crate::library::{Library, RootId};
 
-/// Loads every archive in a thread of its own, in the order given. [`Event::Begun`] comes when
-/// what was kept in the cache folder was sent.
-///
-/// # Errors
-/// When the thread cannot be started.
-pub(super) fn load(
+/// Longest time that files wait to be looked at for the first frame.
+const FRAME: Duration = Duration::from_secs(1);
+
+/// Lists that are being loaded, since before there is a screen to show them on.
+pub struct Loading {
+    pub(super) archives: Arc<Vec<Archive>>,
+    pub(super) events: Sender<Event>,
+    pub(super) inbox: Receiver<Event>,
+    /// Told when the first frame was drawn.
+    pub(super) drawn: Sender<()>,
+}
+
+impl Loading {
+    /// Loads archives in a thread of its own, in the order given, with what is kept in the cache
+    /// folder. Files are looked at when the first frame was drawn, and never where the program
+    /// ends before.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(archives: Vec<Archive>, show: Show, cache: Option<PathBuf>) -> io::Result<Self> {
+        let archives = Arc::new(archives);
+        let (events, inbox) = mpsc::channel();
+        let (drawn, frame) = mpsc::channel();
+        load(Arc::clone(&archives), (show, cache), events.clone(), frame)?;
+        Ok(Self { archives, events, inbox, drawn })
+    }
+
+    /// The archives.
+    pub fn archives(&self) -> &[Archive] {
+        &self.archives
+    }
+}
+
+/// [`Event::Begun`] comes when what was kept was sent.
+fn load(
     archives: Arc<Vec<Archive>>,
-    show: Show,
-    cache: Option<PathBuf>,
+    (show, cache): (Show, Option<PathBuf>),
     events: Sender<Event>,
+    frame: Receiver<()>,
 ) -> io::Result<()> {
     let run = move || {
         let mut wanted: Vec<Wanted<'_>> = (0..)
@@ -38,6 +68,9 @@ pub(super) fn load(
             let _ = events.send(Event::App(message));
         }
         let _ = events.send(Event::Begun);
+        if frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
+            return;
+        }
         for wanted in &mut wanted {
             let renewed = catch_unwind(AssertUnwindSafe(|| renew(wanted, &events)));
             if let Err(panic) = renewed {

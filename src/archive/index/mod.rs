@@ -17,6 +17,7 @@ use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::{Archive, Show, clock, file};
 use crate::post::{Problem, Severity, Stamp, TreeKind};
@@ -121,24 +122,22 @@ impl Index {
     pub fn list(&self) -> Option<Columns> {
         let texts: Vec<usize> = (0..self.header.texts).collect();
         let numbers = self.header.texts..self.header.texts + self.header.numbers;
-        // The longest blocks go to a core each.
+        // The longest blocks go to a core each. A pool of threads would take longer to start.
         let (first, rest) = texts.split_at(texts.len().min(1));
         let text = |at: &usize| self.header.text(&self.file, *at);
-        let (first, (rest, numbers)) = rayon::join(
-            || first.iter().map(text).collect::<Option<Vec<_>>>(),
-            || {
-                let rest = rest.iter().map(text).collect::<Option<Vec<_>>>();
-                (rest, numbers.map(|at| self.header.column(&self.file, at)).collect::<Option<Vec<_>>>())
-            },
-        );
-        let mut texts = first?;
-        texts.extend(rest?);
-        Some((texts, numbers?))
+        thread::scope(|scope| {
+            let first = scope.spawn(|| first.iter().map(text).collect::<Option<Vec<_>>>());
+            let rest: Option<Vec<_>> = rest.iter().map(text).collect();
+            let numbers: Option<Vec<_>> = numbers.map(|at| self.header.column(&self.file, at)).collect();
+            let mut texts = first.join().ok()??;
+            texts.extend(rest?);
+            Some((texts, numbers?))
+        })
     }
 
     /// The list and what is kept of files.
     pub fn all(&self) -> (Option<Columns>, Option<Files>) {
-        rayon::join(|| self.list(), || self.files())
+        (self.list(), self.files())
     }
 
     /// What is kept of files; None where it is not what was written.
