@@ -123,7 +123,17 @@ pub enum Message {
         /// No archive lacks.
         whole: bool,
     },
-    /// How all titles of [`Message::Indexed`] are typed.
+    /// What a screen shows of all posts of all archives, as it was kept; see
+    /// [`Library::from_first_columns`]. Nothing but [`Message::Whole`] follows it.
+    Glance {
+        /// The posts.
+        library: Box<Library>,
+        /// What was wrong with files.
+        problems: Vec<(RootId, Problem)>,
+    },
+    /// The same posts with all that is known of them; no posts, where they are to be read anew.
+    Whole(Box<Library>),
+    /// How all titles that were kept are typed.
     Sounds(Column),
     /// Some posts were read.
     Loaded {

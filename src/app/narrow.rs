@@ -8,7 +8,7 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{Library, Month, PostId, RootId};
+use crate::library::{Library, Month, PostId, RootId, SortKey};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Outcome, Query};
@@ -27,6 +27,34 @@ impl App {
                 self.notice = Some(fill(self.lang.words().bad_query, &[&why]));
             }
         }
+    }
+
+    /// Shows a list of which no more is there yet than is seen of it.
+    pub(super) fn glance(&mut self, library: Library, problems: Vec<(RootId, Problem)>) -> Vec<Effect> {
+        self.glanced = true;
+        self.indexed(library, problems, true)
+    }
+
+    /// Whether the list that is seen at a glance is the right one: a filter and other orders need
+    /// all that is known of posts.
+    pub fn is_shown_at_a_glance(&self) -> bool {
+        self.filter.query == Query::default() && self.list.sort == SortKey::Newest && self.start.is_none()
+    }
+
+    /// The rest of the posts is there. Where it is not, there are no posts until they are read.
+    pub(super) fn whole(&mut self, library: Library) -> Vec<Effect> {
+        let shown = self.is_shown_at_a_glance() && library.len() == self.library.len();
+        self.glanced = false;
+        self.library.replace(library);
+        if !shown {
+            self.list.order.clear();
+            self.loading = self.library.is_empty();
+            if self.loading {
+                self.problems.clear();
+            }
+            self.refill();
+        }
+        self.awaited_post(0).map(|id| self.open_awaited(id)).unwrap_or_default()
     }
 
     /// Takes lists in as they were kept.
@@ -69,16 +97,21 @@ impl App {
             self.list.dated |= self.library.months().get(first..).is_some_and(dated);
             self.texts.bodies.forget_whole();
             self.span_months(self.library.ids().skip(first));
-            self.list.extend(&self.library);
-            self.categories.sort(&self.library, &self.list.order);
-            self.tags.sort(&self.library, &self.list.order);
-            self.refilter();
-            self.find_posts();
+            self.refill();
         }
         self.meet_names();
         self.count_searches();
         self.arrange();
         self.awaited_post(first).map(|id| self.open_awaited(id)).unwrap_or_default()
+    }
+
+    /// Sorts in what is new in the library, and shows it.
+    fn refill(&mut self) {
+        self.list.extend(&self.library);
+        self.categories.sort(&self.library, &self.list.order);
+        self.tags.sort(&self.library, &self.list.order);
+        self.refilter();
+        self.find_posts();
     }
 
     /// The post that the reader was started for, if it is behind the first so many.

@@ -39,6 +39,8 @@ pub struct App {
     pub(crate) library: Library,
     pub(crate) problems: Vec<Found>,
     pub(crate) loading: bool,
+    /// Of the posts, only what a list shows is there yet.
+    pub(super) glanced: bool,
 
     /// The moment, for dates in queries.
     pub(crate) now: Now,
@@ -129,6 +131,7 @@ impl App {
             library: Library::default(),
             problems: Vec::new(),
             loading: true,
+            glanced: false,
             now,
             filter: Filter::default(),
             engine: Engine::default(),

@@ -136,13 +136,22 @@ impl Loop {
         Ok(self.exit.unwrap_or_default())
     }
 
-    /// Waits for the list that was kept, so that the first frame shows it, but not for ever.
+    /// Waits for the list that was kept, so that the first frame shows it, but not for ever; what
+    /// else happens waits until all of it is there.
     fn begin(&mut self, events: &Receiver<Event>) -> anyhow::Result<()> {
         let end = Instant::now() + FIRST;
         let mut others = Vec::new();
         loop {
             match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(event @ Event::App(Message::Indexed { .. })) => self.handle(event)?,
+                Ok(event @ Event::App(Message::Glance { .. })) => {
+                    self.handle(event)?;
+                    if self.app.is_shown_at_a_glance() {
+                        self.draw()?;
+                    }
+                    let _ = self.threads.drawn.send(());
+                }
+                Ok(event @ Event::App(Message::Indexed { .. } | Message::Whole(_))) => self.handle(event)?,
+                Ok(event @ Event::End(_)) => return self.handle(event),
                 Ok(Event::Begun) | Err(_) => break,
                 Ok(event) => others.push(event),
             }

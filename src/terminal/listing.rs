@@ -65,11 +65,19 @@ impl<'a> Wanted<'a> {
         Self { archive, root, show, store, index, shown: false }
     }
 
-    /// The list as it was kept, as fast as it can be read.
+    /// What a screen shows of the list as it was kept, as fast as it can be read.
+    pub fn at_a_glance(&self) -> Option<(Library, Vec<Problem>)> {
+        let index = self.index.as_ref()?;
+        let (texts, numbers) = index.part(library::Columns::FIRST_TEXTS, library::Columns::FIRST_NUMBERS)?;
+        let library = Library::from_first_columns(library::Columns { texts, numbers }, self.root)?;
+        Some((library, index.problems()?))
+    }
+
+    /// The list as it was kept.
     pub fn at_hand(&mut self) -> Option<(Library, Vec<Problem>)> {
         // Whoever shows it must be able to tell later what is new in it.
-        let (columns, files) = self.index.as_ref()?.all();
-        let (library, files) = (library(columns?, self.root)?, files?);
+        let index = self.index.as_ref()?;
+        let (library, files) = (library(index.list()?, self.root)?, index.files()?);
         self.shown = files.stamps.len() == library.len();
         self.shown.then_some((library, files.problems))
     }

@@ -63,12 +63,10 @@ fn load(
             .zip(archives.iter())
             .map(|(root, archive)| Wanted::new(archive, root, show, cache.as_deref()))
             .collect();
-        let kept = catch_unwind(AssertUnwindSafe(|| kept(&mut wanted)));
-        if let Ok(Some(message)) = kept {
-            let _ = events.send(Event::App(message));
-        }
+        let kept = catch_unwind(AssertUnwindSafe(|| kept(&mut wanted, &events, &frame)));
+        let glanced = kept.is_ok_and(|glanced| glanced);
         let _ = events.send(Event::Begun);
-        if frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
+        if !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
             return;
         }
         for wanted in &mut wanted {
@@ -84,8 +82,25 @@ fn load(
     Ok(())
 }
 
+/// Sends the lists that were kept. Of a single one, what a screen shows of it goes first, and
+/// the rest follows when it is on the screen; whether that was so.
+fn kept(wanted: &mut [Wanted<'_>], events: &Sender<Event>, frame: &Receiver<()>) -> bool {
+    let send = |message| events.send(Event::App(message)).is_ok();
+    if let [wanted] = wanted
+        && let Some((library, problems)) = wanted.at_a_glance()
+    {
+        let problems = problems.into_iter().map(|problem| (wanted.root, problem)).collect();
+        send(Message::Glance { library: Box::new(library), problems });
+        let _ = frame.recv_timeout(FRAME);
+        // Where the rest is damaged, nothing was kept.
+        let library = wanted.at_hand().map(|(library, _)| library).unwrap_or_default();
+        return send(Message::Whole(Box::new(library)));
+    }
+    all(wanted).is_some_and(|message| !send(message))
+}
+
 /// The lists that were kept, as one; None where there is none.
-fn kept(wanted: &mut [Wanted<'_>]) -> Option<Message> {
+fn all(wanted: &mut [Wanted<'_>]) -> Option<Message> {
     let (mut all, mut problems, mut whole, mut any) = (Library::default(), Vec::new(), true, false);
     for wanted in wanted {
         let Some((library, found)) = wanted.at_hand() else {

@@ -120,8 +120,13 @@ impl Store {
 impl Index {
     /// The list; None where it is not what was written.
     pub fn list(&self) -> Option<Columns> {
-        let texts: Vec<usize> = (0..self.header.texts).collect();
-        let numbers = self.header.texts..self.header.texts + self.header.numbers;
+        self.part(self.header.texts, self.header.numbers)
+    }
+
+    /// So many of the first blocks of text and columns of numbers of the list.
+    pub fn part(&self, texts: usize, numbers: usize) -> Option<Columns> {
+        let texts: Vec<usize> = (0..texts.min(self.header.texts)).collect();
+        let numbers = self.header.texts..self.header.texts + numbers.min(self.header.numbers);
         // The longest blocks go to a core each. A pool of threads would take longer to start.
         let (first, rest) = texts.split_at(texts.len().min(1));
         let text = |at: &usize| self.header.text(&self.file, *at);
@@ -135,11 +140,6 @@ impl Index {
         })
     }
 
-    /// The list and what is kept of files.
-    pub fn all(&self) -> (Option<Columns>, Option<Files>) {
-        (self.list(), self.files())
-    }
-
     /// What is kept of files; None where it is not what was written.
     pub fn files(&self) -> Option<Files> {
         let start = self.header.texts + self.header.numbers;
@@ -148,7 +148,8 @@ impl Index {
         Some(Files { stamps, problems: self.problems()? })
     }
 
-    fn problems(&self) -> Option<Vec<Problem>> {
+    /// What was wrong with files; None where it is not what was written.
+    pub fn problems(&self) -> Option<Vec<Problem>> {
         let at = self.header.texts + self.header.numbers + STAMPS;
         problems_of(&self.header.text(&self.file, at)?)
     }
