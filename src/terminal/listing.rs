@@ -9,6 +9,7 @@ use std::path::Path;
 use crate::archive::index::check::Compared;
 use crate::archive::index::{Columns, Files, Index, Store};
 use crate::archive::{Archive, Batch, Show};
+use crate::library::titles::TitleKeys;
 use crate::library::{self, Library, PostId, RootId, SortKey};
 use crate::post::{Post, Problem, Stamp};
 use crate::text::pinyin::Column;
@@ -25,8 +26,20 @@ pub struct Wanted<'a> {
     /// Where its index is kept.
     store: Option<Store>,
     index: Option<Index>,
-    /// The list that was kept is shown.
-    shown: bool,
+    /// Of the list that was kept, where it is shown.
+    shown: Option<Known>,
+}
+
+/// What is left here of a list that someone else has now.
+#[derive(Debug)]
+struct Known {
+    /// Paths of all posts, one behind the other, and where each ends.
+    paths: String,
+    ends: Vec<usize>,
+    stamps: Vec<Stamp>,
+    titles: TitleKeys,
+    /// There was a problem with some file.
+    troubled: bool,
 }
 
 /// What is new in a list.
@@ -62,7 +75,7 @@ impl<'a> Wanted<'a> {
     pub fn new(archive: &'a Archive, root: RootId, show: Show, cache: Option<&Path>) -> Self {
         let store = cache.and_then(|folder| Store::new(folder, archive, show));
         let index = store.as_ref().and_then(Store::open);
-        Self { archive, root, show, store, index, shown: false }
+        Self { archive, root, show, store, index, shown: None }
     }
 
     /// What a screen shows of the list as it was kept, as fast as it can be read.
@@ -78,8 +91,11 @@ impl<'a> Wanted<'a> {
         // Whoever shows it must be able to tell later what is new in it.
         let index = self.index.as_ref()?;
         let (library, files) = (library(index.list()?, self.root)?, index.files()?);
-        self.shown = files.stamps.len() == library.len();
-        self.shown.then_some((library, files.problems))
+        if files.stamps.len() != library.len() {
+            return None;
+        }
+        self.shown = Some(Known::of(&library, files.stamps, !files.problems.is_empty()));
+        Some((library, files.problems))
     }
 
     /// Bytes of its index on disk.
@@ -88,14 +104,46 @@ impl<'a> Wanted<'a> {
     }
 
     /// The list as the files are now; it is kept where it is another than before. What is new in
-    /// it is handed over; it is not kept where that is refused.
+    /// it is handed over; it is not kept where that is refused. A list that is shown and is as it
+    /// was comes back empty.
     pub fn renew(&mut self, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
-        match self.index.take().and_then(|index| self.kept(&index)) {
-            Some(kept) => self.compare(kept, tell),
-            // It went bad in this moment: the next start makes it anew.
-            None if self.shown => Listed::default(),
+        let index = self.index.take();
+        if let Some(known) = self.shown.take() {
+            return self.renew_shown(index, known, tell);
+        }
+        match index.and_then(|index| self.kept(&index)) {
+            Some(kept) => {
+                let compared = self.compare(kept.known());
+                self.patch(kept, compared, tell)
+            }
             None => self.read(tell),
         }
+    }
+
+    /// The list that is shown is read again only where something is new.
+    fn renew_shown(
+        &self,
+        index: Option<Index>,
+        known: Known,
+        tell: &mut dyn FnMut(News) -> ControlFlow<()>,
+    ) -> Listed {
+        let sounds = Some(known.titles.sounds());
+        if tell(News { sounds, ..News::default() }).is_break() {
+            return Listed::default();
+        }
+        let compared = self.compare(known.iter());
+        let troubled = known.troubled || !compared.problems.is_empty();
+        drop(known);
+        if compared.is_same() && !troubled {
+            return Listed::default();
+        }
+        // Where it went bad in this moment, the next start makes it anew.
+        let kept = index.and_then(|index| self.kept(&index));
+        kept.map(|kept| self.patch(kept, compared, tell)).unwrap_or_default()
+    }
+
+    fn compare<'k>(&self, known: impl Iterator<Item = (&'k str, Stamp)>) -> Compared {
+        self.archive.compare(self.show, known)
     }
 
     fn kept(&self, index: &Index) -> Option<Listed> {
@@ -120,11 +168,13 @@ impl<'a> Wanted<'a> {
     }
 
     /// What changed, read anew.
-    fn compare(&self, mut listed: Listed, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
-        let sounds = Some(listed.library.title_keys().sounds());
-        let mut refused = tell(News { sounds, ..News::default() }).is_break();
-        let known = listed.library.ids().map(|id| listed.library.path(id)).zip(listed.stamps.iter().copied());
-        let compared = self.archive.compare(self.show, known);
+    fn patch(
+        &self,
+        mut listed: Listed,
+        compared: Compared,
+        tell: &mut dyn FnMut(News) -> ControlFlow<()>,
+    ) -> Listed {
+        let mut refused = false;
         let path = |number: &u32| listed.library.path(PostId(*number)).to_owned();
         let former = Former {
             changed: compared.changed.iter().map(path).collect(),
@@ -171,7 +221,28 @@ struct Former {
     problems: Vec<Problem>,
 }
 
+impl Known {
+    fn of(library: &Library, stamps: Vec<Stamp>, troubled: bool) -> Self {
+        let (mut paths, mut ends) = (String::new(), Vec::with_capacity(stamps.len()));
+        for id in library.ids() {
+            paths.push_str(library.path(id));
+            ends.push(paths.len());
+        }
+        Self { paths, ends, stamps, titles: library.title_keys().clone(), troubled }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let path = |(start, end): (&usize, &usize)| self.paths.get(*start..*end).unwrap_or_default();
+        starts.zip(&self.ends).map(path).zip(self.stamps.iter().copied())
+    }
+}
+
 impl Listed {
+    fn known(&self) -> impl Iterator<Item = (&str, Stamp)> {
+        self.library.ids().map(|id| self.library.path(id)).zip(self.stamps.iter().copied())
+    }
+
     /// Takes in what was read. What is new in it, without problems that were known before.
     fn take(&mut self, root: RootId, batch: Batch, former: &Former) -> News {
         let Batch { posts, stamps, problems } = batch;
