@@ -8,7 +8,7 @@ use super::screen::MEASURE;
 use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
-use crate::library::{Library, PostId, RootId};
+use crate::library::{Front, Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
@@ -123,15 +123,15 @@ pub enum Message {
         /// No archive lacks.
         whole: bool,
     },
-    /// What a screen shows of all posts of all archives, as it was kept; see
-    /// [`Library::from_first_columns`]. Nothing but [`Message::Whole`] follows it.
+    /// What a screen shows of all posts of all archives, as it was kept. Nothing but
+    /// [`Message::Whole`] follows it.
     Glance {
         /// The posts.
-        library: Box<Library>,
+        front: Box<Front>,
         /// What was wrong with files.
         problems: Vec<(RootId, Problem)>,
     },
-    /// The same posts with all that is known of them; no posts, where they are to be read anew.
+    /// All posts with all that is known of them; no posts, where they are to be read anew.
     Whole(Box<Library>),
     /// How all titles that were kept are typed.
     Sounds(Column),

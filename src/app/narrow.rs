@@ -8,7 +8,8 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{Library, Month, PostId, RootId, SortKey};
+use crate::keys::Layer;
+use crate::library::{Front, Library, Month, PostId, RootId, SortKey};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Outcome, Query};
@@ -29,32 +30,42 @@ impl App {
         }
     }
 
-    /// Shows a list of which no more is there yet than is seen of it.
-    pub(super) fn glance(&mut self, library: Library, problems: Vec<(RootId, Problem)>) -> Vec<Effect> {
-        self.glanced = true;
-        self.indexed(library, problems, true)
+    /// Shows the top of a list of which no more is there yet.
+    pub(super) fn glance(&mut self, front: Front, problems: Vec<(RootId, Problem)>) {
+        (self.glanced, self.loading) = (true, false);
+        self.problems.extend(problems);
+        self.library.append(front.library);
+        self.list.order = (0..).map(PostId).take(front.posts).collect();
+        self.list.rows.set(self.list.order.clone());
+        self.list.literal = front.posts;
+        self.list.dated = !front.months.is_empty();
+        let [categories, tags] = front.counts;
+        self.categories.glance(categories, &self.library);
+        self.tags.glance(tags, &self.library);
+        self.months.glance(&front.months);
+        self.arrange();
     }
 
-    /// Whether the list that is seen at a glance is the right one: a filter and other orders need
-    /// all that is known of posts.
+    /// Whether what is seen at a glance is right: filters need all that is known of posts.
     pub fn is_shown_at_a_glance(&self) -> bool {
-        self.filter.query == Query::default() && self.list.sort == SortKey::Newest && self.start.is_none()
+        let all = self.filter.is_empty() && self.awaited.is_empty() && self.list.sort == SortKey::Newest;
+        all && self.start.is_none() && self.layer() == Layer::List
     }
 
     /// The rest of the posts is there. Where it is not, there are no posts until they are read.
     pub(super) fn whole(&mut self, library: Library) -> Vec<Effect> {
-        let shown = self.is_shown_at_a_glance() && library.len() == self.library.len();
         self.glanced = false;
+        self.loading = library.is_empty();
+        if self.loading {
+            self.problems.clear();
+        }
         self.library.replace(library);
-        if !shown {
-            self.list.order.clear();
-            self.loading = self.library.is_empty();
-            if self.loading {
-                self.problems.clear();
-            }
+        self.list.order.clear();
+        let effects = self.grown(0);
+        if self.loading {
             self.refill();
         }
-        self.awaited_post(0).map(|id| self.open_awaited(id)).unwrap_or_default()
+        effects
     }
 
     /// Takes lists in as they were kept.

@@ -43,7 +43,7 @@ impl App {
             Message::Clock(now) => self.now = now,
             Message::Measured(ruler) => self.measured(ruler),
             Message::Indexed { library, problems, whole } => return self.indexed(*library, problems, whole),
-            Message::Glance { library, problems } => return self.glance(*library, problems),
+            Message::Glance { front, problems } => self.glance(*front, problems),
             Message::Whole(library) => return self.whole(*library),
             Message::Sounds(sounds) => self.library.take_sounds(sounds),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),

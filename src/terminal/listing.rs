@@ -10,9 +10,14 @@ use crate::archive::index::check::Compared;
 use crate::archive::index::{Columns, Files, Index, Store};
 use crate::archive::{Archive, Batch, Show};
 use crate::library::titles::TitleKeys;
-use crate::library::{self, Library, PostId, RootId, SortKey};
+use crate::library::{self, Front, Library, PostId, RootId, SortKey};
 use crate::post::{Post, Problem, Stamp};
 use crate::text::pinyin::Column;
+
+/// Posts that are seen at a glance: more than any screen has rows.
+const GLANCE: usize = 512;
+/// What stands first in an index, see [`library::Columns::front`].
+const FRONT: (usize, usize) = (library::Columns::FRONT_TEXTS, library::Columns::FRONT_NUMBERS);
 
 /// An archive whose list is wanted.
 #[derive(Debug)]
@@ -79,18 +84,18 @@ impl<'a> Wanted<'a> {
     }
 
     /// What a screen shows of the list as it was kept, as fast as it can be read.
-    pub fn at_a_glance(&self) -> Option<(Library, Vec<Problem>)> {
+    pub fn at_a_glance(&self) -> Option<(Front, Vec<Problem>)> {
         let index = self.index.as_ref()?;
-        let (texts, numbers) = index.part(library::Columns::FIRST_TEXTS, library::Columns::FIRST_NUMBERS)?;
-        let library = Library::from_first_columns(library::Columns { texts, numbers }, self.root)?;
-        Some((library, index.problems()?))
+        let (texts, numbers) = index.part(0..FRONT.0, 0..FRONT.1)?;
+        let front = Front::read(library::Columns { texts, numbers }, self.root)?;
+        Some((front, index.problems()?))
     }
 
     /// The list as it was kept.
     pub fn at_hand(&mut self) -> Option<(Library, Vec<Problem>)> {
         // Whoever shows it must be able to tell later what is new in it.
         let index = self.index.as_ref()?;
-        let (library, files) = (library(index.list()?, self.root)?, index.files()?);
+        let (library, files) = (library(index.behind(FRONT)?, self.root)?, index.files()?);
         if files.stamps.len() != library.len() {
             return None;
         }
@@ -147,7 +152,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn kept(&self, index: &Index) -> Option<Listed> {
-        let library = library(index.list()?, self.root)?;
+        let library = library(index.behind(FRONT)?, self.root)?;
         let Files { stamps, problems } = index.files()?;
         (stamps.len() == library.len()).then_some(Listed { library, problems, stamps, trouble: None })
     }
@@ -205,7 +210,10 @@ impl<'a> Wanted<'a> {
     fn keep(&self, listed: &Listed) -> Option<String> {
         let store = self.store.as_ref()?;
         let order = listed.library.order(SortKey::Newest);
-        let library::Columns { texts, numbers } = listed.library.columns(&order);
+        let whole = listed.library.columns(&order);
+        let library::Columns { mut texts, mut numbers } = whole.front(GLANCE);
+        texts.extend(whole.texts);
+        numbers.extend(whole.numbers);
         let stamp = |id: &PostId| listed.stamps.get(id.index()).copied().unwrap_or_default();
         let stamps = order.iter().map(stamp).collect();
         let files = Files { stamps, problems: listed.problems.clone() };

@@ -87,10 +87,10 @@ fn load(
 fn kept(wanted: &mut [Wanted<'_>], events: &Sender<Event>, frame: &Receiver<()>) -> bool {
     let send = |message| events.send(Event::App(message)).is_ok();
     if let [wanted] = wanted
-        && let Some((library, problems)) = wanted.at_a_glance()
+        && let Some((front, problems)) = wanted.at_a_glance()
     {
         let problems = problems.into_iter().map(|problem| (wanted.root, problem)).collect();
-        send(Message::Glance { library: Box::new(library), problems });
+        send(Message::Glance { front: Box::new(front), problems });
         let _ = frame.recv_timeout(FRAME);
         // Where the rest is damaged, nothing was kept.
         let library = wanted.at_hand().map(|(library, _)| library).unwrap_or_default();

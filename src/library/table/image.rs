@@ -4,6 +4,8 @@
 //! checksums are `archive`'s business: here any columns are met without a panic, and those that
 //! do not hold together are refused.
 
+use std::collections::BTreeMap;
+
 use super::super::columns::{FacetColumn, NameColumn};
 use super::super::dictionary::{Dictionary, FacetId};
 use super::super::titles::TitleKeys;
@@ -33,11 +35,79 @@ pub struct Columns {
     pub numbers: Vec<Vec<u32>>,
 }
 
+/// Columns of which [`rows`] and [`first`] know everything.
+const FIRST: usize = 11;
+
+/// The top of a list, with what is counted in all of it: a screen shows no more.
+#[derive(Debug)]
+pub struct Front {
+    /// The first posts, with what a list shows of them and nothing else: no paths, no keys, no
+    /// sources. Categories and tags have the numbers that they have in the whole table.
+    pub library: Library,
+    /// How many posts there are.
+    pub posts: usize,
+    /// Posts of each category, and of each tag, by number.
+    pub counts: [Vec<u32>; 2],
+    /// Posts of each month.
+    pub months: Vec<(Month, u32)>,
+}
+
 impl Columns {
-    /// Blocks of text that [`Library::from_first_columns`] needs, the first ones.
-    pub const FIRST_TEXTS: usize = 2;
-    /// Columns of numbers that it needs.
-    pub const FIRST_NUMBERS: usize = 11;
+    /// Blocks of text of [`Columns::front`].
+    pub const FRONT_TEXTS: usize = 2;
+    /// Columns of numbers of [`Columns::front`].
+    pub const FRONT_NUMBERS: usize = 16;
+
+    /// What [`Front::read`] reads: the first so many posts of these, and counts of all.
+    pub fn front(&self, most: usize) -> Self {
+        let [titles, names, ..] = &self.texts[..] else { return Self::default() };
+        let Some(numbers) = self.numbers.get(..FIRST) else { return Self::default() };
+        let posts = numbers[0].len().min(most);
+        let sum = |at: usize| numbers[at].iter().take(posts).map(|number| *number as usize).sum();
+        let lengths = |at: usize| match at {
+            7 => sum(5),
+            8 => sum(6),
+            9 | 10 => numbers[at].len(),
+            _ => posts,
+        };
+        let cut = |at: usize| numbers[at].iter().copied().take(lengths(at)).collect();
+        let mut front: Vec<Vec<u32>> = (0..FIRST).map(cut).collect();
+        for (at, pool) in [7, 8].into_iter().enumerate() {
+            let mut counts = vec![0; numbers[10].get(at).copied().unwrap_or_default() as usize];
+            numbers[pool].iter().for_each(|id| counts[*id as usize] += 1);
+            front.push(counts);
+        }
+        let mut months = BTreeMap::new();
+        let rows = rows(numbers, RootId(0)).unwrap_or_default();
+        self::months(&rows).into_iter().flatten().for_each(|month| *months.entry(month).or_default() += 1);
+        front.push(months.keys().map(|month: &Month| zigzag(month.number())).collect());
+        front.push(months.into_values().collect());
+        front.push(vec![length(numbers[0].len())]);
+        let titles = titles.get(..sum(4)).unwrap_or_default().to_owned();
+        Self { texts: vec![titles, names.clone()], numbers: front }
+    }
+}
+
+impl Front {
+    /// The top of a list from its columns; none where they do not hold together.
+    pub fn read(columns: Columns, root: RootId) -> Option<Self> {
+        let texts: [String; Columns::FRONT_TEXTS] = columns.texts.try_into().ok()?;
+        let mut numbers = columns.numbers.into_iter();
+        let first: Vec<_> = numbers.by_ref().take(FIRST).collect();
+        let [categories, tags, months, counted, posts] = numbers.collect::<Vec<_>>().try_into().ok()?;
+        let library = Library::from_first_columns(texts, first.try_into().ok()?, root)?;
+        let &[posts] = &posts[..] else { return None };
+        let sound = categories.len() == library.categories.names.len()
+            && tags.len() == library.tags.names.len()
+            && months.len() == counted.len()
+            && posts as usize >= library.len();
+        let month = |number: u32| {
+            let number = unzigzag(number);
+            Month::new(number.div_euclid(12), u8::try_from(number.rem_euclid(12) + 1).unwrap_or(1))
+        };
+        let months = months.into_iter().map(month).zip(counted).collect();
+        sound.then_some(Self { library, posts: posts as usize, counts: [categories, tags], months })
+    }
 }
 
 impl Library {
@@ -56,12 +126,12 @@ impl Library {
         read(texts, numbers, root)
     }
 
-    /// The same posts with what a list shows of them, and nothing else: no paths, no keys, no
-    /// sources. Posts, categories and tags have the numbers that they have in the whole table.
-    pub fn from_first_columns(columns: Columns, root: RootId) -> Option<Self> {
-        let texts: [String; Columns::FIRST_TEXTS] = columns.texts.try_into().ok()?;
-        let numbers: [Vec<u32>; Columns::FIRST_NUMBERS] = columns.numbers.try_into().ok()?;
-        let [titles, names] = texts;
+    /// Posts with what a list shows of them.
+    fn from_first_columns(
+        [titles, names]: [String; 2],
+        numbers: [Vec<u32>; FIRST],
+        root: RootId,
+    ) -> Option<Self> {
         let mut rows = rows(&numbers, root)?;
         let ends = ends(&numbers[4], titles.len())?;
         for ((row, &len), &end) in rows.iter_mut().zip(&numbers[4]).zip(&ends) {
@@ -204,7 +274,7 @@ fn ends(lengths: &[u32], whole: usize) -> Option<Vec<u32>> {
 
 fn read(texts: [String; TEXTS], numbers: [Vec<u32>; NUMBERS], root: RootId) -> Option<Library> {
     let [titles, names, keys, rest] = texts;
-    let (first_numbers, last_numbers) = numbers.split_at(Columns::FIRST_NUMBERS);
+    let (first_numbers, last_numbers) = numbers.split_at(FIRST);
     let mut rows = rows(first_numbers, root)?;
     if last_numbers.iter().any(|column| column.len() != rows.len()) {
         return None;
@@ -215,7 +285,7 @@ fn read(texts: [String; TEXTS], numbers: [Vec<u32>; NUMBERS], root: RootId) -> O
     places(&mut rows, &numbers, start, text.len())?;
     let [categories, tags, authors, hosts, langs, stems] = dictionaries(&names, &numbers[9], &numbers[10])?;
     let mut numbers = numbers.into_iter();
-    let first_numbers: Vec<_> = numbers.by_ref().take(Columns::FIRST_NUMBERS).collect();
+    let first_numbers: Vec<_> = numbers.by_ref().take(FIRST).collect();
     let [_, _, _, stem, author, host, lang] = numbers.collect::<Vec<_>>().try_into().ok()?;
     let library = first(rows, first_numbers.try_into().ok()?, [categories, tags])?;
     Some(Library {
@@ -230,11 +300,7 @@ fn read(texts: [String; TEXTS], numbers: [Vec<u32>; NUMBERS], root: RootId) -> O
 }
 
 /// What the first columns say of posts, beside their titles.
-fn first(
-    rows: Vec<Row>,
-    numbers: [Vec<u32>; Columns::FIRST_NUMBERS],
-    [categories, tags]: [Dictionary; 2],
-) -> Option<Library> {
+fn first(rows: Vec<Row>, numbers: [Vec<u32>; FIRST], [categories, tags]: [Dictionary; 2]) -> Option<Library> {
     let broken = (0..).map(PostId).zip(&numbers[3]).filter(|(_, flags)| *flags & 2 != 0);
     let broken = broken.map(|(post, _)| post).collect();
     let [_, _, _, _, _, cats, tagged, cat_pool, tag_pool, _, _] = numbers;
