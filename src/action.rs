@@ -112,6 +112,8 @@ pub enum Action {
     JumpBack,
     /// To where the way back was begun.
     JumpForward,
+    /// Opens the post that was left last in the middle.
+    ContinueReading,
     /// To the next heading; a count goes further.
     NextHeading,
     /// To the heading before.
@@ -140,6 +142,44 @@ pub enum Action {
     ShowSource,
     /// The article alone on the screen, or all panes.
     ToggleZen,
+    /// Marks the post as read, or as unread if it was read.
+    ToggleRead,
+    /// Gives the post a star, or takes it away.
+    ToggleStar,
+    /// Puts the post into the queue to be read later, or takes it out.
+    ToggleLater,
+    /// Asks whether everything in the list is to be marked as read.
+    ReadAll,
+    /// Asks whether everything in the list is to be marked as unread.
+    UnreadAll,
+    /// Asks whether everything in the list is to get a star.
+    StarAll,
+    /// Asks whether everything in the list is to be read later.
+    LaterAll,
+    /// Opens a field for the reader's own tags of the post.
+    EditTags,
+    /// Opens a field for the reader's own note on the post.
+    EditNote,
+    /// To the next unread post of the list.
+    NextUnread,
+    /// To the unread post before.
+    PreviousUnread,
+    /// Narrows the list to posts with a star, or no longer.
+    StarredOnly,
+    /// Narrows the list to unread posts, or no longer.
+    UnreadOnly,
+    /// Narrows the list to posts to be read later, or no longer.
+    LaterOnly,
+    /// Looks again what passes the filter.
+    Refresh,
+    /// Takes the last change of marks back.
+    Undo,
+    /// Makes the change again that was taken back last.
+    Redo,
+    /// Makes the pane with the keys narrower.
+    NarrowPane,
+    /// Makes the pane with the keys wider.
+    WidenPane,
     /// Sorts the list by the next key.
     CycleSort,
     /// Shows the files that had problems.
@@ -165,7 +205,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 76] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 96] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -213,7 +253,7 @@ impl Action {
         (Self::ClearFacets, "clear-facets", "Drop all chosen categories and tags", "清除所选分类和标签"),
         (Self::FilterFacets, "filter-facets", "Narrow this pane by typing", "输入文字缩小本栏"),
         (Self::SortFacets, "sort-facets", "Sort this pane by number or by name", "本栏按篇数或名称排序"),
-        (Self::Filter, "filter", "Narrow the list: words, tag:, date: …", "筛选列表：词、tag:、date: 等"),
+        (Self::Filter, "filter", "Narrow the list (words, tag:, date:)", "筛选列表（词、tag:、date:）"),
         (Self::SearchTexts, "search-texts", "Search the texts of all articles", "在所有正文中查找"),
         (Self::FocusSearches, "focus-searches", "To the saved searches", "到保存的查询"),
         (Self::SaveSearch, "save-search", "Save the present filter under a name", "把当前筛选存为查询"),
@@ -243,6 +283,12 @@ impl Action {
         (Self::PreviousLink, "previous-link", "Previous link", "上一个链接"),
         (Self::JumpBack, "jump-back", "Back to where you came from", "回到跳转之前"),
         (Self::JumpForward, "jump-forward", "Forward again", "再往前"),
+        (
+            Self::ContinueReading,
+            "continue-reading",
+            "Go on with the post that was left half-read",
+            "继续读没读完的文章",
+        ),
         (Self::NextHeading, "next-heading", "Next heading", "下一个标题"),
         (Self::PreviousHeading, "previous-heading", "Previous heading", "上一个标题"),
         (Self::ShowContents, "show-contents", "List the headings", "列出标题（目录）"),
@@ -267,6 +313,30 @@ impl Action {
         ),
         (Self::ShowSource, "show-source", "Show the source text of the article", "查看文章源文件"),
         (Self::ToggleZen, "toggle-zen", "The article alone", "只看正文"),
+        (
+            Self::ToggleRead,
+            "toggle-read",
+            "Mark as read; as unread if it was read",
+            "标为已读；已读则标为未读",
+        ),
+        (Self::ToggleStar, "toggle-star", "Give a star, or take it away", "加星标；再按取消"),
+        (Self::ToggleLater, "toggle-later", "To be read later, or no longer", "加入稍后阅读；再按取消"),
+        (Self::ReadAll, "mark-all-read", "Mark everything in the list as read", "列表全部标为已读"),
+        (Self::UnreadAll, "mark-all-unread", "Mark everything in the list as unread", "列表全部标为未读"),
+        (Self::StarAll, "star-all", "Give everything in the list a star", "列表全部加星标"),
+        (Self::LaterAll, "mark-all-later", "Everything in the list to be read later", "列表全部加入稍后阅读"),
+        (Self::EditTags, "edit-tags", "Tags of your own", "编辑自己的标签"),
+        (Self::EditNote, "edit-note", "A note of your own", "写一行批注"),
+        (Self::NextUnread, "next-unread", "Next unread article", "下一篇未读"),
+        (Self::PreviousUnread, "previous-unread", "Previous unread article", "上一篇未读"),
+        (Self::StarredOnly, "starred-only", "Only what has a star, or everything", "只看星标；再按看全部"),
+        (Self::UnreadOnly, "unread-only", "Only what is unread, or everything", "只看未读；再按看全部"),
+        (Self::LaterOnly, "later-only", "Only what is to be read later", "只看稍后阅读；再按看全部"),
+        (Self::Refresh, "refresh", "Look again what passes the filter", "按当前标记刷新列表"),
+        (Self::Undo, "undo", "Take the last mark back", "撤销上一次标记"),
+        (Self::Redo, "redo", "Make it again", "重做"),
+        (Self::NarrowPane, "narrow-pane", "Narrower pane", "收窄本栏"),
+        (Self::WidenPane, "widen-pane", "Wider pane", "加宽本栏"),
         (Self::CycleSort, "cycle-sort", "Sort by the next key", "换一种排序"),
         (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
         (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),

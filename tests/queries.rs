@@ -117,6 +117,7 @@ fn known(library: &Library) -> Known {
         read: with(&["01", "26"]),
         starred: with(&["01", "14"]),
         bodies: bodies.into_iter().map(|(key, posts)| (key.to_owned(), posts)).collect(),
+        ..Known::default()
     }
 }
 

@@ -194,7 +194,7 @@ fn a_search_is_saved_and_is_there_the_next_time() {
     session.keys("gsD").wait_for("删除查询“每日”？").keys("y").wait_for("已删除：每日").wait_for("别处");
     session.keys("Q");
     assert_eq!(session.end(), 0);
-    let mut session = home.open();
+    let mut session = shown(home.setup().arg("--fresh"));
     session.keys("gs").wait_for("别处").keys("\r").wait_for("1/3 篇");
     session.keys("Q");
     assert_eq!(session.end(), 0);

@@ -4,7 +4,7 @@
 
 use super::prompt::{Prompt, Purpose};
 use super::screen::Pane;
-use super::state::App;
+use super::state::{App, Named};
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::fill;
 use crate::query::saved::Saved;
@@ -133,14 +133,16 @@ impl App {
     /// Chooses the categories and tags of the command line that are there by now.
     pub(super) fn meet_names(&mut self) {
         let awaited = std::mem::take(&mut self.awaited);
-        let (met, left): (Vec<_>, Vec<_>) = awaited
-            .into_iter()
-            .map(|(kind, name)| (self.library.facet_called(kind, &name), kind, name))
-            .partition(|(id, ..)| id.is_some());
-        self.awaited = left.into_iter().map(|(_, kind, name)| (kind, name)).collect();
-        for (id, kind, _) in met {
-            if let Some(id) = id.filter(|id| !self.filter.choice(kind).included.contains(id)) {
-                self.toggle(kind, id);
+        for named in awaited {
+            let Some(id) = self.library.facet_called(named.kind, &named.name) else {
+                self.awaited.push(named);
+                continue;
+            };
+            let choice = self.filter.choice(named.kind);
+            match named.excluded {
+                true if !choice.excluded.contains(&id) => self.toggle_excluded(named.kind, id),
+                false if !choice.included.contains(&id) => self.toggle(named.kind, id),
+                _ => {}
             }
         }
     }
@@ -149,8 +151,13 @@ impl App {
     pub(super) fn load_ended(&mut self) {
         self.loading = false;
         self.count_searches();
+        self.tell_unmet();
+    }
+
+    /// Says which category or tag is in no post.
+    pub(super) fn tell_unmet(&mut self) {
         let words = self.lang.words();
-        let Some((kind, name)) = self.awaited.first() else { return };
+        let Some(Named { kind, name, .. }) = self.awaited.first() else { return };
         let unknown = if *kind == FacetKind::Tag { words.no_such_tag } else { words.no_such_category };
         let near = nearest::nearest(name, self.library.facets(*kind).map(|(_, name)| name));
         let hint = near.map(|near| fill(words.did_you_mean, &[near])).unwrap_or_default();
@@ -218,7 +225,7 @@ impl App {
         if self.loading {
             return;
         }
-        let evidence = self.known.evidence();
+        let evidence = self.memory.live.evidence();
         let (engine, library, now) = (&mut self.engine, &self.library, self.now);
         let mut count = |saved: &Saved| {
             // What needs texts is not known before they are searched.

@@ -3,6 +3,7 @@
 
 use super::screen::Area;
 use super::viewport::{Motion, Viewport};
+use crate::state::Change;
 use crate::text::width::Ruler;
 use crate::text::wrap::{Measure, wrap};
 use crate::text::{Line, Role};
@@ -15,6 +16,8 @@ const WIDTH: u16 = 64;
 pub enum Question {
     /// The saved search of this name goes.
     Remove(String),
+    /// Posts are marked.
+    Mark(Change),
 }
 
 /// A notice over everything.

@@ -29,6 +29,8 @@ pub struct Facets {
     pub rows: Rows<FacetId>,
     /// How many posts each would leave, given the other filters; by number.
     pub counts: Vec<u32>,
+    /// How many unread posts of the list each has; by number.
+    pub unread: Vec<u32>,
     /// What the order is.
     pub sort: FacetSort,
     /// The words that narrow the pane; none of the names without them is shown.
@@ -48,6 +50,7 @@ impl Facets {
             kind,
             rows: Rows::default(),
             counts: Vec::new(),
+            unread: Vec::new(),
             sort: FacetSort::default(),
             words: String::new(),
             order: Vec::new(),

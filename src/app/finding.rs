@@ -4,10 +4,7 @@
 use super::message::Effect;
 use super::prompt::{Before, Prompt, Purpose};
 use super::state::App;
-use crate::library::{PostId, SortKey};
-
-/// Posts that are offered before anything was typed because they were opened last.
-const MOST_RECENT: usize = 50;
+use crate::library::SortKey;
 
 impl App {
     /// Opens the field, over whatever is shown.
@@ -49,12 +46,5 @@ impl App {
         };
         self.prompt = None;
         self.open_at(id, None)
-    }
-
-    /// A post is opened.
-    pub(super) fn opened_last(&mut self, id: PostId) {
-        self.recent.retain(|before| *before != id);
-        self.recent.insert(0, id);
-        self.recent.truncate(MOST_RECENT);
     }
 }

@@ -55,7 +55,7 @@ impl App {
         self.list.rows.choose(id);
         self.set_focus(Pane::Article);
         let effects = self.open_post(id);
-        self.wanted = wanted;
+        self.wanted = wanted.or(self.wanted.take());
         if effects.is_empty() {
             self.remember();
         }
@@ -110,8 +110,15 @@ impl App {
 
     pub(super) fn jump_back(&mut self) -> Vec<Effect> {
         let here = self.here();
-        match self.trail.back(here) {
-            Some(stop) => self.return_to(stop),
+        if let Some(stop) = self.trail.back(here) {
+            return self.return_to(stop);
+        }
+        match self.trail.back_before(here) {
+            Some(post) => {
+                self.list.rows.choose(post);
+                self.set_focus(Pane::Article);
+                self.request(post)
+            }
             None => self.say(self.lang.words().no_way_back.to_owned()),
         }
     }
@@ -126,6 +133,7 @@ impl App {
 
     fn return_to(&mut self, stop: Stop) -> Vec<Effect> {
         self.list.rows.choose(stop.post);
+        self.set_focus(Pane::Article);
         let effects = self.request(stop.post);
         self.wanted = Some(Wanted::Anchor(stop.place));
         self.arrive();

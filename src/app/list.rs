@@ -19,6 +19,8 @@ pub struct List {
     others: Vec<(SortKey, Vec<PostId>)>,
     /// Some post has a date.
     pub dated: bool,
+    /// Only the top of it is in the library yet.
+    pub glanced: bool,
 }
 
 impl List {
@@ -31,7 +33,14 @@ impl List {
     /// Sorts by the next key.
     pub fn cycle_sort(&mut self, library: &Library) {
         let at = SortKey::ALL.iter().position(|key| *key == self.sort).unwrap_or_default();
-        let next = SortKey::ALL[(at + 1) % SortKey::ALL.len()];
+        self.sort_by(SortKey::ALL[(at + 1) % SortKey::ALL.len()], library);
+    }
+
+    /// Sorts by a key.
+    pub fn sort_by(&mut self, next: SortKey, library: &Library) {
+        if next == self.sort {
+            return;
+        }
         let known = self.others.iter().position(|(key, _)| *key == next);
         let order = known.map_or_else(|| library.order(next), |at| self.others.swap_remove(at).1);
         self.others.push((self.sort, std::mem::replace(&mut self.order, order)));

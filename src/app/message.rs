@@ -4,6 +4,8 @@
 use std::sync::Arc;
 
 use super::opened::Opened;
+use super::remember::Mark;
+use super::resume::{Given, Resume};
 use super::screen::MEASURE;
 use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
@@ -13,6 +15,7 @@ use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
+use crate::state::{Field, ReadAfter, Remembered, Session, Value};
 use crate::text::pinyin::Column;
 use crate::text::width::Ruler;
 
@@ -53,8 +56,18 @@ pub struct Setup {
     pub link_numbers: bool,
     /// How the terminal counts columns.
     pub ruler: Ruler,
+    /// When a post counts as read by itself.
+    pub read_after: ReadAfter,
+    /// Posts that were there when their archive was first opened are unread too.
+    pub all_unread: bool,
     /// The post that is opened as soon as it is loaded: its archive, and its path there.
     pub open: Option<(RootId, String)>,
+    /// What becomes of the sessions of the archives.
+    pub resume: Resume,
+    /// What was asked for on the command line.
+    pub given: Given,
+    /// The names of the themes, the one in use first.
+    pub themes: Vec<String>,
 }
 
 impl Default for Setup {
@@ -75,7 +88,12 @@ impl Default for Setup {
             measure: MEASURE,
             link_numbers: true,
             ruler: Ruler::default(),
+            read_after: ReadAfter::default(),
+            all_unread: false,
             open: None,
+            resume: Resume::default(),
+            given: Given::default(),
+            themes: Vec::new(),
         }
     }
 }
@@ -220,6 +238,28 @@ pub enum Message {
     },
     /// Something worth a line at the bottom; clean text.
     Notice(String),
+    /// What is remembered of an archive. It comes at the start, where the folder is known, and
+    /// after [`Effect::EnterArchive`].
+    Remembered {
+        /// The archive.
+        root: RootId,
+        /// Everything, by paths.
+        remembered: Box<Remembered>,
+        /// It is certain which archive it is, and where its posts went.
+        settled: bool,
+    },
+    /// The time of [`Effect::Wait`] is up.
+    Waited {
+        /// The request's.
+        ticket: u64,
+    },
+    /// Another copy of the program marked posts.
+    MarksElsewhere {
+        /// Their archive.
+        root: RootId,
+        /// Path, field, and what is said.
+        marks: Vec<(String, Field, Value)>,
+    },
 }
 
 /// A post that is to be read and laid out.
@@ -298,8 +338,29 @@ pub enum Effect {
     KeepQuery(String),
     /// Change the saved searches that are kept, and answer with [`Message::Searches`].
     Searches(Change),
+    /// Every post of an archive is there: find out which one it is and where its posts went, and
+    /// answer with [`Message::Remembered`].
+    EnterArchive(RootId),
+    /// Answer with [`Message::Waited`] after some time; the request before is forgotten.
+    Wait {
+        /// Comes back with the answer; only the newest one is of use.
+        ticket: u64,
+        /// How long.
+        seconds: u16,
+    },
+    /// Keep what is said of posts, as of now.
+    Keep(Vec<Mark>),
+    /// Keep where the reader of an archive is.
+    KeepSession {
+        /// The archive.
+        root: RootId,
+        /// Where.
+        session: Session,
+    },
     /// Take the next theme.
     NextTheme,
+    /// Take the theme of this name, and the others behind it as they follow.
+    Theme(String),
     /// Give the terminal back to the shell until it continues the program.
     Suspend,
     /// Paint every cell anew.

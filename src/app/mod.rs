@@ -17,10 +17,16 @@
 //! - within a text: [`find`], [`labels`], [`trail`]
 //! - windows over the panes: [`window`] with [`links`], [`contents`], [`problems`], [`help`];
 //!   [`dialog`]
+//! - [`remember`]: what is remembered of posts; `marking`: marks by hand, undo and redo,
+//!   `bulk`: of many posts; `noting`: own tags and notes; `attending`: what is read by itself;
+//!   `bookmarks`: places in posts, posts opened before; [`resume`]: sessions
 //! - the bottom lines: [`prompt`], [`hints`]; [`marks`]: what the filter found in a title
 
 mod ahead;
+mod attending;
 pub mod bodies;
+pub(crate) mod bookmarks;
+mod bulk;
 mod choosing;
 pub mod completing;
 pub mod contents;
@@ -37,16 +43,20 @@ mod jumping;
 pub mod labels;
 pub mod links;
 pub mod list;
+mod marking;
 pub mod marks;
 pub mod message;
 pub mod months;
 mod motion;
 mod narrow;
+mod noting;
 pub mod opened;
 pub mod problems;
 pub mod prompt;
 pub mod reader;
 mod reading;
+pub mod remember;
+pub mod resume;
 pub mod rows;
 pub mod saved;
 pub mod screen;
@@ -58,9 +68,11 @@ pub mod trail;
 mod typesetting;
 mod update;
 pub mod viewport;
+mod widths;
 pub mod window;
 
 pub use message::{Effect, Message, Request, RootInfo, Setup};
 pub use opened::Opened;
+pub use remember::Mark;
 pub use screen::Pane;
 pub use state::App;

@@ -8,7 +8,6 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::keys::Layer;
 use crate::library::{Front, Library, Month, PostId, RootId, SortKey};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
@@ -31,8 +30,8 @@ impl App {
     }
 
     /// Shows the top of a list of which no more is there yet.
-    pub(super) fn glance(&mut self, front: Front, problems: Vec<(RootId, Problem)>) {
-        (self.glanced, self.loading) = (true, false);
+    pub(super) fn glance(&mut self, front: Front, problems: Vec<(RootId, Problem)>) -> Vec<Effect> {
+        (self.list.glanced, self.loading) = (true, false);
         self.problems.extend(problems);
         self.library.append(front.library);
         self.list.order = (0..).map(PostId).take(front.posts).collect();
@@ -43,29 +42,33 @@ impl App {
         self.categories.glance(categories, &self.library);
         self.tags.glance(tags, &self.library);
         self.months.glance(&front.months);
+        self.meet_posts(self.library.ids());
+        self.meet_opened(0);
         self.arrange();
+        self.meet_session(0)
     }
 
-    /// Whether what is seen at a glance is right: filters need all that is known of posts.
+    /// Whether what is seen at a glance is right: filters and other orders need all posts, and so
+    /// does whatever is to be found among them.
     pub fn is_shown_at_a_glance(&self) -> bool {
         let all = self.filter.is_empty() && self.awaited.is_empty() && self.list.sort == SortKey::Newest;
-        all && self.start.is_none() && self.layer() == Layer::List
+        all && self.start.is_none() && !self.session.waits()
     }
 
     /// The rest of the posts is there. Where it is not, there are no posts until they are read.
     pub(super) fn whole(&mut self, library: Library) -> Vec<Effect> {
-        self.glanced = false;
+        let first = self.library.len();
+        self.list.glanced = false;
         self.loading = library.is_empty();
         if self.loading {
             self.problems.clear();
         }
         self.library.replace(library);
         self.list.order.clear();
-        let effects = self.grown(0);
-        if self.loading {
-            self.refill();
+        if first >= self.library.len() {
+            self.refill(first);
         }
-        effects
+        self.grown(first)
     }
 
     /// Takes lists in as they were kept.
@@ -108,19 +111,24 @@ impl App {
             self.list.dated |= self.library.months().get(first..).is_some_and(dated);
             self.texts.bodies.forget_whole();
             self.span_months(self.library.ids().skip(first));
-            self.refill();
+            self.refill(first);
         }
         self.meet_names();
         self.count_searches();
         self.arrange();
-        self.awaited_post(first).map(|id| self.open_awaited(id)).unwrap_or_default()
+        match self.awaited_post(first) {
+            Some(id) => self.open_awaited(id),
+            None => self.meet_session(first),
+        }
     }
 
-    /// Sorts in what is new in the library, and shows it.
-    fn refill(&mut self) {
+    /// Sorts in what is new in the library, the posts behind the first so many, and shows it.
+    fn refill(&mut self, first: usize) {
         self.list.extend(&self.library);
         self.categories.sort(&self.library, &self.list.order);
         self.tags.sort(&self.library, &self.list.order);
+        self.meet_posts(self.library.ids().skip(first));
+        self.meet_opened(first);
         self.refilter();
         self.find_posts();
     }
@@ -152,10 +160,12 @@ impl App {
         self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
         self.tags.refresh(counts.tags, &self.filter.tags, &self.library);
         self.months.count(&counts.months);
+        self.count_unread();
     }
 
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
+        self.take_marks();
         self.refilter();
         self.arrange();
     }
@@ -210,6 +220,7 @@ impl App {
             (Purpose::Date, _) => self.type_date(&text),
             (Purpose::Post, _) => self.type_post(),
             (Purpose::Facet(_) | Purpose::Help, _) => self.find(),
+            (Purpose::OwnTags | Purpose::Note, _) => {}
         }
     }
 

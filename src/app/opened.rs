@@ -9,6 +9,7 @@ use crate::article::find::Index;
 use crate::article::{Anchor, Article, Head, Layout, Options};
 use crate::library::PostId;
 use crate::post::Stamp;
+use crate::state::Identity;
 
 /// Articles that are kept.
 const MOST: usize = 16;
@@ -30,6 +31,8 @@ pub struct Opened {
     pub index: Option<Index>,
     /// The file it was read from, where it can be told from a later one.
     pub stamp: Option<Stamp>,
+    /// What its body is the same by.
+    pub body: Option<Identity>,
     /// About how many bytes it takes in memory.
     pub bytes: usize,
 }
@@ -46,7 +49,7 @@ impl Opened {
         // The folded text is about as long as the text.
         let folded = if index.is_some() { text } else { 0 };
         let bytes = text + folded + layout.len() * size_of::<[u32; 5]>();
-        Self { head, article: Arc::new(article), layout, index, stamp: None, bytes }
+        Self { head, article: Arc::new(article), layout, index, stamp: None, body: None, bytes }
     }
 }
 

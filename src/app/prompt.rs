@@ -36,6 +36,10 @@ pub enum Purpose {
     Find,
     /// Words in the texts of all posts.
     Texts,
+    /// The reader's own tags of a post.
+    OwnTags,
+    /// The reader's note on a post.
+    Note,
 }
 
 impl Purpose {
@@ -58,6 +62,8 @@ pub struct Before {
     pub place: Place<PostId>,
     /// The words that narrowed the pane of categories or tags, and what was selected there.
     pub pane: (String, Option<FacetId>),
+    /// The post that the text is about.
+    pub about: Option<PostId>,
     /// Where a search in the article was begun.
     pub begun: Begun,
 }

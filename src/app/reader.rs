@@ -11,6 +11,7 @@ use crate::article::{Anchor, Article, Head, Layout, Link, Options, Setting};
 use crate::library::PostId;
 use crate::locale::Lang;
 use crate::post::Stamp;
+use crate::state::Identity;
 use crate::text::wrap::{Measure, wrap};
 use crate::text::{Line, Role, width::Ruler};
 
@@ -79,6 +80,7 @@ pub struct Reader {
     layout: Layout,
     /// The file of the article.
     stamp: Option<Stamp>,
+    body: Option<Identity>,
     /// About how many bytes the article takes.
     bytes: usize,
     /// The layout that was asked for last, with the number of the request.
@@ -106,6 +108,7 @@ impl Reader {
             layout: Layout::new(None, &article, look.options(0)),
             article,
             stamp: None,
+            body: None,
             bytes: 0,
             asked: (0, None),
             note: Vec::new(),
@@ -116,7 +119,7 @@ impl Reader {
     pub fn begin(&mut self, post: PostId, head: Head) -> u64 {
         self.ticket += 1;
         (self.post, self.state, self.head) = (Some(post), State::Opening, head);
-        (self.article, self.stamp, self.bytes) = (Arc::default(), None, 0);
+        (self.article, self.stamp, self.body, self.bytes) = (Arc::default(), None, None, 0);
         (self.link, self.shift, self.find) = (None, 0, Find::default());
         self.asked.1 = None;
         self.lay_out();
@@ -135,9 +138,9 @@ impl Reader {
 
     /// The text has come. What was at the top stays there.
     pub fn show(&mut self, opened: Opened) {
-        let Opened { head, article, layout, index, stamp, bytes } = opened;
+        let Opened { head, article, layout, index, stamp, body, bytes } = opened;
         (self.head, self.article, self.layout) = (head, article, layout);
-        (self.stamp, self.bytes, self.state) = (stamp, bytes, State::Open);
+        (self.stamp, self.body, self.bytes, self.state) = (stamp, body, bytes, State::Open);
         (self.link, self.shift, self.find) = (None, 0, Find::ready(index));
         self.asked.1 = None;
         self.lay_out();
@@ -155,6 +158,7 @@ impl Reader {
             layout: std::mem::replace(&mut self.layout, empty),
             index: std::mem::take(&mut self.find).into_index().filter(|_| self.bytes >= LONG),
             stamp: self.stamp.take(),
+            body: self.body.take(),
             bytes: std::mem::take(&mut self.bytes),
         };
         Some((post, opened, self.place))
@@ -189,7 +193,8 @@ impl Reader {
         wanted
     }
 
-    fn is_laid_out(&self) -> bool {
+    /// Whether the rows are those of the present width.
+    pub fn is_laid_out(&self) -> bool {
         self.layout.options() == self.look.options(self.width)
     }
 
@@ -258,6 +263,11 @@ impl Reader {
         let options = Some(self.layout.options());
         self.place = Place { anchor: self.layout.anchor(row), row, options };
         self.drop_hidden_link();
+    }
+
+    /// What the body is the same by, where it is there and long enough.
+    pub fn body(&self) -> Option<Identity> {
+        self.body
     }
 
     /// What stands at the top.

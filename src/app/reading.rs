@@ -50,8 +50,8 @@ impl App {
     /// Shows a post: where it was left, if it was open before; one that is shown already stays
     /// where it is.
     pub(super) fn request(&mut self, id: PostId) -> Vec<Effect> {
-        self.opened_last(id);
         (self.wanted, self.source, self.labels) = (None, None, None);
+        let opened = self.opened_last(id);
         let shown = matches!(self.reader.state, State::Open | State::Opening);
         if self.reader.post == Some(id) && shown {
             return Vec::new();
@@ -63,15 +63,22 @@ impl App {
         let ticket = match self.shelf.take(id) {
             Some((opened, place)) => {
                 post.known = opened.stamp;
+                // It was prepared, but not shown yet.
+                let new = place.options.is_none();
+                self.wanted = self.where_to_begin(id).filter(|_| new);
                 self.reader.reopen(id, opened, place)
             }
-            None => self.reader.begin(id, post.head.clone()),
+            None => {
+                self.wanted = self.where_to_begin(id);
+                self.reader.begin(id, post.head.clone())
+            }
         };
         self.arrange();
+        self.arrive();
         post.options = self.reader.options();
         // Whoever opens forgets what was to be prepared.
         self.ahead.clear();
-        vec![Effect::OpenPost { ticket, post }]
+        vec![Effect::OpenPost { ticket, post }, opened]
     }
 
     /// A post as it is asked for.

@@ -109,7 +109,9 @@ impl App {
     pub(super) fn take(&mut self) -> Vec<Effect> {
         let field = self.prompt.as_ref().map(|prompt| (prompt.purpose, prompt.note.is_some()));
         match field {
-            _ if self.dialog.is_some() => return self.agree().into_iter().collect(),
+            _ if self.dialog.is_some() => return self.agree(),
+            Some((Purpose::OwnTags, _)) => return self.accept_tags(),
+            Some((Purpose::Note, _)) => return self.accept_note(),
             Some((Purpose::Name, _)) => return self.accept_name().into_iter().collect(),
             // There is no such day yet.
             Some((Purpose::Date, true)) => self.explain_date(),
@@ -183,11 +185,13 @@ impl App {
     }
 
     /// Does what the question asked for.
-    pub(super) fn agree(&mut self) -> Option<Effect> {
-        let question = self.dialog.as_mut()?.question.take()?;
+    pub(super) fn agree(&mut self) -> Vec<Effect> {
+        let question = self.dialog.as_mut().and_then(|dialog| dialog.question.take());
+        let Some(question) = question else { return Vec::new() };
         self.dialog = None;
         match question {
-            Question::Remove(name) => Some(Effect::Searches(Change::Remove(name))),
+            Question::Remove(name) => vec![Effect::Searches(Change::Remove(name))],
+            Question::Mark(change) => self.mark_all(change),
         }
     }
 }

@@ -1,6 +1,8 @@
 //! [`App`]: everything that the reader knows at a moment, and the ladder that says who has
 //! the keys. How it changes stands in the files beside this one.
 
+use super::attending::Attention;
+use super::bookmarks::Past;
 use super::dialog::Dialog;
 use super::facets::Facets;
 use super::find::{History, Searched};
@@ -13,9 +15,11 @@ use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
 use super::reader::{Look, Reader};
+use super::remember::Memory;
+use super::resume::Resuming;
 use super::rows::Rows;
 use super::saved::Searches;
-use super::screen::{MEASURES, Pane, Screen, Shape};
+use super::screen::{MEASURES, Pane, Screen, Shape, Widths};
 use super::source::Source;
 use super::texts::Texts;
 use super::trail::Trail;
@@ -39,8 +43,6 @@ pub struct App {
     pub(crate) library: Library,
     pub(crate) problems: Vec<Found>,
     pub(crate) loading: bool,
-    /// Of the posts, only what a list shows is there yet.
-    pub(super) glanced: bool,
 
     /// The moment, for dates in queries.
     pub(crate) now: Now,
@@ -55,7 +57,7 @@ pub struct App {
     pub(crate) tags: Facets,
     pub(crate) searches: Searches,
     /// Categories and tags of the command line that no post had so far.
-    pub(super) awaited: Vec<(FacetKind, String)>,
+    pub(super) awaited: Vec<Named>,
     pub(crate) months: Months,
     pub(crate) list: List,
     pub(crate) reader: Reader,
@@ -69,6 +71,7 @@ pub struct App {
     /// The pane at the side that the way to the left leads to.
     pub(super) last_side: Pane,
     pub(crate) screen: Screen,
+    pub(super) widths: Widths,
     /// The longest line of text, and what it was at the start.
     pub(super) measure: u16,
     pub(super) usual_measure: u16,
@@ -94,6 +97,13 @@ pub struct App {
     pub(super) fuzzy: Fuzzy,
     /// The posts that were opened, the last one first.
     pub(super) recent: Vec<PostId>,
+    /// The text that may become read by itself, and when it does.
+    pub(super) attention: Attention,
+    /// The posts that were opened before, and where.
+    pub(super) past: Past,
+    pub(super) session: Resuming,
+    /// What is remembered of posts.
+    pub(crate) memory: Memory,
     pub(crate) window: Option<Window>,
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
@@ -110,9 +120,18 @@ pub(crate) struct Pending {
     pub(crate) count: Option<usize>,
 }
 
+/// A category or tag that the list is to be narrowed to, or that is to be left out.
+#[derive(Debug)]
+pub(super) struct Named {
+    pub(super) kind: FacetKind,
+    pub(super) name: String,
+    pub(super) excluded: bool,
+}
+
 /// Categories and tags of the command line, to be met as posts that have them come.
-fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<(FacetKind, String)> {
-    let named = |kind, names: Vec<String>| names.into_iter().map(move |name| (kind, name));
+fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<Named> {
+    let named =
+        |kind, names: Vec<String>| names.into_iter().map(move |name| Named { kind, name, excluded: false });
     named(FacetKind::Category, categories).chain(named(FacetKind::Tag, tags)).collect()
 }
 
@@ -123,7 +142,6 @@ impl App {
         let Setup { link_numbers, ruler, open, queries, .. } = setup;
         let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
         let setting = Setting { code: CodeRows::Scroll, ..setting };
-        let look = Look { lang, setting, link_list: link_numbers, ruler };
         let mut app = Self {
             lang,
             roots,
@@ -131,7 +149,6 @@ impl App {
             library: Library::default(),
             problems: Vec::new(),
             loading: true,
-            glanced: false,
             now,
             filter: Filter::default(),
             engine: Engine::default(),
@@ -143,13 +160,14 @@ impl App {
             awaited: awaited(setup.categories, setup.tags),
             months: Months::default(),
             list: List::default(),
-            reader: Reader::new(look),
+            reader: Reader::new(Look { lang, setting, link_list: link_numbers, ruler }),
             shelf: Shelf::default(),
             start: open,
             ahead: Vec::new(),
             focus: Pane::List,
             last_side: Pane::Facets(FacetKind::Category),
             screen: Screen::default(),
+            widths: Widths::default(),
             measure,
             usual_measure: measure,
             zen: false,
@@ -165,6 +183,10 @@ impl App {
             unkept: Vec::new(),
             fuzzy: Fuzzy::default(),
             recent: Vec::new(),
+            attention: Attention::new(setup.read_after),
+            memory: Memory::new(setup.all_unread),
+            past: Past::default(),
+            session: Resuming::new(setup.resume, setup.given, setup.themes),
             window: None,
             prompt: None,
             dialog: None,
@@ -229,7 +251,7 @@ impl App {
 
     /// How many posts there are, shown or not.
     pub fn all_posts(&self) -> usize {
-        if self.glanced { self.list.order.len() } else { self.library.len() }
+        if self.list.glanced { self.list.order.len() } else { self.library.len() }
     }
 
     /// What narrows the list.
@@ -294,6 +316,7 @@ impl App {
             measure: self.measure,
             zen: self.zen,
             hits: self.texts.hits.is_some(),
+            widths: self.widths,
         };
         self.screen = Screen::new(self.screen.columns, self.screen.rows, shape);
         for kind in [FacetKind::Category, FacetKind::Tag] {

@@ -145,7 +145,8 @@ impl App {
     /// Every post is there: their texts can be made ready.
     pub(super) fn all_loaded(&mut self) -> Vec<Effect> {
         self.load_ended();
-        vec![Effect::KeepTexts(Arc::new(Paths::of(&self.library)))]
+        let archives = (0..).map(RootId).take(self.roots.len()).map(Effect::EnterArchive);
+        archives.chain([Effect::KeepTexts(Arc::new(Paths::of(&self.library)))]).collect()
     }
 
     /// The worker said how far the texts are kept.

@@ -19,6 +19,10 @@ pub struct Stop {
 /// The stops behind the reader, and those ahead after going back.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Trail {
+    /// The posts of earlier sessions, the last one at the end.
+    earlier: Vec<PostId>,
+    /// One of them was gone back to.
+    is_earlier: bool,
     behind: Vec<Stop>,
     ahead: Vec<Stop>,
 }
@@ -40,6 +44,26 @@ impl Trail {
         let stop = self.behind.pop()?;
         self.ahead.extend(here);
         Some(stop)
+    }
+
+    /// Behind the first stop lie the posts of earlier sessions, the last one at the end.
+    pub fn set_earlier(&mut self, posts: Vec<PostId>) {
+        if !self.is_earlier {
+            self.earlier = posts;
+        }
+    }
+
+    /// The post of earlier sessions that was opened before this one; it becomes the way forward.
+    pub fn back_before(&mut self, here: Option<Stop>) -> Option<PostId> {
+        let post = loop {
+            let post = self.earlier.pop()?;
+            if here.is_none_or(|here| here.post != post) {
+                break post;
+            }
+        };
+        self.is_earlier = true;
+        self.ahead.extend(here);
+        Some(post)
     }
 
     /// The stop that the reader came back from.

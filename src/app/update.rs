@@ -14,6 +14,7 @@ use crate::action::Action;
 use crate::keys::{Code, Key, Layer, Resolution};
 use crate::library::FacetKind;
 use crate::locale::words::fill;
+use crate::state::{Field, Value};
 use crate::text::sanitize;
 
 /// Rows that a notch of the wheel scrolls.
@@ -24,11 +25,15 @@ const MAX_COUNT: usize = 999_999;
 impl App {
     /// Takes a message in; returns what is to be done outside, in this order.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
+        let by_hand = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Wheel { .. });
         let mut effects = self.digest(message);
+        effects.extend(self.attend());
         effects.extend(self.reader.lacking());
         effects.extend(self.ask_worker());
         effects.extend(self.prepare());
         effects.extend(self.keep_queries());
+        effects.extend(self.keep_place());
+        effects.extend(self.keep_session(by_hand));
         effects
     }
 
@@ -43,7 +48,7 @@ impl App {
             Message::Clock(now) => self.now = now,
             Message::Measured(ruler) => self.measured(ruler),
             Message::Indexed { library, problems, whole } => return self.indexed(*library, problems, whole),
-            Message::Glance { front, problems } => self.glance(*front, problems),
+            Message::Glance { front, problems } => return self.glance(*front, problems),
             Message::Whole(library) => return self.whole(*library),
             Message::Sounds(sounds) => self.library.take_sounds(sounds),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),
@@ -61,6 +66,11 @@ impl App {
             Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
+            Message::Remembered { root, remembered, settled } => {
+                return self.remembered(root, *remembered, settled);
+            }
+            Message::Waited { ticket } => return self.waited(ticket),
+            Message::MarksElsewhere { root, marks } => self.marked_elsewhere(root, marks),
         }
         Vec::new()
     }
@@ -153,12 +163,28 @@ impl App {
             Action::OpenLink => return self.open_link(count.unwrap_or_else(|| link_number(key))),
             Action::NextArticle => return self.in_panes(|app| app.open_neighbour(distance)),
             Action::PreviousArticle => return self.in_panes(|app| app.open_neighbour(-distance)),
+            Action::ToggleRead => return self.in_panes(Self::toggle_read),
+            Action::ToggleStar => return self.in_panes(Self::toggle_star),
+            Action::ToggleLater => return self.in_panes(Self::toggle_later),
+            Action::NextUnread => return self.in_panes(|app| app.go_unread(distance)),
+            Action::PreviousUnread => return self.in_panes(|app| app.go_unread(-distance)),
+            Action::EditTags => return self.in_panes(|app| app.ask_about(Purpose::OwnTags)),
+            Action::EditNote => return self.in_panes(|app| app.ask_about(Purpose::Note)),
+            Action::ReadAll => return self.in_panes(|app| app.ask_all(Field::Read, &Value::Yes)),
+            Action::UnreadAll => return self.in_panes(|app| app.ask_all(Field::Read, &Value::No)),
+            Action::StarAll => return self.in_panes(|app| app.ask_all(Field::Starred, &Value::Yes)),
+            Action::LaterAll => return self.in_panes(|app| app.ask_all(Field::Later, &Value::Yes)),
+            Action::Undo => return self.in_panes(Self::undo),
+            Action::Redo => return self.in_panes(Self::redo),
             Action::ShowLinks => return self.in_panes(Self::show_links),
             Action::ShowProblems => return self.in_panes(Self::show_problems),
             Action::ShowHelp => return self.show_help(),
             Action::ShowContents => return self.in_panes(Self::show_contents),
             Action::ShowSource => return self.in_panes(Self::show_source),
             Action::LabelLinks => return self.in_panes(Self::label_links),
+            Action::ContinueReading => {
+                return self.in_panes(|app| app.continue_reading(count.unwrap_or(1)));
+            }
             Action::JumpBack => return self.in_panes(Self::jump_back),
             Action::JumpForward => return self.in_panes(Self::jump_forward),
             Action::FocusArticle => return self.in_panes(Self::focus_article),
@@ -167,7 +193,7 @@ impl App {
             Action::Quit => return vec![Effect::Quit],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
-            Action::CycleTheme => return vec![Effect::NextTheme],
+            Action::CycleTheme => return vec![self.next_theme()],
             Action::Accept => return self.take(),
             _ => self.change(action, distance),
         }
@@ -210,6 +236,10 @@ impl App {
             Action::ToggleAnyTag => self.toggle_any(),
             Action::ClearFacets => self.clear_facets(),
             Action::CycleSort => self.cycle_sort(),
+            Action::StarredOnly => self.toggle_condition("is:starred"),
+            Action::UnreadOnly => self.toggle_condition("is:unread"),
+            Action::LaterOnly => self.toggle_condition("is:later"),
+            Action::Refresh => self.refresh(),
             _ => self.change_text(action, distance),
         }
     }
@@ -227,6 +257,8 @@ impl App {
             Action::ScrollLeft => self.move_code(-distance),
             Action::WidenMeasure => self.change_measure(distance),
             Action::NarrowMeasure => self.change_measure(-distance),
+            Action::WidenPane => self.change_pane(distance),
+            Action::NarrowPane => self.change_pane(-distance),
             Action::ResetMeasure => self.reset_measure(),
             Action::CycleParagraphs => self.cycle_paragraphs(),
             Action::ToggleJustify => self.toggle_justify(),

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use anyhow::bail;
 
 use crate::app::message::QUERIES;
+use crate::app::resume::{Given, Resume};
 use crate::app::{App, RootInfo, Setup};
 use crate::archive::Archive;
 use crate::config::{Ambiguous, Config, paths};
@@ -47,6 +48,9 @@ pub struct Args {
     /// Take the mouse wheel from the terminal; it then selects text only with Shift
     #[arg(long)]
     pub mouse: bool,
+    /// Start anew, not where the archive was left; marks and places in articles stay
+    #[arg(long)]
+    pub fresh: bool,
 }
 
 fn lang(name: &str) -> Result<Lang, String> {
@@ -86,6 +90,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         ruler,
         link_numbers: config.link_numbers,
         cache: paths::cache_dir(),
+        state: paths::state_dir(),
         browser: config.browser.map(OsString::from).or_else(|| std::env::var_os("BROWSER")),
     };
     let (columns, rows) = terminal::size()?;
@@ -104,10 +109,31 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         setting: config.setting,
         measure: config.measure,
         link_numbers: config.link_numbers,
+        read_after: config.read_after,
+        all_unread: config.all_unread,
         ruler: ruler.unwrap_or_default(),
         open: only(archives),
+        resume: resume(archives, args.fresh),
+        given: Given {
+            narrowing: args.query.is_some()
+                || !args.named.tags.is_empty()
+                || !args.named.categories.is_empty(),
+            theme: args.theme.is_some(),
+        },
+        themes: themes.iter().map(|theme| theme.name.clone()).collect(),
     });
     terminal::run(loading, options, app, themes)
+}
+
+/// What becomes of the sessions of archives.
+fn resume(archives: &[Archive], fresh: bool) -> Resume {
+    if !archives.iter().all(Archive::is_whole) {
+        Resume::Never
+    } else if fresh {
+        Resume::Fresh
+    } else {
+        Resume::Restore
+    }
 }
 
 /// The post that was named and nothing else: it is opened at once.

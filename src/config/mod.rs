@@ -20,9 +20,10 @@ use serde::{Deserialize, Serialize};
 use crate::article::Setting;
 use crate::locale::Lang;
 use crate::query::saved::Saved;
+use crate::state::ReadAfter;
 use crate::text::sanitize;
 use crate::text::width::Ruler;
-use raw::{Raw, RawReading};
+use raw::{Raw, RawReading, RawUnread};
 use searches::RawSearch;
 
 /// The commented defaults, which are also what `kanbao config init` writes.
@@ -54,6 +55,10 @@ pub struct Config {
     pub measure: u16,
     /// Links have a number behind them, and stand in a list at the end.
     pub link_numbers: bool,
+    /// When a post counts as read by itself.
+    pub read_after: ReadAfter,
+    /// Posts that were there when their archive was first opened are unread too.
+    pub all_unread: bool,
 }
 
 /// Language of the interface.
@@ -180,6 +185,8 @@ impl Config {
             setting,
             measure: reading.measure.or(usual.measure)?,
             link_numbers: reading.link_numbers.or(usual.link_numbers)?,
+            read_after: reading.read_after.or(usual.read_after)?.into(),
+            all_unread: reading.unread.or(usual.unread)? == RawUnread::All,
         })
     }
 
@@ -195,6 +202,8 @@ impl Config {
             hanging: Some(self.setting.hanging),
             spacing: Some(self.setting.spacing),
             link_numbers: Some(self.link_numbers),
+            read_after: Some(self.read_after.into()),
+            unread: Some(if self.all_unread { RawUnread::All } else { RawUnread::New }),
         };
         let theirs = self.searches.iter().filter(|saved| !saved.own);
         let raw = Raw {

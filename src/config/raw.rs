@@ -10,6 +10,7 @@ use super::searches::{self, RawSearch};
 use super::{Ambiguous, Tongue, paths};
 use crate::article::MEASURES;
 use crate::article::layout::Paragraphs;
+use crate::state::ReadAfter;
 use crate::text::nearest;
 use crate::yaml;
 
@@ -40,6 +41,52 @@ pub(super) struct RawReading {
     pub(super) hanging: Option<bool>,
     pub(super) spacing: Option<bool>,
     pub(super) link_numbers: Option<bool>,
+    pub(super) read_after: Option<RawReadAfter>,
+    pub(super) unread: Option<RawUnread>,
+}
+
+/// [`ReadAfter`] as it is written: a number of seconds, or a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(untagged, expecting = "write a number of seconds, end or never")]
+pub(super) enum RawReadAfter {
+    Seconds(u16),
+    Word(ReadWord),
+}
+
+/// The words for [`ReadAfter`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum ReadWord {
+    End,
+    Never,
+}
+
+/// What is unread when an archive is opened for the first time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum RawUnread {
+    New,
+    All,
+}
+
+impl From<RawReadAfter> for ReadAfter {
+    fn from(raw: RawReadAfter) -> Self {
+        match raw {
+            RawReadAfter::Seconds(seconds) => Self::Seconds(seconds),
+            RawReadAfter::Word(ReadWord::End) => Self::End,
+            RawReadAfter::Word(ReadWord::Never) => Self::Never,
+        }
+    }
+}
+
+impl From<ReadAfter> for RawReadAfter {
+    fn from(after: ReadAfter) -> Self {
+        match after {
+            ReadAfter::Seconds(seconds) => Self::Seconds(seconds),
+            ReadAfter::End => Self::Word(ReadWord::End),
+            ReadAfter::Never => Self::Word(ReadWord::Never),
+        }
+    }
 }
 
 /// [`Paragraphs`] by their names in the file.

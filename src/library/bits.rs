@@ -30,6 +30,16 @@ impl Bits {
         Self { words }
     }
 
+    /// Of words that hold 64 posts each, the first post in the lowest bit.
+    pub fn of_words(words: &[u64]) -> Self {
+        Self { words: words.to_vec() }
+    }
+
+    /// Puts a post in, or takes it out.
+    pub fn set(&mut self, post: PostId, inside: bool) {
+        if inside { self.insert(post) } else { self.remove(post) }
+    }
+
     /// Puts a post in.
     pub fn insert(&mut self, post: PostId) {
         let word = post.index() / WORD;

@@ -5,7 +5,7 @@ use super::Lang;
 use crate::action::Action;
 
 /// Commands that the bottom line shows.
-const HINTS: [(Action, &str, &str); 55] = [
+const HINTS: [(Action, &str, &str); 72] = [
     (Action::MoveDown, "move", "移动"),
     (Action::PageDown, "page", "翻页"),
     (Action::GoTop, "top", "开头"),
@@ -59,6 +59,23 @@ const HINTS: [(Action, &str, &str); 55] = [
     (Action::ToggleSpacing, "Han-Latin", "间隙"),
     (Action::Cancel, "drop", "放弃"),
     (Action::NextArticle, "next", "下一篇"),
+    (Action::ToggleRead, "read", "已读"),
+    (Action::ToggleStar, "star", "星标"),
+    (Action::ToggleLater, "later", "稍后"),
+    (Action::ReadAll, "all read", "全部已读"),
+    (Action::UnreadAll, "all unread", "全部未读"),
+    (Action::StarAll, "star all", "全部星标"),
+    (Action::LaterAll, "all later", "全部稍后"),
+    (Action::EditTags, "own tags", "自己的标签"),
+    (Action::EditNote, "note", "批注"),
+    (Action::NextUnread, "next unread", "下一篇未读"),
+    (Action::PreviousUnread, "unread before", "上一篇未读"),
+    (Action::StarredOnly, "starred", "只看星标"),
+    (Action::UnreadOnly, "unread", "只看未读"),
+    (Action::LaterOnly, "later", "只看稍后"),
+    (Action::Refresh, "refresh", "刷新"),
+    (Action::Undo, "undo", "撤销"),
+    (Action::Redo, "redo", "重做"),
     (Action::ShowHelp, "help", "帮助"),
     (Action::Accept, "accept", "确定"),
 ];

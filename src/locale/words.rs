@@ -238,10 +238,18 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     no_such_place: "This article has no place {}.", "文中没有位置 {}。";
     /// A post that the archive does not have.
     not_in_archive: "Not in this archive: {}", "不在本归档中：{}";
+    /// There is no post to go on with.
+    nothing_to_continue: "Nothing was left half-read.", "没有读到一半的文章。";
+    /// Going on with a post: its title and how far it was read.
+    continued: "Going on with {}, {}% read", "继续读《{}》，已读 {}%";
     /// There is nothing to go back to.
     no_way_back: "Nowhere to go back to.", "没有可返回的位置。";
     /// There is nothing to go forward to.
     no_way_forward: "Nowhere to go forward to.", "没有可前进的位置。";
+    /// How wide a pane is now, in columns.
+    pane_width: "Pane: {} columns", "栏宽：{} 列";
+    /// Panes have no width of their own.
+    not_side_by_side: "Only panes that stand side by side have a width of their own.", "各栏并排时才能调宽。";
     /// Length of the lines: columns, and Han characters.
     measure: "Lines of {} columns ({} Han)", "行宽 {} 列（{} 字）";
     /// The lines cannot be longer here.
@@ -268,6 +276,56 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     spacing_off: "Space between Han and Latin: off", "中西文间隙：关";
     /// The pane of the source text.
     source: "Source", "源文件";
+
+    /// Notice: nothing is there to be marked, or it is marked so already.
+    nothing_to_mark: "Nothing to mark.", "没有可标记的。";
+    /// Question: how many follows.
+    read_all: "Mark {} articles of this list as read?", "把列表中的 {} 篇标为已读？";
+    /// Question: how many follows.
+    unread_all: "Mark {} articles of this list as unread?", "把列表中的 {} 篇标为未读？";
+    /// Question: how many follows.
+    star_all: "Give {} articles of this list a star?", "给列表中的 {} 篇加星标？";
+    /// Question: how many follows.
+    later_all: "Put {} articles of this list into the queue to be read later?",
+        "把列表中的 {} 篇加入稍后阅读？";
+    /// Title of such a question.
+    mark_all: "Mark all", "全部标记";
+    /// Below such a question: the keys for yes, for no, and for taking it back.
+    mark_keys: "{} marks them; {} leaves them. {} takes it back.", "按 {} 标记，按 {} 取消；之后可按 {} 撤销。";
+    /// How many articles are unread.
+    unread: "{} unread", "{} 未读";
+    /// Notice.
+    no_unread_below: "No unread article below.", "下面没有未读的了。";
+    /// Notice.
+    no_unread_above: "No unread article above.", "上面没有未读的了。";
+    /// Label of the field for own tags.
+    prompt_tags: "Own tags", "自己的标签";
+    /// Label of the field for the note.
+    prompt_note: "Note", "批注";
+    /// Notice: what was marked.
+    marked_read: "Read", "已读";
+    /// Notice: what was marked.
+    marked_unread: "Unread", "未读";
+    /// Notice: what was marked.
+    mark_removed: "No longer marked", "已去掉标记";
+    /// Notice: what was marked.
+    marked_starred: "Starred", "已加星标";
+    /// Notice: what was marked.
+    marked_unstarred: "No longer starred", "已去掉星标";
+    /// Notice: what was marked.
+    marked_later: "To be read later", "已加入稍后阅读";
+    /// Notice: what was marked.
+    marked_not_later: "No longer to be read later", "已移出稍后阅读";
+    /// Notice: a change was taken back; what is so now follows.
+    undone: "Undone. {}", "已撤销。{}";
+    /// Notice: a change was made again; what is so now follows.
+    redone: "Redone. {}", "已重做。{}";
+    /// Notice.
+    nothing_to_undo: "Nothing to undo.", "没有可撤销的。";
+    /// Notice.
+    nothing_to_redo: "Nothing to redo.", "没有可重做的。";
+    /// Notice: marks could not be written; why follows.
+    not_kept: "Marks cannot be written now, and are tried again: {}", "标记暂时无法写入，稍后重试：{}";
 
     /// Window: headings of the article.
     contents: "Contents", "目录";

@@ -61,6 +61,8 @@ pub const STATUSES: &[(&str, Status)] = &[
     ("已读", Status::Read),
     ("starred", Status::Starred),
     ("星标", Status::Starred),
+    ("later", Status::Later),
+    ("稍后", Status::Later),
     ("undated", Status::Undated),
     ("无日期", Status::Undated),
     ("broken", Status::Broken),

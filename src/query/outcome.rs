@@ -1,6 +1,6 @@
 //! What evaluation needs beside the library, and what it gives back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::library::{Bits, FacetKind, Month, PostId};
 
@@ -11,8 +11,14 @@ use super::syntax::{Field, Term, Test};
 pub struct Evidence<'a> {
     /// The posts that were read.
     pub read: &'a Bits,
+    /// The posts that are not unread although nobody read them: they were there at first.
+    pub old: &'a Bits,
     /// The posts that are starred.
     pub starred: &'a Bits,
+    /// The posts that are to be read later.
+    pub later: &'a Bits,
+    /// By [`crate::text::fold::key`] of its name: the posts with a tag of the reader's own.
+    pub own_tags: &'a BTreeMap<String, Bits>,
     /// By [`body_key`]: the posts whose shown text holds it. What is not here was not searched
     /// for yet and is in no post.
     pub bodies: &'a HashMap<String, Bits>,
@@ -23,8 +29,14 @@ pub struct Evidence<'a> {
 pub struct Known {
     /// The posts that were read.
     pub read: Bits,
+    /// The posts that are not unread although nobody read them: they were there at first.
+    pub old: Bits,
     /// The posts that are starred.
     pub starred: Bits,
+    /// The posts that are to be read later.
+    pub later: Bits,
+    /// By [`crate::text::fold::key`] of its name: the posts with a tag of the reader's own.
+    pub own_tags: BTreeMap<String, Bits>,
     /// By [`body_key`]: the posts whose shown text holds it.
     pub bodies: HashMap<String, Bits>,
 }
@@ -32,7 +44,8 @@ pub struct Known {
 impl Known {
     /// Lends everything.
     pub fn evidence(&self) -> Evidence<'_> {
-        Evidence { read: &self.read, starred: &self.starred, bodies: &self.bodies }
+        let Self { read, old, starred, later, own_tags, bodies } = self;
+        Evidence { read, old, starred, later, own_tags, bodies }
     }
 }
 

@@ -84,6 +84,8 @@ pub enum Status {
     Read,
     /// Starred.
     Starred,
+    /// To be read later.
+    Later,
     /// Without a date.
     Undated,
     /// Its file has a problem.

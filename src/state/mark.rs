@@ -22,6 +22,23 @@ pub enum Field {
     Opened,
 }
 
+/// When a post counts as read without being marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadAfter {
+    /// It was open for so many seconds, or its end was seen.
+    Seconds(u16),
+    /// Its end was seen.
+    End,
+    /// Never.
+    Never,
+}
+
+impl Default for ReadAfter {
+    fn default() -> Self {
+        Self::Seconds(5)
+    }
+}
+
 /// What is said.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Value {

@@ -133,6 +133,20 @@ impl Marks {
         change
     }
 
+    /// Nothing is said of a post any more.
+    pub fn forget(&mut self, post: PostId) {
+        for set in [&mut self.read, &mut self.unread, &mut self.starred, &mut self.later, &mut self.opened] {
+            set.set(post, false);
+        }
+        self.tags.retain(|_, posts| {
+            posts.set(post, false);
+            !posts.is_empty()
+        });
+        self.notes.remove(&post);
+        self.places.remove(&post);
+        self.known.set(post, false);
+    }
+
     /// A post belongs to the baseline, or no longer does.
     pub fn set_known(&mut self, post: PostId, known: bool) {
         self.known.set(post, known);

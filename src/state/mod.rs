@@ -39,7 +39,7 @@ pub use enter::Opening;
 pub use history::History;
 pub use identity::{Identity, Sketch};
 pub use load::{KnownPost, Record, Remembered};
-pub use mark::{Field, Value};
+pub use mark::{Field, ReadAfter, Value};
 pub use marks::{Change, Edit, Marks};
 pub use moment::Moment;
 pub use moves::{Known, Listed, Move};

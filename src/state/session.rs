@@ -13,6 +13,12 @@ pub struct Session {
     pub categories: Vec<String>,
     /// Tags that are chosen, by name.
     pub tags: Vec<String>,
+    /// Categories that are left out, by name.
+    pub without_categories: Vec<String>,
+    /// Tags that are left out, by name.
+    pub without_tags: Vec<String>,
+    /// Whether one of the chosen categories is not enough.
+    pub all_categories: bool,
     /// Whether any of the chosen tags is enough.
     pub any_tag: bool,
     /// The name of the sort key; empty for the usual one.
@@ -21,8 +27,10 @@ pub struct Session {
     pub selected: Option<String>,
     /// The post in the article pane.
     pub open: Option<String>,
-    /// The pane that has the keys: `categories`, `tags`, `list` or `article`.
+    /// The pane that has the keys: `searches`, `categories`, `tags`, `list` or `article`.
     pub focus: String,
+    /// Whether the article has the screen for itself.
+    pub zen: bool,
     /// Columns of the panes that were given a width by hand, by the name of the pane.
     pub panes: Vec<(String, u16)>,
     /// The longest line of text, where it is not the configured one.

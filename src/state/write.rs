@@ -24,7 +24,7 @@ pub struct PostKey {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Setting {
     /// Where its reader was.
-    Session(Session),
+    Session(Box<Session>),
     /// What is not unread. It takes the place of the one there was.
     Baseline(Baseline),
 }

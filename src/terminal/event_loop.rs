@@ -18,8 +18,10 @@ use rustix::io::Errno;
 
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
+use super::ledger::{Heard, Ledger};
 use super::queries::Queries;
 use super::sources::Sources;
+use super::timer::Timer;
 use super::workers::{Desk, Sheet};
 use super::{browser, panic_for_tests, searches, signals, size, sources, texts};
 use crate::app::{App, Effect, Message};
@@ -52,12 +54,18 @@ pub(super) enum Event {
     Lend(Sender<()>),
     /// The browser gave the screen back.
     Returned,
+    /// The keeper of marks tells something.
+    Kept(Heard),
 }
 
 /// The threads that the loop talks to.
 pub(super) struct Threads {
     /// The reader of keys.
     pub(super) input: Input,
+    /// Keeps marks.
+    pub(super) ledger: Ledger,
+    /// Says when some time is over.
+    pub(super) timer: Timer,
     /// Opens posts.
     pub(super) desk: Desk,
     /// Searches the texts of all posts.
@@ -140,9 +148,14 @@ impl Loop {
     /// else happens waits until all of it is there.
     fn begin(&mut self, events: &Receiver<Event>) -> anyhow::Result<()> {
         let end = Instant::now() + FIRST;
-        let mut others = Vec::new();
+        // What is remembered goes first: a list without its marks would be another list.
+        let (remembered, came): (Vec<_>, Vec<_>) =
+            events.try_iter().partition(|event| matches!(event, Event::Kept(_)));
+        remembered.into_iter().try_for_each(|event| self.handle(event))?;
+        let (mut came, mut others) = (came.into_iter(), Vec::new());
         loop {
-            match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            let left = || events.recv_timeout(end.saturating_duration_since(Instant::now()));
+            match came.next().map_or_else(left, Ok) {
                 Ok(event @ Event::App(Message::Glance { .. })) => {
                     self.handle(event)?;
                     if self.app.is_shown_at_a_glance() {
@@ -170,6 +183,7 @@ impl Loop {
             Event::End(code) => self.exit = Some(code),
             Event::Lend(ready) => self.lend(&ready),
             Event::Returned => self.returned()?,
+            Event::Kept(heard) => self.heard(heard),
         }
         Ok(())
     }
@@ -216,10 +230,26 @@ impl Loop {
             }
             Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::KeepQuery(query) => self.keep(&query),
+            Effect::EnterArchive(root) => self.threads.ledger.enter(root, &self.app.library),
+            Effect::Wait { ticket, seconds } => {
+                self.threads.timer.wait(ticket, Duration::from_secs(seconds.into()));
+            }
+            Effect::Keep(marks) => self.threads.ledger.keep(marks),
+            Effect::KeepSession { root, session } => self.threads.ledger.keep_session(root, session),
             Effect::NextTheme => self.themes.rotate_left(1.min(self.themes.len())),
+            Effect::Theme(name) => {
+                let at = self.themes.iter().position(|theme| theme.name == name);
+                self.themes.rotate_left(at.unwrap_or_default());
+            }
             Effect::Suspend => self.stop(true),
             Effect::Redraw => self.repaint(),
             Effect::Quit => self.exit = Some(0),
+        }
+    }
+
+    fn heard(&mut self, heard: Heard) {
+        for message in self.threads.ledger.hear(heard) {
+            self.update(message);
         }
     }
 
@@ -319,11 +349,13 @@ impl Loop {
     }
 }
 
-/// Keys go before posts that were loaded, so that a key never waits for a list; what was loaded
+/// What is remembered goes first: a key is meant for what is restored. Keys go before posts that were loaded, so that a key never waits for a list; what was loaded
 /// from one archive in one go becomes one message, so that the list is sorted once.
 fn arranged(events: impl Iterator<Item = Event>) -> Vec<Event> {
-    let (loaded, mut events): (Vec<_>, Vec<_>) =
-        events.partition(|event| matches!(event, Event::App(Message::Loaded { .. } | Message::LoadEnded)));
+    let (mut first, events): (Vec<_>, Vec<_>) = events.partition(|event| matches!(event, Event::Kept(_)));
+    let (loaded, mut events): (Vec<_>, Vec<_>) = events
+        .into_iter()
+        .partition(|event| matches!(event, Event::App(Message::Loaded { .. } | Message::LoadEnded)));
     for event in loaded {
         match (events.last_mut(), event) {
             (
@@ -336,7 +368,8 @@ fn arranged(events: impl Iterator<Item = Event>) -> Vec<Event> {
             (_, event) => events.push(event),
         }
     }
-    events
+    first.append(&mut events);
+    first
 }
 
 #[cfg(test)]

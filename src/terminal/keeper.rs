@@ -115,6 +115,11 @@ impl Keeper {
 }
 
 impl Hand {
+    /// The same as [`Keeper::work`].
+    pub fn work(&self, work: impl FnOnce(&mut Store) + Send + 'static) {
+        let _ = self.0.send(Order::Work(Box::new(work)));
+    }
+
     /// Writes everything that was handed over, and waits for that, at most so long. Whether it
     /// is written.
     pub fn flush(&self, patience: Duration) -> bool {

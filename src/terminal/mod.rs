@@ -11,7 +11,8 @@
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
-//! - [`keeper`]: the thread that keeps marks
+//! - [`keeper`]: the thread that keeps marks; `ledger`: what the app's marks mean to it
+//! - `timer`: says when some time is over
 //! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
 
@@ -20,6 +21,7 @@ mod event_loop;
 mod guard;
 mod input;
 pub mod keeper;
+mod ledger;
 pub mod listing;
 mod load;
 mod probe;
@@ -28,6 +30,7 @@ mod searches;
 mod signals;
 mod sources;
 mod texts;
+mod timer;
 mod typed;
 mod workers;
 
@@ -46,6 +49,7 @@ use crate::theme::Theme;
 use event_loop::{Event, Loop, Threads};
 use guard::{Guard, Screen};
 use input::Input;
+use ledger::Ledger;
 pub use load::Loading;
 use sources::Sources;
 use workers::{Copy, Desk, Press};
@@ -65,6 +69,8 @@ pub struct Options {
     pub browser: Option<OsString>,
     /// The folder for what can be made again, which need not exist.
     pub cache: Option<PathBuf>,
+    /// The folder for what is to be kept, which need not exist.
+    pub state: Option<PathBuf>,
     /// Where queries are kept.
     pub queries: queries::Queries,
 }
@@ -111,13 +117,18 @@ pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> 
     signals::watch_signals(events.clone(), Arc::clone(&screen)).context("cannot watch for signals")?;
     let guard = Guard::enter(Arc::clone(&screen)).context("cannot set up the terminal")?;
     signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
+    // First: a list without its marks would be another list.
+    let ledger = Ledger::start(Arc::clone(&archives), options.state, options.lang, events.clone())?;
     // While the list is loaded, and before anything is drawn or the keys are read.
     let ruler = options.ruler.unwrap_or_else(|| asked(&events));
+    ledger.wait();
     let sources = Sources(Arc::clone(&archives));
     let texts = texts::Desk::start(Arc::clone(&archives), options.cache, options.lang, events.clone())?;
     let press = ArchivePress { archives, link_numbers: options.link_numbers, lang: options.lang };
     let threads = Threads {
         input: Input::start(events.clone(), Arc::clone(&screen))?,
+        ledger,
+        timer: timer::Timer::start(events.clone())?,
         sources,
         texts,
         browser: options.browser,

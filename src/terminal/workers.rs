@@ -16,6 +16,7 @@ use crate::app::{Message, Opened, Request};
 use crate::article::block::Notice;
 use crate::article::{Article, Head, Layout, Options};
 use crate::post::{Context, Stamp};
+use crate::state::Identity;
 use crate::text::sanitize;
 
 /// How long things may take.
@@ -367,7 +368,7 @@ fn set<P: Press>(press: &P, request: &Request, (job, work): (u64, &Sender<Work>)
 fn laid_out(article: Article, copy: &Copy, request: &Request) -> Outcome {
     let opened = catch_unwind(AssertUnwindSafe(|| Opened::new(article, &request.head, request.options)));
     let opened = opened.map_err(|panic| panic_text(panic.as_ref()))?;
-    Ok(Some(Box::new(Opened { stamp: copy.stamp, ..opened })))
+    Ok(Some(Box::new(Opened { stamp: copy.stamp, body: Identity::body(&copy.text), ..opened })))
 }
 
 /// Lays an article out in a thread of its own.

@@ -31,6 +31,14 @@ pub struct Glyphs {
     pub levels: [&'static str; 8],
     /// Between two numbers of a size.
     pub times: &'static str,
+    /// Before an unread post.
+    pub unread: &'static str,
+    /// Behind a post with a star.
+    pub star: &'static str,
+    /// Behind a post that is to be read later.
+    pub later: &'static str,
+    /// Behind a post with a note or tags of the reader's own.
+    pub note: &'static str,
     /// At the end of a text that was cut.
     pub ellipsis: &'static str,
 }
@@ -48,6 +56,10 @@ const NARROW: Glyphs = Glyphs {
     caret: "^",
     levels: ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"],
     times: "×",
+    unread: "∙",
+    star: "✶",
+    later: "»",
+    note: "✎",
     ellipsis: "…",
 };
 
@@ -64,6 +76,10 @@ const WIDE: Glyphs = Glyphs {
     caret: "^",
     levels: ["_", ".", ":", "-", "=", "+", "*", "#"],
     times: "x",
+    unread: "+",
+    star: "*",
+    later: ">",
+    note: "'",
     ellipsis: "...",
 };
 
@@ -96,6 +112,10 @@ mod tests {
                 glyphs.excluded,
                 glyphs.caret,
                 glyphs.times,
+                glyphs.unread,
+                glyphs.star,
+                glyphs.later,
+                glyphs.note,
             ];
             for glyph in single.into_iter().chain(glyphs.corners).chain(glyphs.levels) {
                 assert_eq!(ruler.columns(glyph), 1, "{glyph} {ruler:?}");

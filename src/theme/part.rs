@@ -18,6 +18,12 @@ pub enum Part {
     Row,
     /// The date in a row.
     RowDate,
+    /// A row of a post that nobody read yet.
+    RowUnread,
+    /// A row of a post that was read.
+    RowRead,
+    /// Stars and other marks in a row.
+    RowMark,
     /// The selected row of the pane that has the keys.
     RowSelected,
     /// The selected row of another pane.
@@ -60,7 +66,7 @@ pub enum Part {
 
 impl Part {
     /// All parts, with the kebab-case names that theme files use.
-    pub const ALL: [(Self, &'static str); 26] = [
+    pub const ALL: [(Self, &'static str); 29] = [
         (Self::Screen, "screen"),
         (Self::Border, "border"),
         (Self::BorderFocused, "border-focused"),
@@ -68,6 +74,9 @@ impl Part {
         (Self::PaneTitleFocused, "pane-title-focused"),
         (Self::Row, "row"),
         (Self::RowDate, "row-date"),
+        (Self::RowUnread, "row-unread"),
+        (Self::RowRead, "row-read"),
+        (Self::RowMark, "row-mark"),
         (Self::RowSelected, "row-selected"),
         (Self::RowSelectedInactive, "row-selected-inactive"),
         (Self::FacetName, "facet-name"),

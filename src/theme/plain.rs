@@ -36,7 +36,8 @@ pub(super) fn part(part: Part) -> Style {
             Modifier::BOLD
         }
         Part::StatusKey | Part::StatusWarning | Part::PromptError | Part::DialogTitle => Modifier::BOLD,
-        Part::Border | Part::Scrollbar => Modifier::DIM,
+        Part::RowUnread => Modifier::BOLD,
+        Part::Border | Part::Scrollbar | Part::RowRead => Modifier::DIM,
         _ => Modifier::empty(),
     })
 }

@@ -11,6 +11,9 @@ use crate::locale::words::number;
 use crate::text::Glyphs;
 use crate::theme::Part;
 
+/// Columns before the number of posts from which unread ones are counted beside it.
+const ROOM_FOR_UNREAD: u16 = 12;
+
 /// Paints one of the panes where it is shown.
 pub fn paint(app: &App, kind: FacetKind, painter: &mut Painter<'_>) {
     let Some(area) = app.screen.area(Pane::Facets(kind)) else { return };
@@ -81,11 +84,28 @@ fn paint_row(
     let number = number(app.facets(facet.kind).count(facet.id) as usize);
     let used = painter.text_right(inner, &number, painter.part(count));
     let name_style = painter.part(name);
+    let unread = app.facets(facet.kind).unread.get(facet.id.index()).copied().unwrap_or_default();
+    let used = used
+        + unread_count(
+            unread,
+            Area { width: inner.width.saturating_sub(used), ..inner },
+            (selected && focused, painter),
+        );
     if let Some(mark) = mark {
         painter.text((inner.x, inner.y), 1, mark, name_style);
     }
     let room = Area { x: inner.x + 2, width: inner.width.saturating_sub(used + 3), ..inner };
     painter.text_in(room, app.library.facet_name(facet), name_style);
+}
+
+/// `∙3` before the number of posts, where some are unread and there is room; the columns used.
+fn unread_count(unread: u32, area: Area, (selected, painter): (bool, &mut Painter<'_>)) -> u16 {
+    if unread == 0 || area.width < ROOM_FOR_UNREAD {
+        return 0;
+    }
+    let part = if selected { Part::RowSelected } else { Part::RowMark };
+    let text = format!("{}{} ", painter.glyphs().unread, number(unread as usize));
+    painter.text_right(area, &text, painter.part(part))
 }
 
 /// What stands before a category or tag that filters the list.

@@ -12,6 +12,8 @@ use crate::theme::Part;
 
 /// Columns of a pane from which dates have their year.
 const ROOM_FOR_YEARS: u16 = 40;
+/// Columns of a title from which there is room for how far the post was read.
+const ROOM_FOR_PERCENT: u16 = 16;
 
 /// Paints the pane where it is shown.
 pub fn paint(app: &App, painter: &mut Painter<'_>) {
@@ -63,12 +65,14 @@ impl Row<'_> {
         let (date_part, title_part) = match (self.selected, self.focused) {
             (true, true) => (Part::RowSelected, Part::RowSelected),
             (true, false) => (Part::RowSelectedInactive, Part::RowSelectedInactive),
-            (false, _) => (Part::RowDate, Part::Row),
+            (false, _) => (Part::RowDate, self.unselected()),
         };
         if self.selected {
             painter.style(area, painter.part(title_part));
         }
         let inner = area.within(1, 0);
+        self.mark_unread(area, title_part, painter);
+        let inner = self.flags(inner, painter);
         let columns = match (self.app.list.dated, area.width) {
             (false, _) => 0,
             (true, ROOM_FOR_YEARS..) => 10,
@@ -81,7 +85,59 @@ impl Row<'_> {
             painter.part(date_part),
         );
         let gap = if columns > 0 { (columns + 2).min(inner.width) } else { 0 };
-        self.title(Area { x: inner.x + gap, width: inner.width - gap, ..inner }, painter, title_part);
+        let room = Area { x: inner.x + gap, width: inner.width - gap, ..inner };
+        let percent = self.percent(room, painter, date_part);
+        self.title(Area { width: room.width - percent, ..room }, painter, title_part);
+    }
+
+    /// How far a post was read that was left in the middle, at the right; the columns it takes.
+    fn percent(&self, area: Area, painter: &mut Painter<'_>, part: Part) -> u16 {
+        let Some(percent) = self.app.percent_shown(self.post.id).filter(|_| area.width >= ROOM_FOR_PERCENT)
+        else {
+            return 0;
+        };
+        let text = format!("{percent:>3}%");
+        painter.text((area.x + area.width - 4, area.y), 4, &text, painter.part(part));
+        5
+    }
+
+    /// How a row looks that is not selected: what is new stands out, what was read steps back.
+    fn unselected(&self) -> Part {
+        let (marks, id) = (self.app.marks_kept(), self.post.id);
+        match (marks.is_unread(id), marks.read().contains(id)) {
+            (true, _) => Part::RowUnread,
+            (false, true) => Part::RowRead,
+            (false, false) => Part::Row,
+        }
+    }
+
+    /// A dot in the margin: it is seen where bold is not, and in the selected row.
+    fn mark_unread(&self, area: Area, part: Part, painter: &mut Painter<'_>) {
+        if self.app.marks_kept().is_unread(self.post.id) && area.width > 2 {
+            let part = if self.selected { part } else { Part::RowMark };
+            let style = painter.part(part);
+            painter.text((area.x, area.y), 1, painter.glyphs().unread, style);
+        }
+    }
+
+    /// What is marked otherwise, at the right; returns the room that is left.
+    fn flags(&self, area: Area, painter: &mut Painter<'_>) -> Area {
+        let (marks, id, glyphs) = (self.app.marks_kept(), self.post.id, painter.glyphs());
+        let noted = marks.note(id).is_some() || !self.app.own_tags(id).is_empty();
+        let flags = [
+            (noted, glyphs.note),
+            (marks.later().contains(id), glyphs.later),
+            (marks.starred().contains(id), glyphs.star),
+        ];
+        let text: String = flags.into_iter().filter(|(on, _)| *on).map(|(_, glyph)| glyph).collect();
+        if text.is_empty() {
+            return area;
+        }
+        let own = painter.part(Part::RowMark);
+        let selected = if self.focused { Part::RowSelected } else { Part::RowSelectedInactive };
+        let style = if self.selected { painter.part(selected) } else { own };
+        let used = painter.text_right(area, &text, style) + 1;
+        Area { width: area.width.saturating_sub(used), ..area }
     }
 
     /// `2022-01-07`, or `01-07` where there is little room.

@@ -9,12 +9,13 @@ use crate::app::App;
 use crate::app::hints::Hint;
 use crate::app::problems::tally;
 use crate::app::prompt::{Prompt, Purpose};
-use crate::app::screen::Area;
+use crate::app::screen::{Area, Pane};
 use crate::app::texts::Kept;
 use crate::library::{Facet, FacetId, FacetKind};
 use crate::locale::words::{fill, number};
 use crate::query::Choice;
 use crate::text::width::{self, Ruler};
+use crate::text::{Glyphs, sanitize};
 use crate::theme::Part;
 
 mod query;
@@ -31,7 +32,7 @@ pub fn paint(app: &App, painter: &mut Painter<'_>) {
     let status = app.screen.status;
     painter.style(status, painter.part(Part::Status));
     let inner = status.within(1, 0);
-    let used = facts(&parts(app), inner, painter);
+    let used = facts(&parts(app, painter.glyphs()), inner, painter);
     let rest = Area { x: inner.x + used, width: inner.width - used, ..inner };
     match app.screen.hints {
         Some(area) => {
@@ -96,7 +97,7 @@ fn found(app: &App) -> Option<(String, Part)> {
     Some((text, Part::StatusKey))
 }
 
-fn parts(app: &App) -> Vec<(String, Part)> {
+fn parts(app: &App, glyphs: &Glyphs) -> Vec<(String, Part)> {
     if let Some(said) = said(app) {
         return said;
     }
@@ -108,14 +109,31 @@ fn parts(app: &App) -> Vec<(String, Part)> {
     let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
     let mut parts: Vec<(String, Part)> = found(app).into_iter().collect();
     parts.push((fill(text, &[&counted]), part));
+    parts.extend(unread(app).map(|text| (text, Part::StatusKey)));
     parts.extend(app.texts.bodies.awaits().then(|| (words.searching.to_owned(), Part::StatusWarning)));
     parts.extend(texts(app).map(|text| (text, Part::StatusText)));
     parts.extend(problems(app).map(|text| (text, Part::StatusWarning)));
     parts.extend(filter(app).map(|text| (text, Part::StatusKey)));
+    parts.extend(noted(app, glyphs).map(|text| (text, Part::StatusText)));
     if let Some(count) = app.pending.count {
         parts.push((count.to_string(), Part::StatusKey));
     }
     apart(parts)
+}
+
+/// `12 unread`
+fn unread(app: &App) -> Option<String> {
+    let count = app.unread().count();
+    (count > 0).then(|| fill(app.lang.words().unread, &[&number(count)]))
+}
+
+/// The reader's own tags of the post with the keys, and the note.
+fn noted(app: &App, glyphs: &Glyphs) -> Option<String> {
+    let post = if app.focus == Pane::Article { app.reader.post } else { app.selected() }?;
+    let tags = app.own_tags(post).into_iter().map(|name| format!("+{}", sanitize::line(name)));
+    let note = app.memory.marks.note(post).map(|note| format!("{} {}", glyphs.note, sanitize::line(note)));
+    let all: Vec<String> = tags.chain(note).collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 /// `texts 12,000/100,000`
@@ -219,6 +237,8 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
         Purpose::Filter => return query::field(app, prompt, painter),
         Purpose::Name => (words.prompt_save, noted()),
         Purpose::Date => (words.prompt_date, noted()),
+        Purpose::OwnTags => (words.prompt_tags, String::new()),
+        Purpose::Note => (words.prompt_note, String::new()),
         Purpose::Facet(_) | Purpose::Pane(_) | Purpose::Post => (words.prompt_filter, String::new()),
     };
     let label = match prompt.purpose {

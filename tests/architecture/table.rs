@@ -15,7 +15,7 @@ pub const FOLDERS: [(&str, &[&str]); 17] = [
     ("state", &["text", "locale", "post", "library"]),
     ("keys", &["text", "action", "yaml"]),
     ("theme", &["text", "yaml"]),
-    ("config", &["text", "yaml", "locale", "article", "query"]),
+    ("config", &["text", "yaml", "locale", "article", "query", "state"]),
     ("app", &["text", "action", "locale", "post", "library", "article", "query", "state", "keys"]),
     (
         "ui",

@@ -3,12 +3,13 @@
 #![allow(dead_code, reason = "each test file uses its part")]
 
 use kanbao::app::texts::{Excerpt, TextHit, TextSearch, Words};
-use kanbao::app::{App, Effect, Message, Opened, Request, RootInfo, Setup};
+use kanbao::app::{App, Effect, Mark, Message, Opened, Request, RootInfo, Setup};
 use kanbao::article::{self, Article, Notation, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
 use kanbao::library::{PostId, RootId};
 use kanbao::locale::Lang;
 use kanbao::post::{Context, Post, PostDate, Problem, Severity, Stamp};
+use kanbao::state::{Field, Session, Value};
 use kanbao::text::fold::Folded;
 use kanbao::theme::Theme;
 
@@ -85,6 +86,14 @@ pub struct TestApp {
     pub effects: Vec<Effect>,
     /// What it wanted to be prepared, in order: the paths each time.
     pub prepared: Vec<Vec<String>>,
+    /// What was to be kept of posts, in order.
+    pub kept: Vec<Mark>,
+    /// The requests to the clock: their numbers, and seconds.
+    pub waits: Vec<(u64, u16)>,
+    /// Places and openings that were to be kept, in order: path, field and value.
+    pub places: Vec<String>,
+    /// Sessions that were to be kept, in order.
+    pub sessions: Vec<Session>,
     /// The posts whose excerpts were asked for, each time.
     pub excerpts: Vec<Vec<PostId>>,
     asked: Vec<(u64, Request)>,
@@ -97,13 +106,22 @@ pub struct TestApp {
 impl TestApp {
     /// A reader in this language and size, before anything was loaded.
     pub fn new(lang: Lang, (columns, rows): (u16, u16)) -> Self {
+        Self::of(Setup { lang, columns, rows, ..Setup::default() })
+    }
+
+    /// A reader that starts like this, before anything was loaded.
+    pub fn of(setup: Setup) -> Self {
         let roots = vec![RootInfo { name: "晨报".to_owned() }];
-        let app =
-            App::new(Setup { lang, roots, keymap: Keymap::builtin(), columns, rows, ..Setup::default() });
+        let (columns, rows) = (setup.columns, setup.rows);
+        let app = App::new(Setup { roots, keymap: Keymap::builtin(), ..setup });
         Self {
             app,
             effects: Vec::new(),
             prepared: Vec::new(),
+            kept: Vec::new(),
+            waits: Vec::new(),
+            places: Vec::new(),
+            sessions: Vec::new(),
             excerpts: Vec::new(),
             asked: Vec::new(),
             size: (columns, rows),
@@ -193,7 +211,23 @@ impl TestApp {
                     self.prepared.push(posts.iter().map(|post| post.path.clone()).collect());
                     continue;
                 }
-                Effect::KeepTexts(_) => continue,
+                Effect::KeepTexts(_) | Effect::EnterArchive(_) => continue,
+                Effect::Keep(marks) if marks.iter().all(|mark| is_of_itself(&mark.field)) => {
+                    self.places.extend(marks.iter().map(said));
+                    continue;
+                }
+                Effect::Keep(marks) => {
+                    self.kept.extend(marks.iter().cloned());
+                    continue;
+                }
+                Effect::Wait { ticket, seconds } => {
+                    self.waits.push((*ticket, *seconds));
+                    continue;
+                }
+                Effect::KeepSession { session, .. } => {
+                    self.sessions.push(session.clone());
+                    continue;
+                }
                 Effect::Excerpt { ticket, words, columns, posts } => {
                     let excerpts = self.excerpts_of(posts, words, *columns);
                     self.excerpts.push(posts.clone());
@@ -293,6 +327,21 @@ impl TestApp {
         let theme = Theme::builtin("night").unwrap();
         screen::screen(&screen::painted(&self.app, self.size, &theme))
     }
+}
+
+/// What is kept although nobody asked for it.
+fn is_of_itself(field: &Field) -> bool {
+    matches!(field, Field::Place | Field::Opened)
+}
+
+fn said(mark: &Mark) -> String {
+    let value = match &mark.value {
+        Value::Text(text) => text.as_str(),
+        Value::Yes => "yes",
+        Value::No => "no",
+        Value::Unset => "-",
+    };
+    format!("{} {} {value}", mark.path, mark.field.name())
 }
 
 /// What a worker makes of a request whose body is this.

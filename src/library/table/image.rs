@@ -41,8 +41,7 @@ const FIRST: usize = 11;
 /// The top of a list, with what is counted in all of it: a screen shows no more.
 #[derive(Debug)]
 pub struct Front {
-    /// The first posts, with what a list shows of them and nothing else: no paths, no keys, no
-    /// sources. Categories and tags have the numbers that they have in the whole table.
+    /// The first posts. Categories and tags have the numbers that they have in the whole table.
     pub library: Library,
     /// How many posts there are.
     pub posts: usize,
@@ -54,24 +53,39 @@ pub struct Front {
 
 impl Columns {
     /// Blocks of text of [`Columns::front`].
-    pub const FRONT_TEXTS: usize = 2;
+    pub const FRONT_TEXTS: usize = TEXTS;
     /// Columns of numbers of [`Columns::front`].
-    pub const FRONT_NUMBERS: usize = 16;
+    pub const FRONT_NUMBERS: usize = NUMBERS + 5;
 
     /// What [`Front::read`] reads: the first so many posts of these, and counts of all.
     pub fn front(&self, most: usize) -> Self {
-        let [titles, names, ..] = &self.texts[..] else { return Self::default() };
-        let Some(numbers) = self.numbers.get(..FIRST) else { return Self::default() };
+        let ([titles, names, keys, rest], Some(numbers)) = (&self.texts[..], self.numbers.get(..NUMBERS))
+        else {
+            return Self::default();
+        };
         let posts = numbers[0].len().min(most);
-        let sum = |at: usize| numbers[at].iter().take(posts).map(|number| *number as usize).sum();
+        let sum = |at: usize, posts: usize| -> usize {
+            numbers[at].iter().take(posts).map(|number| *number as usize).sum()
+        };
         let lengths = |at: usize| match at {
-            7 => sum(5),
-            8 => sum(6),
+            7 => sum(5, posts),
+            8 => sum(6, posts),
             9 | 10 => numbers[at].len(),
             _ => posts,
         };
         let cut = |at: usize| numbers[at].iter().copied().take(lengths(at)).collect();
-        let mut front: Vec<Vec<u32>> = (0..FIRST).map(cut).collect();
+        let mut front: Vec<Vec<u32>> = (0..NUMBERS).map(cut).collect();
+        let own = numbers[11].iter().take(posts).filter(|key| **key > 0).count();
+        let sources = sum(12, usize::MAX);
+        let piece = |text: &str, start: usize, len: usize| text.get(start..start + len).map(str::to_owned);
+        let texts = [
+            piece(titles, 0, sum(4, posts)),
+            Some(names.clone()),
+            piece(keys, 0, sum(11, posts) - own),
+            piece(rest, 0, sum(12, posts))
+                .zip(piece(rest, sources, sum(13, posts)))
+                .map(|(one, two)| one + &two),
+        ];
         for (at, pool) in [7, 8].into_iter().enumerate() {
             let mut counts = vec![0; numbers[10].get(at).copied().unwrap_or_default() as usize];
             numbers[pool].iter().for_each(|id| counts[*id as usize] += 1);
@@ -83,19 +97,17 @@ impl Columns {
         front.push(months.keys().map(|month: &Month| zigzag(month.number())).collect());
         front.push(months.into_values().collect());
         front.push(vec![length(numbers[0].len())]);
-        let titles = titles.get(..sum(4)).unwrap_or_default().to_owned();
-        Self { texts: vec![titles, names.clone()], numbers: front }
+        Self { texts: texts.map(Option::unwrap_or_default).into(), numbers: front }
     }
 }
 
 impl Front {
     /// The top of a list from its columns; none where they do not hold together.
     pub fn read(columns: Columns, root: RootId) -> Option<Self> {
-        let texts: [String; Columns::FRONT_TEXTS] = columns.texts.try_into().ok()?;
         let mut numbers = columns.numbers.into_iter();
-        let first: Vec<_> = numbers.by_ref().take(FIRST).collect();
+        let first: Vec<_> = numbers.by_ref().take(NUMBERS).collect();
         let [categories, tags, months, counted, posts] = numbers.collect::<Vec<_>>().try_into().ok()?;
-        let library = Library::from_first_columns(texts, first.try_into().ok()?, root)?;
+        let library = Library::from_columns(Columns { texts: columns.texts, numbers: first }, root)?;
         let &[posts] = &posts[..] else { return None };
         let sound = categories.len() == library.categories.names.len()
             && tags.len() == library.tags.names.len()
@@ -124,21 +136,6 @@ impl Library {
         let texts: [String; TEXTS] = columns.texts.try_into().ok()?;
         let numbers: [Vec<u32>; NUMBERS] = columns.numbers.try_into().ok()?;
         read(texts, numbers, root)
-    }
-
-    /// Posts with what a list shows of them.
-    fn from_first_columns(
-        [titles, names]: [String; 2],
-        numbers: [Vec<u32>; FIRST],
-        root: RootId,
-    ) -> Option<Self> {
-        let mut rows = rows(&numbers, root)?;
-        let ends = ends(&numbers[4], titles.len())?;
-        for ((row, &len), &end) in rows.iter_mut().zip(&numbers[4]).zip(&ends) {
-            row.title = Piece { start: end - len, len };
-        }
-        let [categories, tags, ..] = dictionaries(&names, &numbers[9], &numbers[10])?;
-        first(rows, numbers, [categories, tags]).map(|library| Self { text: titles, ..library })
     }
 }
 

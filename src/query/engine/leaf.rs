@@ -36,7 +36,16 @@ impl Engine {
                 let kind = kind_of(term.field);
                 let typed = Typed::new(key).filter(|_| reading != Reading::Literal);
                 let sounds = |name: &str| typed.as_ref().is_some_and(|typed| typed.matches(name));
-                Set::Own(facets::with(library, kind, &facets::called(library, kind, key, sounds)))
+                let mut found = facets::with(library, kind, &facets::called(library, kind, key, sounds));
+                if term.field == Field::Tag {
+                    found.extend(&own_tags(key, false, ground));
+                }
+                Set::Own(found)
+            }
+            (Field::Tag, Test::Phrase(key)) => {
+                let mut found = self.other(term, library).into_owned();
+                found.extend(&own_tags(key, true, ground));
+                Set::Own(found)
             }
             _ => self.other(term, library),
         }
@@ -105,14 +114,29 @@ fn with_status(status: Status, ground: Ground<'_>) -> Bits {
     let posts = ground.library.len();
     match status {
         Status::Read => ground.evidence.read.clone(),
-        Status::Unread => ground.evidence.read.complement(posts),
+        Status::Unread => {
+            let mut seen = ground.evidence.read.clone();
+            seen.extend(ground.evidence.old);
+            seen.complement(posts)
+        }
         Status::Starred => ground.evidence.starred.clone(),
+        Status::Later => ground.evidence.later.clone(),
         Status::Broken => ground.library.broken().clone(),
         Status::Undated => {
             let undated = (0..).map(PostId).zip(ground.library.months()).filter(|(_, month)| month.is_none());
             undated.map(|(post, _)| post).collect()
         }
     }
+}
+
+/// The posts with a tag of the reader's own that is called so, or (unless it is to be `exact`)
+/// contains it.
+fn own_tags(key: &str, exact: bool, ground: Ground<'_>) -> Bits {
+    let mut found = Bits::none(ground.library.len());
+    let called = |name: &str| name == key || (!exact && name.contains(key));
+    let tags = ground.evidence.own_tags.iter().filter(|(name, _)| called(name));
+    tags.for_each(|(_, posts)| found.extend(posts));
+    found
 }
 
 /// Conditions that look at every post or at every name.

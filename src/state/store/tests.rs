@@ -339,7 +339,7 @@ fn settings_are_kept_for_each_archive() {
     let archive = enter(&mut store, &[]);
     let session = crate::state::Session { filter: "标签:财经".into(), ..Default::default() };
     let baseline = crate::state::Baseline::new([("雨.md", heading("雨"))].into_iter());
-    let settings = [Setting::Session(session.clone()), Setting::Baseline(baseline.clone())];
+    let settings = [Setting::Session(Box::new(session.clone())), Setting::Baseline(baseline.clone())];
     let batch: Vec<_> =
         settings.into_iter().map(|setting| Write::Set { archive, setting, moment: NOW }).collect();
     store.write(&batch, NOW).unwrap();

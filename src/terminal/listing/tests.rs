@@ -1,3 +1,5 @@
+//! Lists that are kept, brought up to date, damaged and made again.
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -43,7 +43,7 @@ pub fn field(app: &App, prompt: &Prompt, painter: &mut Painter<'_>) {
             said(error, &message, (rest, place), painter);
         }
         None if below > 0 => {
-            super::facts(&parts(app), rest, painter);
+            super::facts(&parts(app, painter.glyphs()), rest, painter);
         }
         None => {}
     }

@@ -1,3 +1,5 @@
+//! Tables as columns and back, and columns that nobody wrote.
+
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::*;

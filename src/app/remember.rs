@@ -1,0 +1,206 @@
+//! What is remembered of posts from one session to the next. It comes by paths, before or after
+//! the posts that have them, and becomes marks by identity here; what changes goes out as an
+//! effect. What a key marks is decided in `marking`.
+
+use std::collections::HashMap;
+
+use super::bookmarks::openings;
+use super::message::Effect;
+use super::state::App;
+use crate::library::{PostId, PostView, RootId};
+use crate::query::Known;
+use crate::state::{Baseline, Change, Field, History, Identity, Marks, Remembered, Value};
+use crate::text::fold;
+
+/// Something that is said of a post, to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The archive of the post.
+    pub root: RootId,
+    /// Its path there.
+    pub path: String,
+    /// Its title and date.
+    pub heading: Identity,
+    /// Its body, where that was read.
+    pub body: Option<Identity>,
+    /// What it is said of.
+    pub field: Field,
+    /// What is said.
+    pub value: Value,
+}
+
+/// The marks of the session.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    pub(crate) marks: Marks,
+    pub(super) history: History,
+    /// Posts of the first opening are unread too.
+    all_unread: bool,
+    /// The marks as the filter will look at them.
+    pub(super) live: Known,
+    roots: Vec<Root>,
+    /// What was said while an archive was still being recognised.
+    recent: Vec<(PostId, Field, Value)>,
+}
+
+/// What is remembered of an archive.
+#[derive(Debug, Default)]
+struct Root {
+    /// By path: what is said of posts that did not come yet.
+    waiting: HashMap<String, Vec<(Field, Value)>>,
+    /// What was there at first.
+    baseline: Option<Baseline>,
+    /// Nothing more is to be found out about it.
+    settled: bool,
+}
+
+impl Memory {
+    /// Nothing is known yet.
+    pub(super) fn new(all_unread: bool) -> Self {
+        Self { all_unread, ..Self::default() }
+    }
+
+    fn root(&mut self, root: RootId) -> &mut Root {
+        let at = usize::from(root.0);
+        if self.roots.len() <= at {
+            self.roots.resize_with(at + 1, Root::default);
+        }
+        &mut self.roots[at]
+    }
+
+    /// A post came: what is remembered of it holds from now on.
+    fn meet(&mut self, post: &PostView<'_>) {
+        let all_unread = self.all_unread;
+        let root = self.root(post.root);
+        let said = root.waiting.remove(post.path).unwrap_or_default();
+        let known = !all_unread
+            && root.baseline.as_ref().is_none_or(|there| there.contains(post.path, &heading(post)));
+        said.iter().for_each(|(field, value)| self.marks.set(post.id, field, value));
+        self.marks.set_known(post.id, known);
+    }
+}
+
+/// The title and the date of a post.
+fn heading(post: &PostView<'_>) -> Identity {
+    Identity::of_heading(post.title, post.date.map(|date| date.seconds))
+}
+
+impl App {
+    /// What is said of the posts.
+    pub fn marks_kept(&self) -> &Marks {
+        &self.memory.marks
+    }
+
+    /// The store told what it knows of an archive; once more when it is `settled` where its
+    /// posts went. What was said here meanwhile stands.
+    pub(super) fn remembered(&mut self, root: RootId, mut told: Remembered, settled: bool) -> Vec<Effect> {
+        let (session, openings) = (told.session.take(), openings(&told));
+        let said = told.posts.into_iter().map(|post| {
+            (post.path, post.marks.into_iter().map(|(field, value, _)| (field, value)).collect())
+        });
+        *self.memory.root(root) = Root { waiting: said.collect(), baseline: told.baseline, settled };
+        for id in self.library.ids() {
+            let post = self.library.get(id);
+            if post.root == root {
+                self.memory.marks.forget(id);
+                self.memory.meet(&post);
+            }
+        }
+        let recent = std::mem::take(&mut self.memory.recent);
+        recent.iter().for_each(|(post, field, value)| self.memory.marks.set(*post, field, value));
+        self.memory.recent = recent;
+        if self.memory.roots.len() == self.roots.len() && self.memory.roots.iter().all(|root| root.settled) {
+            self.memory.recent.clear();
+        }
+        let ids: Vec<PostId> = self.library.ids().collect();
+        self.marked(&ids);
+        self.take_marks();
+        self.refilter();
+        self.arrange();
+        self.opened_before(root, openings);
+        self.resume(root, session)
+    }
+
+    /// Posts came that are not in the list yet.
+    pub(super) fn meet_posts(&mut self, posts: impl Iterator<Item = PostId>) {
+        for id in posts {
+            self.memory.meet(&self.library.get(id));
+            reflect(&self.memory.marks, id, &mut self.memory.live);
+            reflect(&self.memory.marks, id, &mut self.known);
+        }
+    }
+
+    /// Another copy of the program said something.
+    pub(super) fn marked_elsewhere(&mut self, root: RootId, told: Vec<(String, Field, Value)>) {
+        let mut by_path: HashMap<String, Vec<(Field, Value)>> = HashMap::new();
+        for (path, field, value) in told {
+            by_path.entry(path).or_default().push((field, value));
+        }
+        let mut marked = Vec::new();
+        for id in self.library.ids() {
+            let post = self.library.get(id);
+            let said = if post.root == root { by_path.remove(post.path) } else { None };
+            marked.extend(said.is_some().then_some(id));
+            for (field, value) in said.into_iter().flatten() {
+                self.memory.marks.set(id, &field, &value);
+            }
+        }
+        self.memory.root(root).waiting.extend(by_path);
+        self.marked(&marked);
+    }
+
+    /// Says something of a post that undo leaves alone: a place, that it was opened.
+    pub(super) fn note_down(&mut self, post: PostId, field: Field, value: Value) -> Effect {
+        self.memory.marks.set(post, &field, &value);
+        self.keep(&[(post, value)], &field)
+    }
+
+    /// Marks of these posts changed: what is counted of them changes; the list holds still.
+    pub(super) fn marked(&mut self, posts: &[PostId]) {
+        let Memory { marks, live, .. } = &mut self.memory;
+        posts.iter().for_each(|id| reflect(marks, *id, live));
+        self.count_unread();
+        self.count_searches();
+    }
+
+    /// What is to be kept of a change.
+    pub(super) fn keep_change(&mut self, change: &Change) -> Effect {
+        let said: Vec<_> = change.edits.iter().map(|edit| (edit.post, edit.after.clone())).collect();
+        self.keep(&said, &change.field)
+    }
+
+    fn keep(&mut self, said: &[(PostId, Value)], field: &Field) -> Effect {
+        let open = self.reader.post.zip(self.reader.body());
+        let mark = |(id, value): &(PostId, Value)| {
+            let post = self.library.get(*id);
+            let body = open.filter(|(open, _)| open == id).map(|(_, body)| body);
+            let (path, field, value) = (post.path.to_owned(), field.clone(), value.clone());
+            Mark { root: post.root, path, heading: heading(&post), body, field, value }
+        };
+        let marks = said.iter().map(mark).collect();
+        let memory = &mut self.memory;
+        if memory.roots.len() < self.roots.len() || memory.roots.iter().any(|root| !root.settled) {
+            memory.recent.extend(said.iter().map(|(post, value)| (*post, field.clone(), value.clone())));
+        }
+        Effect::Keep(marks)
+    }
+
+    /// The filter looks at the marks as they are from now on. Between two such looks the list
+    /// holds still: what was read in a list of unread posts stays there.
+    pub(super) fn take_marks(&mut self) {
+        let bodies = std::mem::take(&mut self.known.bodies);
+        self.known = Known { bodies, ..self.memory.live.clone() };
+    }
+}
+
+/// What the filter is to know of a post.
+fn reflect(marks: &Marks, id: PostId, known: &mut Known) {
+    known.read.set(id, marks.read().contains(id));
+    known.starred.set(id, marks.starred().contains(id));
+    known.later.set(id, marks.later().contains(id));
+    known.old.set(id, !marks.is_unread(id));
+    known.own_tags.values_mut().for_each(|posts| posts.remove(id));
+    for (name, _) in marks.tags().filter(|(_, posts)| posts.contains(id)) {
+        known.own_tags.entry(fold::key(name)).or_default().insert(id);
+    }
+}

@@ -1,0 +1,335 @@
+//! Between the app and the keeper: the app knows archives by their place on the command line and
+//! posts by their paths, the store by what makes them the same. Which posts are marked is decided
+//! in the app, how they are kept in the store.
+
+use std::collections::HashMap;
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::event_loop::Event;
+use super::keeper::{Hand, Keeper, Report, now};
+use crate::app::{Mark, Message};
+use crate::archive::Archive;
+use crate::library::{Library, RootId};
+use crate::locale::Lang;
+use crate::locale::words::fill;
+use crate::state::store::ArchiveId;
+use crate::state::{
+    Baseline, Field, Identity, Known, Listed, Moment, Opening, PostKey, Remembered, Session, Setting, Store,
+    StoreError, Write, moves,
+};
+use crate::text::sanitize;
+
+/// How long bodies are read to find posts that went elsewhere under another title.
+const SEARCH: Duration = Duration::from_secs(20);
+/// Own marks whose moments are remembered, to be told from older ones of other programs.
+const OWN: usize = 50_000;
+/// How long the first frame waits for what is remembered.
+const START: Duration = Duration::from_millis(300);
+
+/// What the keeper has to tell.
+pub(super) enum Heard {
+    /// A report.
+    Report(Report),
+    /// Which archive it is, and what is remembered of it.
+    Entered {
+        /// The archive on the command line.
+        root: RootId,
+        /// The same in the store.
+        archive: ArchiveId,
+        /// What is remembered.
+        remembered: Box<Remembered>,
+        /// It is certain which archive it is, and where its posts went.
+        settled: bool,
+    },
+}
+
+/// The keeper, with what the app's words mean to it.
+pub(super) struct Ledger {
+    keeper: Keeper,
+    archives: Arc<Vec<Archive>>,
+    /// By the place on the command line.
+    known: Vec<Option<ArchiveId>>,
+    /// What is to be kept of archives that are not known yet.
+    waiting: Vec<(RootId, Draft)>,
+    own: HashMap<(RootId, String, Field), Moment>,
+    events: Sender<Event>,
+    lang: Lang,
+    /// Closed when the store told all that it knows at the start.
+    asked: Receiver<()>,
+}
+
+/// Something to keep, made when its archive was not known.
+enum Draft {
+    Mark(Mark, Moment),
+    Session(Session, Moment),
+}
+
+impl Ledger {
+    /// Starts the keeper with the store in a folder; what is remembered of archives in known
+    /// folders comes as events.
+    ///
+    /// # Errors
+    /// When no thread can be had.
+    pub(super) fn start(
+        archives: Arc<Vec<Archive>>,
+        folder: Option<PathBuf>,
+        lang: Lang,
+        events: Sender<Event>,
+    ) -> io::Result<Self> {
+        let reports = events.clone();
+        let report = move |report| drop(reports.send(Event::Kept(Heard::Report(report))));
+        let keeper = Keeper::start(folder, report)?;
+        for (root, archive) in (0..).map(RootId).zip(archives.iter()) {
+            let (path, events) = (archive.root.clone(), events.clone());
+            keeper.work(move |store| {
+                if let Ok(Some(archive)) = store.archive_at(&path) {
+                    tell(store, (root, archive), false, &events);
+                }
+            });
+        }
+        let (done, asked) = mpsc::channel();
+        keeper.work(move |_| drop(done));
+        let known = vec![None; archives.len()];
+        Ok(Self { asked, keeper, archives, known, waiting: Vec::new(), own: HashMap::new(), events, lang })
+    }
+
+    /// Waits until the store told what it knows of archives in known folders, so that the first
+    /// list is the right one; not for long.
+    pub(super) fn wait(&self) {
+        let _ = self.asked.recv_timeout(START);
+    }
+
+    /// What a report means to the app.
+    pub(super) fn hear(&mut self, heard: Heard) -> Vec<Message> {
+        match heard {
+            Heard::Entered { root, archive, remembered, settled } => {
+                if let Some(known) = self.known.get_mut(usize::from(root.0)) {
+                    *known = Some(archive);
+                }
+                let (ready, waiting) =
+                    std::mem::take(&mut self.waiting).into_iter().partition(|(of, _)| *of == root);
+                self.waiting = waiting;
+                self.keeper.write(ready.into_iter().map(|(_, draft)| draft.write(archive)).collect());
+                vec![Message::Remembered { root, remembered, settled }]
+            }
+            Heard::Report(Report::Others(records)) => {
+                let mut told: HashMap<RootId, Vec<(String, Field, crate::state::Value)>> = HashMap::new();
+                for record in records {
+                    let Some(root) = self.root_of(record.archive) else { continue };
+                    let own = self.own.get(&(root, record.path.clone(), record.field.clone()));
+                    if own.is_none_or(|own| *own < record.moment) {
+                        told.entry(root).or_default().push((record.path, record.field, record.value));
+                    }
+                }
+                told.into_iter().map(|(root, marks)| Message::MarksElsewhere { root, marks }).collect()
+            }
+            Heard::Report(Report::Warning(warning)) => vec![notice(&warning.text(self.lang))],
+            Heard::Report(Report::Failed(error)) => {
+                vec![notice(&fill(self.lang.words().not_kept, &[&error.to_string()]))]
+            }
+            Heard::Report(Report::Kept(_)) => Vec::new(),
+        }
+    }
+
+    fn root_of(&self, archive: ArchiveId) -> Option<RootId> {
+        (0..).map(RootId).zip(&self.known).find(|(_, known)| **known == Some(archive)).map(|(root, _)| root)
+    }
+
+    /// Keeps marks, as of now.
+    pub(super) fn keep(&mut self, marks: Vec<Mark>) {
+        let moment = self.keeper.stamp();
+        if self.own.len() > OWN {
+            self.own.clear();
+        }
+        if marks.len() < OWN {
+            self.own.extend(
+                marks.iter().map(|mark| ((mark.root, mark.path.clone(), mark.field.clone()), moment)),
+            );
+        }
+        self.hand_over(marks.into_iter().map(|mark| (mark.root, Draft::Mark(mark, moment))));
+    }
+
+    /// Keeps a session, as of now.
+    pub(super) fn keep_session(&mut self, root: RootId, session: Session) {
+        let moment = self.keeper.stamp();
+        self.hand_over(std::iter::once((root, Draft::Session(session, moment))));
+    }
+
+    fn hand_over(&mut self, drafts: impl Iterator<Item = (RootId, Draft)>) {
+        let mut ready = Vec::new();
+        for (root, draft) in drafts {
+            match self.known.get(usize::from(root.0)).copied().flatten() {
+                Some(archive) => ready.push(draft.write(archive)),
+                None => self.waiting.push((root, draft)),
+            }
+        }
+        if !ready.is_empty() {
+            self.keeper.write(ready);
+        }
+    }
+
+    /// Finds out which archive it is whose posts are all there, and where its posts went.
+    pub(super) fn enter(&self, root: RootId, library: &Library) {
+        let Some(archive) = self.archives.get(usize::from(root.0)) else { return };
+        let one = |id| {
+            let post = library.get(id);
+            let seconds = post.date.map(|date| date.seconds);
+            (post.root == root).then(|| (post.path.to_owned(), post.title.to_owned(), seconds))
+        };
+        let posts = library.ids().filter_map(one).collect();
+        let place = Place { root, folder: archive.root.clone(), name: archive.name.clone() };
+        let entering = Entering {
+            place,
+            whole: archive.is_whole(),
+            posts,
+            archives: Arc::clone(&self.archives),
+            hand: self.keeper.hand(),
+            events: self.events.clone(),
+        };
+        self.keeper.work(move |store| entering.enter(store));
+    }
+}
+
+impl Drop for Ledger {
+    /// What waits for an archive that was never read to its end goes to the one of its folder.
+    fn drop(&mut self) {
+        for (root, draft) in std::mem::take(&mut self.waiting) {
+            let Some(archive) = self.archives.get(usize::from(root.0)) else { continue };
+            let (folder, name) = (archive.root.clone(), archive.name.clone());
+            self.keeper.work(move |store| {
+                let opening = Opening { root: &folder, name: &name, posts: &[], whole: false };
+                if let Ok(archive) = store.enter(&opening, now()) {
+                    let _ = store.write(&[draft.write(archive)], now());
+                }
+            });
+        }
+    }
+}
+
+impl Draft {
+    fn write(self, archive: ArchiveId) -> Write {
+        match self {
+            Self::Mark(Mark { path, heading, body, field, value, .. }, moment) => Write::Mark {
+                post: PostKey { archive, path, heading: Some(heading), body },
+                field,
+                value,
+                moment,
+            },
+            Self::Session(session, moment) => {
+                Write::Set { archive, setting: Setting::Session(Box::new(session)), moment }
+            }
+        }
+    }
+}
+
+struct Place {
+    root: RootId,
+    folder: PathBuf,
+    name: String,
+}
+
+/// An archive that is entered: path, title and seconds of its posts.
+struct Entering {
+    place: Place,
+    whole: bool,
+    posts: Vec<(String, String, Option<i64>)>,
+    archives: Arc<Vec<Archive>>,
+    hand: Hand,
+    events: Sender<Event>,
+}
+
+impl Entering {
+    /// In the keeper's thread.
+    fn enter(self, store: &mut Store) {
+        let entered = self.entered(store);
+        match entered {
+            Err(error) => {
+                let _ = self.events.send(Event::Kept(Heard::Report(Report::Failed(error))));
+            }
+            Ok(entered) => self.settle(entered),
+        }
+    }
+
+    fn entered(&self, store: &mut Store) -> Result<(ArchiveId, Remembered), StoreError> {
+        let listed = self.listed();
+        let Place { folder, name, .. } = &self.place;
+        let opening = Opening { root: folder, name, posts: &listed, whole: self.whole };
+        let archive = store.enter(&opening, now())?;
+        let mut remembered = store.remembered(archive)?;
+        if remembered.baseline.is_none() && self.whole && !listed.is_empty() {
+            let baseline = Baseline::new(listed.iter().map(|post| (post.path, post.heading)));
+            let moment = store.stamp(now());
+            let setting = Setting::Baseline(baseline.clone());
+            store.write(&[Write::Set { archive, setting, moment }], now())?;
+            remembered.baseline = Some(baseline);
+        }
+        Ok((archive, remembered))
+    }
+
+    fn listed(&self) -> Vec<Listed<'_>> {
+        let heading = |title: &str, seconds: &Option<i64>| Identity::of_heading(title, *seconds);
+        self.posts
+            .iter()
+            .map(|(path, title, seconds)| Listed { path, heading: heading(title, seconds) })
+            .collect()
+    }
+
+    /// Tells what is known, and looks for the posts that are missing in a thread of its own:
+    /// bodies may have to be read, and marks must not wait for that.
+    fn settle(self, (archive, remembered): (ArchiveId, Remembered)) {
+        let known: Vec<Known> = remembered
+            .posts
+            .iter()
+            .map(|post| Known { path: post.path.clone(), heading: post.heading, body: post.body })
+            .collect();
+        let (root, events, hand) = (self.place.root, self.events.clone(), self.hand.clone());
+        let is_still = {
+            let listed = self.listed();
+            let there: HashMap<&str, Identity> =
+                listed.iter().map(|post| (post.path, post.heading)).collect();
+            known.iter().all(|post| there.get(post.path.as_str()).copied() == post.heading)
+        };
+        let remembered = Box::new(remembered);
+        let _ = events.send(Event::Kept(Heard::Entered { root, archive, remembered, settled: is_still }));
+        if is_still {
+            return;
+        }
+        let run = move || {
+            let moves = catch_unwind(AssertUnwindSafe(|| self.moves(&known))).unwrap_or_default();
+            hand.work(move |store| {
+                let _ = store.follow(archive, &self.listed(), &moves);
+                tell(store, (root, archive), true, &events);
+            });
+        };
+        // Without a thread, posts that went elsewhere are found the next time.
+        let _ = thread::Builder::new().name("moves".into()).spawn(run);
+    }
+
+    fn moves(&self, known: &[Known]) -> Vec<crate::state::Move> {
+        let deadline = Instant::now() + SEARCH;
+        let archive = self.archives.get(usize::from(self.place.root.0));
+        let mut read = |path: &str| {
+            let body = archive.filter(|_| Instant::now() < deadline)?.read_body(path).ok()?;
+            Identity::body(&body.text)
+        };
+        moves::moves(known, &self.listed(), &mut read)
+    }
+}
+
+/// Says what is remembered of an archive.
+fn tell(store: &Store, (root, archive): (RootId, ArchiveId), settled: bool, events: &Sender<Event>) {
+    if let Ok(remembered) = store.remembered(archive) {
+        let remembered = Box::new(remembered);
+        let _ = events.send(Event::Kept(Heard::Entered { root, archive, remembered, settled }));
+    }
+}
+
+fn notice(text: &str) -> Message {
+    Message::Notice(sanitize::line(text).into_owned())
+}
