@@ -67,6 +67,12 @@ impl Facets {
         }
     }
 
+    /// Forgets what was counted and sorted: the library is another one.
+    pub fn forget(&mut self) {
+        self.totals.clear();
+        self.order.clear();
+    }
+
     /// Posts are about to leave the library, or to change.
     pub fn leave(&mut self, library: &Library, posts: &[PostId]) {
         for post in posts.iter().filter(|post| !library.is_gone(**post)) {
@@ -76,6 +82,13 @@ impl Facets {
                 }
             }
         }
+    }
+
+    /// Takes in what is counted in the whole library before all of it is there.
+    pub fn glance(&mut self, counts: Vec<u32>, library: &Library) {
+        self.totals.clone_from(&counts);
+        self.arrange(library);
+        self.refresh(counts, &Choice::default(), library);
     }
 
     /// Sorts by the other key.

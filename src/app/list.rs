@@ -23,6 +23,8 @@ pub struct List {
     pub(super) holds: bool,
     /// Some post has a date.
     pub dated: bool,
+    /// Only the top of it is in the library yet.
+    pub glanced: bool,
 }
 
 impl List {

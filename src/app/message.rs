@@ -11,7 +11,7 @@ use super::screen::MEASURE;
 use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
-use crate::library::{Library, PostId, RootId};
+use crate::library::{Front, Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
@@ -142,7 +142,17 @@ pub enum Message {
         /// No archive lacks.
         whole: bool,
     },
-    /// How all titles of [`Message::Indexed`] are typed.
+    /// What a screen shows of all posts of all archives, as it was kept. Nothing but
+    /// [`Message::Whole`] follows it.
+    Glance {
+        /// The posts.
+        front: Box<Front>,
+        /// What was wrong with files.
+        problems: Vec<(RootId, Problem)>,
+    },
+    /// All posts with all that is known of them; no posts, where they are to be read anew.
+    Whole(Box<Library>),
+    /// How all titles that were kept are typed.
     Sounds(Column),
     /// Some posts were read.
     Loaded {
@@ -159,6 +169,13 @@ pub enum Message {
         root: RootId,
         /// What became of it.
         patch: Box<Patch>,
+    },
+    /// What becomes of an archive is not seen any more.
+    Unwatched {
+        /// The archive.
+        root: RootId,
+        /// Why, clean text; None where its folder is gone.
+        why: Option<String>,
     },
     /// Every archive was read.
     LoadEnded,

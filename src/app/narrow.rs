@@ -8,7 +8,7 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{Library, Month, PostId, RootId};
+use crate::library::{Front, Library, Month, PostId, RootId, SortKey};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Outcome, Query};
@@ -27,6 +27,50 @@ impl App {
                 self.notice = Some(fill(self.lang.words().bad_query, &[&why]));
             }
         }
+    }
+
+    /// Shows the top of a list of which no more is there yet.
+    pub(super) fn glance(&mut self, front: Front, problems: Vec<(RootId, Problem)>) -> Vec<Effect> {
+        (self.list.glanced, self.loading) = (true, false);
+        self.problems.extend(problems);
+        self.library.append(front.library);
+        self.list.order = (0..).map(PostId).take(front.posts).collect();
+        self.list.rows.set(self.list.order.clone());
+        self.list.literal = front.posts;
+        self.list.dated = !front.months.is_empty();
+        let [categories, tags] = front.counts;
+        self.categories.glance(categories, &self.library);
+        self.tags.glance(tags, &self.library);
+        self.months.glance(&front.months);
+        self.meet_posts(self.library.ids_from(0));
+        self.meet_opened(0);
+        self.arrange();
+        self.meet_session(0)
+    }
+
+    /// Whether what is seen at a glance is right: filters and other orders need all posts, and so
+    /// does whatever is to be found among them.
+    pub fn is_shown_at_a_glance(&self) -> bool {
+        let all = self.filter.is_empty() && self.awaited.is_empty() && self.list.sort == SortKey::Newest;
+        all && self.start.is_none() && !self.session.waits()
+    }
+
+    /// The rest of the posts is there. Where it is not, there are no posts until they are read.
+    pub(super) fn whole(&mut self, library: Library) -> Vec<Effect> {
+        let first = self.library.len();
+        self.list.glanced = false;
+        self.loading = library.is_empty();
+        if self.loading {
+            self.problems.clear();
+        }
+        self.library.replace(library);
+        self.list.order.clear();
+        self.categories.forget();
+        self.tags.forget();
+        if first >= self.library.len() {
+            self.refill(first);
+        }
+        self.grown(first)
     }
 
     /// Takes lists in as they were kept.
@@ -69,13 +113,7 @@ impl App {
             self.list.dated |= self.library.months().get(first..).is_some_and(dated);
             self.texts.bodies.forget_whole();
             self.span_months(self.library.ids_from(first));
-            self.list.extend(&self.library, first);
-            let new: Vec<PostId> = self.library.ids_from(first).collect();
-            self.categories.add(&self.library, &new);
-            self.tags.add(&self.library, &new);
-            self.meet_posts(new.into_iter());
-            self.refilter();
-            self.find_posts();
+            self.refill(first);
         }
         self.meet_new(first)
     }
@@ -90,6 +128,19 @@ impl App {
             Some(id) => self.open_awaited(id),
             None => self.meet_session(first),
         }
+    }
+
+    /// Sorts in what is new in the library, the posts behind the first so many, and shows it.
+    fn refill(&mut self, first: usize) {
+        // After a glance nothing is sorted nor counted.
+        let from = if self.list.order.is_empty() { 0 } else { first };
+        let new: Vec<PostId> = self.library.ids_from(from).collect();
+        self.list.extend(&self.library, from);
+        self.categories.add(&self.library, &new);
+        self.tags.add(&self.library, &new);
+        self.meet_posts(self.library.ids_from(first));
+        self.refilter();
+        self.find_posts();
     }
 
     /// The post that the reader was started for, if it is behind the first so many.

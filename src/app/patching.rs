@@ -10,6 +10,7 @@ use super::reader::State;
 use super::state::App;
 use super::texts::Paths;
 use crate::library::{Bits, PostId, RootId};
+use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 
 /// What became of an archive since it was read.
@@ -63,6 +64,16 @@ impl App {
         effects
     }
 
+    /// Says that an archive is not watched any more.
+    pub(super) fn unwatched(&mut self, root: RootId, why: Option<String>) {
+        let words = self.lang.words();
+        let name = self.roots.get(usize::from(root.0)).map_or("", |root| root.name.as_str());
+        self.notice = Some(match why {
+            None => fill(words.archive_is_gone, &[name]),
+            Some(why) => fill(words.not_watched, &[name, &why]),
+        });
+    }
+
     fn patch_library(
         &mut self,
         root: RootId,
@@ -85,7 +96,7 @@ impl App {
         self.categories.leave(&self.library, &old);
         self.tags.leave(&self.library, &old);
         self.library.remove(removed.iter().copied());
-        self.library.replace(&replaced);
+        self.library.replace_posts(&replaced);
         let first = self.library.len();
         new.iter().for_each(|post| {
             self.library.push(root, post);

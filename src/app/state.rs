@@ -142,7 +142,6 @@ impl App {
         let Setup { link_numbers, ruler, open, queries, .. } = setup;
         let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
         let setting = Setting { code: CodeRows::Scroll, ..setting };
-        let look = Look { lang, setting, link_list: link_numbers, ruler };
         let mut app = Self {
             lang,
             roots,
@@ -161,7 +160,7 @@ impl App {
             awaited: awaited(setup.categories, setup.tags),
             months: Months::default(),
             list: List::default(),
-            reader: Reader::new(look),
+            reader: Reader::new(Look { lang, setting, link_list: link_numbers, ruler }),
             shelf: Shelf::default(),
             start: open,
             ahead: Vec::new(),
@@ -248,6 +247,11 @@ impl App {
     /// The posts and their facets.
     pub fn library(&self) -> &Library {
         &self.library
+    }
+
+    /// How many posts there are, shown or not.
+    pub fn all_posts(&self) -> usize {
+        if self.list.glanced { self.list.order.len() } else { self.library.present() }
     }
 
     /// What narrows the list.

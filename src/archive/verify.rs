@@ -141,6 +141,14 @@ impl Known {
     }
 }
 
+impl<'a> FromIterator<(&'a str, Stamp)> for Known {
+    fn from_iter<T: IntoIterator<Item = (&'a str, Stamp)>>(posts: T) -> Self {
+        let mut known = Self::default();
+        posts.into_iter().for_each(|(path, stamp)| known.push(path, stamp));
+        known
+    }
+}
+
 /// A stamp in sixteen bytes; years beyond 2262 are all the same.
 fn short(stamp: Stamp) -> (i64, u64) {
     (i64::try_from(stamp.modified).unwrap_or(i64::MAX), stamp.size)

@@ -27,5 +27,5 @@ pub use columns::NameKind;
 pub use dictionary::{Facet, FacetId, FacetKind};
 pub use month::Month;
 pub use order::SortKey;
-pub use table::image::Columns;
+pub use table::image::{Columns, Front};
 pub use table::{Library, PostId, PostView, RootId};

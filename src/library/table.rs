@@ -250,12 +250,16 @@ impl Library {
         self.newest_first
     }
 
+    /// Becomes another table.
+    pub fn replace(&mut self, other: Self) {
+        let version = self.version.max(other.version) + 1;
+        *self = Self { version, ..other };
+    }
+
     /// Adds every post of another table.
     pub fn append(&mut self, other: Self) {
         if self.is_empty() {
-            let version = self.version + 1;
-            *self = Self { version: other.version.max(version), ..other };
-            return;
+            return self.replace(other);
         }
         for id in other.ids() {
             let view = other.get(id);

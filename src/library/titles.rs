@@ -15,7 +15,7 @@ const END: char = '\n';
 const MOST_POSTS: usize = 1 << 28;
 
 /// Keys of titles, one behind the other.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct TitleKeys {
     text: String,
     /// Where each key ends.

@@ -78,6 +78,8 @@ pub(super) struct Threads {
     pub(super) queries: Queries,
     /// For threads that are started later.
     pub(super) events: Sender<Event>,
+    /// Told when the first frame was drawn.
+    pub(super) drawn: Sender<()>,
 }
 
 /// The loop and what it owns. The screen was taken before, and is given back after.
@@ -131,6 +133,7 @@ impl Loop {
     pub(super) fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<u8> {
         self.begin(events)?;
         self.draw()?;
+        let _ = self.threads.drawn.send(());
         while self.exit.is_none() {
             let Ok(first) = events.recv() else { break };
             for event in arranged(std::iter::once(first).chain(events.try_iter())) {
@@ -141,13 +144,27 @@ impl Loop {
         Ok(self.exit.unwrap_or_default())
     }
 
-    /// Waits for the list that was kept, so that the first frame shows it, but not for ever.
+    /// Waits for the list that was kept, so that the first frame shows it, but not for ever; what
+    /// else happens waits until all of it is there.
     fn begin(&mut self, events: &Receiver<Event>) -> anyhow::Result<()> {
         let end = Instant::now() + FIRST;
-        let mut others = Vec::new();
+        // What is remembered goes first: a list without its marks would be another list.
+        let (remembered, came): (Vec<_>, Vec<_>) =
+            events.try_iter().partition(|event| matches!(event, Event::Kept(_)));
+        remembered.into_iter().try_for_each(|event| self.handle(event))?;
+        let (mut came, mut others) = (came.into_iter(), Vec::new());
         loop {
-            match events.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(event @ Event::App(Message::Indexed { .. })) => self.handle(event)?,
+            let left = || events.recv_timeout(end.saturating_duration_since(Instant::now()));
+            match came.next().map_or_else(left, Ok) {
+                Ok(event @ Event::App(Message::Glance { .. })) => {
+                    self.handle(event)?;
+                    if self.app.is_shown_at_a_glance() {
+                        self.draw()?;
+                    }
+                    let _ = self.threads.drawn.send(());
+                }
+                Ok(event @ Event::App(Message::Indexed { .. } | Message::Whole(_))) => self.handle(event)?,
+                Ok(event @ Event::End(_)) => return self.handle(event),
                 Ok(Event::Begun) | Err(_) => break,
                 Ok(event) => others.push(event),
             }

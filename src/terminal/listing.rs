@@ -8,11 +8,17 @@ use std::path::Path;
 
 use crate::archive::index::check::Compared;
 use crate::archive::index::{Columns, Files, Index, Store};
-use crate::archive::verify::Known;
+use crate::archive::verify;
 use crate::archive::{Archive, Batch, Show};
-use crate::library::{self, Library, PostId, RootId, SortKey};
+use crate::library::titles::TitleKeys;
+use crate::library::{self, Front, Library, PostId, RootId, SortKey};
 use crate::post::{Post, Problem, Stamp};
 use crate::text::pinyin::Column;
+
+/// Posts that are seen at a glance: more than any screen has rows.
+const GLANCE: usize = 512;
+/// What stands first in an index, see [`library::Columns::front`].
+const FRONT: (usize, usize) = (library::Columns::FRONT_TEXTS, library::Columns::FRONT_NUMBERS);
 
 /// An archive whose list is wanted.
 #[derive(Debug)]
@@ -26,8 +32,20 @@ pub struct Wanted<'a> {
     /// Where its index is kept.
     store: Option<Store>,
     index: Option<Index>,
-    /// The list that was kept is shown.
-    shown: bool,
+    /// Of the list that was kept, where it is shown.
+    shown: Option<Known>,
+}
+
+/// What is left here of a list that someone else has now.
+#[derive(Debug)]
+struct Known {
+    /// Paths of all posts, one behind the other, and where each ends.
+    paths: String,
+    ends: Vec<usize>,
+    stamps: Vec<Stamp>,
+    titles: TitleKeys,
+    /// There was a problem with some file.
+    troubled: bool,
 }
 
 /// What is new in a list.
@@ -56,6 +74,8 @@ pub struct Listed {
     stamps: Vec<Stamp>,
     /// Why it is not kept.
     pub trouble: Option<String>,
+    /// What is left of a list that is shown and is as it was.
+    same: Option<verify::Known>,
 }
 
 impl<'a> Wanted<'a> {
@@ -63,21 +83,32 @@ impl<'a> Wanted<'a> {
     pub fn new(archive: &'a Archive, root: RootId, show: Show, cache: Option<&Path>) -> Self {
         let store = cache.and_then(|folder| Store::new(folder, archive, show));
         let index = store.as_ref().and_then(Store::open);
-        Self { archive, root, show, store, index, shown: false }
+        Self { archive, root, show, store, index, shown: None }
     }
 
-    /// The list as it was kept, as fast as it can be read.
+    /// What a screen shows of the list as it was kept, as fast as it can be read.
+    pub fn at_a_glance(&self) -> Option<(Front, Vec<Problem>)> {
+        let index = self.index.as_ref()?;
+        let (texts, numbers) = index.part(0..FRONT.0, 0..FRONT.1)?;
+        let front = Front::read(library::Columns { texts, numbers }, self.root)?;
+        Some((front, index.problems()?))
+    }
+
+    /// The list as it was kept.
     pub fn at_hand(&mut self) -> Option<(Library, Vec<Problem>)> {
         // Whoever shows it must be able to tell later what is new in it.
-        let (columns, files) = self.index.as_ref()?.all();
-        let (library, files) = (library(columns?, self.root)?, files?);
-        self.shown = files.stamps.len() == library.len();
-        self.shown.then_some((library, files.problems))
+        let index = self.index.as_ref()?;
+        let (library, files) = (library(index.behind(FRONT)?, self.root)?, index.files()?);
+        if files.stamps.len() != library.len() {
+            return None;
+        }
+        self.shown = Some(Known::of(&library, files.stamps, !files.problems.is_empty()));
+        Some((library, files.problems))
     }
 
     /// Whether the list that was kept is shown: what is renewed is then a change of it.
     pub fn is_shown(&self) -> bool {
-        self.shown
+        self.shown.is_some()
     }
 
     /// Bytes of its index on disk.
@@ -86,20 +117,52 @@ impl<'a> Wanted<'a> {
     }
 
     /// The list as the files are now; it is kept where it is another than before. What is new in
-    /// it is handed over; it is not kept where that is refused.
+    /// it is handed over; it is not kept where that is refused. A list that is shown and is as it
+    /// was comes back empty.
     pub fn renew(&mut self, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
-        match self.index.take().and_then(|index| self.kept(&index)) {
-            Some(kept) => self.compare(kept, tell),
-            // It went bad in this moment: the next start makes it anew.
-            None if self.shown => Listed::default(),
+        let index = self.index.take();
+        if let Some(known) = self.shown.take() {
+            return self.renew_shown(index, known, tell);
+        }
+        match index.and_then(|index| self.kept(&index)) {
+            Some(kept) => {
+                let compared = self.compare(kept.known());
+                self.patch(kept, compared, tell)
+            }
             None => self.read(tell),
         }
     }
 
+    /// The list that is shown is read again only where something is new.
+    fn renew_shown(
+        &self,
+        index: Option<Index>,
+        known: Known,
+        tell: &mut dyn FnMut(News) -> ControlFlow<()>,
+    ) -> Listed {
+        let sounds = Some(known.titles.sounds());
+        if tell(News { sounds, ..News::default() }).is_break() {
+            return Listed::default();
+        }
+        let compared = self.compare(known.iter());
+        let troubled = known.troubled || !compared.problems.is_empty();
+        if compared.is_same() && !troubled {
+            return Listed { same: Some(known.iter().collect()), ..Listed::default() };
+        }
+        drop(known);
+        // Where it went bad in this moment, the next start makes it anew.
+        let kept = index.and_then(|index| self.kept(&index));
+        kept.map(|kept| self.patch(kept, compared, tell)).unwrap_or_default()
+    }
+
+    fn compare<'k>(&self, known: impl Iterator<Item = (&'k str, Stamp)>) -> Compared {
+        self.archive.compare(self.show, known)
+    }
+
     fn kept(&self, index: &Index) -> Option<Listed> {
-        let library = library(index.list()?, self.root)?;
+        let library = library(index.behind(FRONT)?, self.root)?;
         let Files { stamps, problems } = index.files()?;
-        (stamps.len() == library.len()).then_some(Listed { library, problems, stamps, trouble: None })
+        (stamps.len() == library.len()).then_some(Listed { library, problems, stamps, ..Listed::default() })
     }
 
     /// Everything, read anew.
@@ -118,11 +181,13 @@ impl<'a> Wanted<'a> {
     }
 
     /// What changed, read anew.
-    fn compare(&self, mut listed: Listed, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
-        let sounds = Some(listed.library.title_keys().sounds());
-        let mut refused = tell(News { sounds, ..News::default() }).is_break();
-        let known = listed.library.ids().map(|id| listed.library.path(id)).zip(listed.stamps.iter().copied());
-        let compared = self.archive.compare(self.show, known);
+    fn patch(
+        &self,
+        mut listed: Listed,
+        compared: Compared,
+        tell: &mut dyn FnMut(News) -> ControlFlow<()>,
+    ) -> Listed {
+        let mut refused = false;
         let path = |number: &u32| listed.library.path(PostId(*number)).to_owned();
         let former = Former {
             changed: compared.changed.iter().map(path).collect(),
@@ -153,22 +218,14 @@ impl<'a> Wanted<'a> {
     fn keep(&self, listed: &Listed) -> Option<String> {
         let store = self.store.as_ref()?;
         let order = listed.library.order(SortKey::Newest);
-        let library::Columns { texts, numbers } = listed.library.columns(&order);
+        let whole = listed.library.columns(&order);
+        let library::Columns { mut texts, mut numbers } = whole.front(GLANCE);
+        texts.extend(whole.texts);
+        numbers.extend(whole.numbers);
         let stamp = |id: &PostId| listed.stamps.get(id.index()).copied().unwrap_or_default();
         let stamps = order.iter().map(stamp).collect();
         let files = Files { stamps, problems: listed.problems.clone() };
         store.write(&(texts, numbers), &files).err().map(|error| error.to_string())
-    }
-}
-
-impl Listed {
-    /// What tells later what became of the archive, without the list.
-    pub fn known(&self) -> Known {
-        let mut known = Known::default();
-        let stamped = self.library.ids().zip(&self.stamps);
-        stamped.for_each(|(id, stamp)| known.push(self.library.path(id), *stamp));
-        known.problems.clone_from(&self.problems);
-        known
     }
 }
 
@@ -180,7 +237,38 @@ struct Former {
     problems: Vec<Problem>,
 }
 
+impl Known {
+    fn of(library: &Library, stamps: Vec<Stamp>, troubled: bool) -> Self {
+        let (mut paths, mut ends) = (String::new(), Vec::with_capacity(stamps.len()));
+        for id in library.ids() {
+            paths.push_str(library.path(id));
+            ends.push(paths.len());
+        }
+        Self { paths, ends, stamps, titles: library.title_keys().clone(), troubled }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let path = |(start, end): (&usize, &usize)| self.paths.get(*start..*end).unwrap_or_default();
+        starts.zip(&self.ends).map(path).zip(self.stamps.iter().copied())
+    }
+}
+
 impl Listed {
+    fn known(&self) -> impl Iterator<Item = (&str, Stamp)> {
+        self.library.ids().map(|id| self.library.path(id)).zip(self.stamps.iter().copied())
+    }
+
+    /// What tells later what became of the archive, without the list.
+    pub fn remains(self) -> verify::Known {
+        let known = || {
+            let mut known: verify::Known = self.known().collect();
+            known.problems.clone_from(&self.problems);
+            known
+        };
+        self.same.clone().unwrap_or_else(known)
+    }
+
     /// Takes in what was read. What is new in it, without problems that were known before.
     fn take(&mut self, root: RootId, batch: Batch, former: &Former) -> News {
         let Batch { posts, stamps, problems } = batch;

@@ -6,8 +6,9 @@ use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::Duration;
 
 use super::event_loop::Event;
 use super::guard::panic_text;
@@ -16,18 +17,46 @@ use super::watch::{self, Watched};
 use crate::app::{Message, Patch};
 use crate::archive::{Archive, Show};
 use crate::library::{Library, RootId};
-use crate::locale::Lang;
 
-/// Loads every archive in a thread of its own, in the order given. [`Event::Begun`] comes when
-/// what was kept in the cache folder was sent.
-///
-/// # Errors
-/// When the thread cannot be started.
-pub(super) fn load(
+/// Longest time that files wait to be looked at for the first frame.
+const FRAME: Duration = Duration::from_secs(1);
+
+/// Lists that are being loaded, since before there is a screen to show them on.
+pub struct Loading {
+    pub(super) archives: Arc<Vec<Archive>>,
+    pub(super) events: Sender<Event>,
+    pub(super) inbox: Receiver<Event>,
+    /// Told when the first frame was drawn.
+    pub(super) drawn: Sender<()>,
+}
+
+impl Loading {
+    /// Loads archives in a thread of its own, in the order given, with what is kept in the cache
+    /// folder. Files are looked at when the first frame was drawn, and never where the program
+    /// ends before.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(archives: Vec<Archive>, show: Show, cache: Option<PathBuf>) -> io::Result<Self> {
+        let archives = Arc::new(archives);
+        let (events, inbox) = mpsc::channel();
+        let (drawn, frame) = mpsc::channel();
+        load(Arc::clone(&archives), (show, cache), events.clone(), frame)?;
+        Ok(Self { archives, events, inbox, drawn })
+    }
+
+    /// The archives.
+    pub fn archives(&self) -> &[Archive] {
+        &self.archives
+    }
+}
+
+/// [`Event::Begun`] comes when what was kept was sent.
+fn load(
     archives: Arc<Vec<Archive>>,
-    show: Show,
-    (cache, lang): (Option<PathBuf>, Lang),
+    (show, cache): (Show, Option<PathBuf>),
     events: Sender<Event>,
+    frame: Receiver<()>,
 ) -> io::Result<()> {
     let run = move || {
         let mut wanted: Vec<Wanted<'_>> = (0..)
@@ -35,17 +64,18 @@ pub(super) fn load(
             .zip(archives.iter())
             .map(|(root, archive)| Wanted::new(archive, root, show, cache.as_deref()))
             .collect();
-        let kept = catch_unwind(AssertUnwindSafe(|| kept(&mut wanted)));
-        if let Ok(Some(message)) = kept {
-            let _ = events.send(Event::App(message));
-        }
+        let kept = catch_unwind(AssertUnwindSafe(|| kept(&mut wanted, &events, &frame)));
+        let glanced = kept.is_ok_and(|glanced| glanced);
         let _ = events.send(Event::Begun);
+        if !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
+            return;
+        }
         let mut watched = Vec::new();
         for mut wanted in wanted {
             match catch_unwind(AssertUnwindSafe(|| renew(&mut wanted, &events))) {
                 Ok(listed) => {
                     let Wanted { archive, root, show, .. } = wanted;
-                    watched.push(Watched::new(archive, (root, show), listed.known()));
+                    watched.push(Watched::new(archive, (root, show), listed.remains()));
                 }
                 Err(panic) => {
                     let text = format!("{}: {}", wanted.archive.name, panic_text(panic.as_ref()));
@@ -54,14 +84,31 @@ pub(super) fn load(
             }
         }
         let _ = events.send(Event::App(Message::LoadEnded));
-        watch::watch(watched, lang, &events);
+        watch::watch(watched, &events);
     };
     thread::Builder::new().name("load".into()).spawn(run)?;
     Ok(())
 }
 
+/// Sends the lists that were kept. Of a single one, what a screen shows of it goes first, and
+/// the rest follows when it is on the screen; whether that was so.
+fn kept(wanted: &mut [Wanted<'_>], events: &Sender<Event>, frame: &Receiver<()>) -> bool {
+    let send = |message| events.send(Event::App(message)).is_ok();
+    if let [wanted] = wanted
+        && let Some((front, problems)) = wanted.at_a_glance()
+    {
+        let problems = problems.into_iter().map(|problem| (wanted.root, problem)).collect();
+        send(Message::Glance { front: Box::new(front), problems });
+        let _ = frame.recv_timeout(FRAME);
+        // Where the rest is damaged, nothing was kept.
+        let library = wanted.at_hand().map(|(library, _)| library).unwrap_or_default();
+        return send(Message::Whole(Box::new(library)));
+    }
+    all(wanted).is_some_and(|message| !send(message))
+}
+
 /// The lists that were kept, as one; None where there is none.
-fn kept(wanted: &mut [Wanted<'_>]) -> Option<Message> {
+fn all(wanted: &mut [Wanted<'_>]) -> Option<Message> {
     let (mut all, mut problems, mut whole, mut any) = (Library::default(), Vec::new(), true, false);
     for wanted in wanted {
         let Some((library, found)) = wanted.at_hand() else {

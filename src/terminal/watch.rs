@@ -17,8 +17,6 @@ use crate::app::{Message, Patch};
 use crate::archive::verify::{Change, Known};
 use crate::archive::{Archive, Show};
 use crate::library::RootId;
-use crate::locale::Lang;
-use crate::locale::words::fill;
 use crate::text::sanitize;
 
 /// How long nothing must happen before a pass.
@@ -58,21 +56,21 @@ type Told = notify::Result<notify::Event>;
 struct Watch<'a, 'e> {
     archives: Vec<Watched<'a>>,
     watcher: RecommendedWatcher,
-    lang: Lang,
     events: &'e Sender<Event>,
 }
 
 /// Watches archives until the program ends.
-pub(super) fn watch(archives: Vec<Watched<'_>>, lang: Lang, events: &Sender<Event>) {
+pub(super) fn watch(archives: Vec<Watched<'_>>, events: &Sender<Event>) {
     let (teller, told) = mpsc::channel();
     let handler = move |heard: Told| {
         let _ = teller.send(heard);
     };
     match RecommendedWatcher::new(handler, notify::Config::default()) {
-        Ok(watcher) => Watch { archives, watcher, lang, events }.run(&told),
+        Ok(watcher) => Watch { archives, watcher, events }.run(&told),
         Err(error) => {
-            let names: Vec<&str> = archives.iter().map(|it| it.archive.name.as_str()).collect();
-            let _ = events.send(complaint(lang, &names.join(" + "), &error));
+            for archive in archives {
+                let _ = events.send(complaint(archive.root, &error));
+            }
         }
     }
 }
@@ -142,16 +140,16 @@ impl Watch<'_, '_> {
 
     /// Looks at every archive that changed; false when nobody listens any more.
     fn pass(&mut self) -> bool {
-        let Self { archives, watcher, lang, events } = self;
+        let Self { archives, watcher, events } = self;
         archives.iter_mut().filter(|archive| archive.dirty).all(|archive| {
             archive.dirty = false;
-            archive.look(watcher, (*lang, events))
+            archive.look(watcher, events)
         })
     }
 }
 
 impl Watched<'_> {
-    fn look(&mut self, watcher: &mut RecommendedWatcher, (lang, events): (Lang, &Sender<Event>)) -> bool {
+    fn look(&mut self, watcher: &mut RecommendedWatcher, events: &Sender<Event>) -> bool {
         let root = self.root;
         let mut listened = true;
         let mut send = |message| {
@@ -168,15 +166,14 @@ impl Watched<'_> {
             let _ = send(changed(Patch { all_problems, ..Patch::default() }));
         }
         if self.there && !pass.there {
-            let text = fill(lang.words().archive_is_gone, &[&self.archive.name]);
-            let _ = send(Message::Notice(text));
+            let _ = send(Message::Unwatched { root, why: None });
         }
         self.there = pass.there;
         let folders = if pass.there { pass.folders } else { above(&self.archive.root) };
         if let Err(error) = self.follow(watcher, folders)
             && !std::mem::replace(&mut self.complained, true)
         {
-            listened &= events.send(complaint(lang, &self.archive.name, &error)).is_ok();
+            listened &= events.send(complaint(root, &error)).is_ok();
         }
         listened
     }
@@ -213,7 +210,7 @@ fn above(root: &Path) -> Vec<PathBuf> {
     root.ancestors().skip(1).find(|folder| folder.is_dir()).map(Path::to_owned).into_iter().collect()
 }
 
-fn complaint(lang: Lang, name: &str, error: &notify::Error) -> Event {
-    let why = sanitize::line(&error.to_string()).into_owned();
-    Event::App(Message::Notice(fill(lang.words().not_watched, &[name, &why])))
+fn complaint(root: RootId, error: &notify::Error) -> Event {
+    let why = Some(sanitize::line(&error.to_string()).into_owned());
+    Event::App(Message::Unwatched { root, why })
 }

@@ -136,6 +136,11 @@ impl Header {
         whole.then_some(Self { owner: u64_at(bytes, 16)?, texts, numbers, entries })
     }
 
+    /// Whether a block of text is read in one piece.
+    pub fn is_short(&self, at: usize) -> bool {
+        self.entries.get(at).is_none_or(|entry| entry.count as usize <= PIECE)
+    }
+
     /// A block of text, read and checked; None where it is not what was written.
     pub fn text(&self, file: &File, at: usize) -> Option<String> {
         let entry = self.entries.get(at)?;

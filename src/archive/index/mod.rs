@@ -14,9 +14,11 @@ mod format;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, Write};
+use std::ops::Range;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use super::{Archive, Show, clock, file};
 use crate::post::{Problem, Severity, Stamp, TreeKind};
@@ -68,7 +70,7 @@ impl Store {
         (show.drafts, show.unpublished, show.future).hash(&mut hasher);
         let name = format!("{:016x}.{ENDING}", hasher.finish());
         // By other code, or with other settings of the site, posts may be read otherwise.
-        env!("KANBAO_TEXTS").hash(&mut hasher);
+        env!("KANBAO_LIST").hash(&mut hasher);
         format!("{:?}{:?}", archive.kind, archive.site).hash(&mut hasher);
         if archive.kind == TreeKind::Hugo {
             // Pages may have expired since.
@@ -119,26 +121,37 @@ impl Store {
 impl Index {
     /// The list; None where it is not what was written.
     pub fn list(&self) -> Option<Columns> {
-        let texts: Vec<usize> = (0..self.header.texts).collect();
-        let numbers = self.header.texts..self.header.texts + self.header.numbers;
-        // The longest blocks go to a core each.
-        let (first, rest) = texts.split_at(texts.len().min(1));
-        let text = |at: &usize| self.header.text(&self.file, *at);
-        let (first, (rest, numbers)) = rayon::join(
-            || first.iter().map(text).collect::<Option<Vec<_>>>(),
-            || {
-                let rest = rest.iter().map(text).collect::<Option<Vec<_>>>();
-                (rest, numbers.map(|at| self.header.column(&self.file, at)).collect::<Option<Vec<_>>>())
-            },
-        );
-        let mut texts = first?;
-        texts.extend(rest?);
-        Some((texts, numbers?))
+        self.part(0..self.header.texts, 0..self.header.numbers)
     }
 
-    /// The list and what is kept of files.
-    pub fn all(&self) -> (Option<Columns>, Option<Files>) {
-        rayon::join(|| self.list(), || self.files())
+    /// The list without its first blocks of text and columns of numbers.
+    pub fn behind(&self, (texts, numbers): (usize, usize)) -> Option<Columns> {
+        self.part(texts..self.header.texts, numbers..self.header.numbers)
+    }
+
+    /// Some blocks of text and columns of numbers of the list.
+    pub fn part(&self, texts: Range<usize>, numbers: Range<usize>) -> Option<Columns> {
+        if texts.end > self.header.texts || numbers.end > self.header.numbers {
+            return None;
+        }
+        let texts: Vec<usize> = texts.collect();
+        let mut numbers = numbers.map(|at| self.header.texts + at);
+        // The longest blocks go to a core each. A pool of threads would take longer to start.
+        let text = |at: &usize| self.header.text(&self.file, *at);
+        let mut column = |at| self.header.column(&self.file, at);
+        if texts.iter().all(|at| self.header.is_short(*at)) {
+            let texts: Option<Vec<_>> = texts.iter().map(text).collect();
+            return texts.zip(numbers.map(column).collect());
+        }
+        let (first, rest) = texts.split_at(texts.len().min(1));
+        thread::scope(|scope| {
+            let first = scope.spawn(|| first.iter().map(text).collect::<Option<Vec<_>>>());
+            let rest: Option<Vec<_>> = rest.iter().map(text).collect();
+            let numbers: Option<Vec<_>> = numbers.by_ref().map(&mut column).collect();
+            let mut texts = first.join().ok()??;
+            texts.extend(rest?);
+            Some((texts, numbers?))
+        })
     }
 
     /// What is kept of files; None where it is not what was written.
@@ -149,7 +162,8 @@ impl Index {
         Some(Files { stamps, problems: self.problems()? })
     }
 
-    fn problems(&self) -> Option<Vec<Problem>> {
+    /// What was wrong with files; None where it is not what was written.
+    pub fn problems(&self) -> Option<Vec<Problem>> {
         let at = self.header.texts + self.header.numbers + STAMPS;
         problems_of(&self.header.text(&self.file, at)?)
     }

@@ -1,3 +1,5 @@
+//! Indexes on disk: written, read back, damaged in every way.
+
 use std::ops::ControlFlow;
 
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};

@@ -53,7 +53,7 @@ impl Library {
     }
 
     /// Puts other posts in place of some, which keep their identities and archives.
-    pub fn replace(&mut self, posts: &[(PostId, &Post)]) {
+    pub fn replace_posts(&mut self, posts: &[(PostId, &Post)]) {
         let there = |(post, _): &&(PostId, &Post)| post.index() < self.rows.len();
         let posts: BTreeMap<usize, &Post> =
             posts.iter().filter(there).map(|(id, post)| (id.index(), *post)).collect();

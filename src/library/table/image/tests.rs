@@ -1,3 +1,5 @@
+//! Tables as columns and back, and columns that nobody wrote.
+
 use proptest::prelude::{any, prop, prop_assert, prop_assert_eq, proptest};
 
 use super::*;
@@ -91,17 +93,46 @@ fn what_is_added_later_is_sorted_in() {
     assert_eq!(paths(&read, &grown), paths(&whole, &order));
 }
 
+#[test]
+fn the_front_shows_the_top_of_the_same_list() {
+    for (posts, most) in [(50, 8), (50, 64), (3, 0), (0, 8)] {
+        let library = library(posts);
+        let columns = library.columns(&library.order(SortKey::Newest));
+        let front = Front::read(columns.front(most), RootId(1)).unwrap();
+        let whole = Library::from_columns(columns, RootId(1)).unwrap();
+        let shown = |library: &Library, id: PostId| {
+            let view = library.get(id);
+            let facets: Vec<_> = view.categories().chain(view.tags()).collect();
+            let facets = format!("{facets:?}");
+            (view.title.to_owned(), view.date, view.root, view.visibility, facets, library.clock(id))
+        };
+        assert_eq!((front.library.len(), front.posts), (posts.min(most), posts));
+        assert!(front.library.ids().all(|id| shown(&front.library, id) == shown(&whole, id)));
+        let all: Vec<_> = whole.ids().collect();
+        let kinds = [crate::library::FacetKind::Category, crate::library::FacetKind::Tag];
+        assert_eq!(front.counts, kinds.map(|kind| whole.counts(kind, &all)));
+        let mut months = BTreeMap::new();
+        whole.months().iter().flatten().for_each(|month| *months.entry(*month).or_insert(0) += 1);
+        assert_eq!(front.months, months.into_iter().collect::<Vec<_>>());
+    }
+}
+
 proptest! {
     /// Any columns at all are refused or make a table that can be asked for everything.
     #[test]
     fn no_columns_make_it_panic(
         posts in 0usize..12,
+        front in any::<bool>(),
         changes in prop::collection::vec((any::<u16>(), any::<u16>(), any::<u32>(), 0u8..4), 0..6),
     ) {
         let library = library(posts);
         let mut columns = library.columns(&library.order(SortKey::Newest));
+        if front {
+            columns = columns.front(5);
+        }
+        let kinds = columns.numbers.len();
         for (column, at, value, what) in changes {
-            let number = usize::from(column) % (NUMBERS + TEXTS);
+            let number = usize::from(column) % (kinds + columns.texts.len());
             if let Some(column) = columns.numbers.get_mut(number) {
                 let at = usize::from(at) % (column.len() + 1);
                 match (what, column.get_mut(at)) {
@@ -110,12 +141,17 @@ proptest! {
                     (2, _) => column.truncate(at),
                     _ => column.insert(at, value % 8),
                 }
-            } else if let Some(text) = columns.texts.get_mut(number - NUMBERS) {
+            } else if let Some(text) = columns.texts.get_mut(number - kinds) {
                 let at = (0..=usize::from(at) % (text.len() + 1)).rev().find(|at| text.is_char_boundary(*at));
                 text.insert(at.unwrap_or_default(), if what == 0 { '\n' } else { '银' });
             }
         }
-        if let Some(read) = Library::from_columns(columns, RootId(0)) {
+        if front {
+            if let Some(front) = Front::read(columns, RootId(0)) {
+                let ids: Vec<_> = front.library.ids().collect();
+                prop_assert_eq!(told(&front.library, &ids).len(), ids.len());
+            }
+        } else if let Some(read) = Library::from_columns(columns, RootId(0)) {
             let ids: Vec<_> = read.ids().collect();
             prop_assert_eq!(told(&read, &ids).len(), ids.len());
             for key in SortKey::ALL {

@@ -106,7 +106,7 @@ proptest! {
             let known = library.find(RootId(0), &paths);
             library.remove(gone.iter().map(|path| known[path]));
             let replaced: Vec<(PostId, &Post)> = edited.keys().map(|at| (known[&files[at].path], &files[at])).collect();
-            library.replace(&replaced);
+            library.replace_posts(&replaced);
             let first = library.len();
             for at in &new {
                 ids.insert(files[at].path.clone(), library.push(RootId(0), &files[at]));
