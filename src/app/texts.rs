@@ -39,14 +39,10 @@ impl Paths {
     /// The posts with their archives and paths, in the order of their identities.
     pub fn iter(&self) -> impl Iterator<Item = (PostId, RootId, &str)> {
         let mut start = 0;
-        (0..)
-            .map(PostId)
-            .zip(&self.posts)
-            .map(move |(id, &(root, end))| {
-                let path = self.text.get(std::mem::replace(&mut start, end as usize)..end as usize);
-                Some((id, root, path.filter(|path| !path.is_empty())?))
-            })
-            .flatten()
+        (0..).map(PostId).zip(&self.posts).filter_map(move |(id, &(root, end))| {
+            let path = self.text.get(std::mem::replace(&mut start, end as usize)..end as usize);
+            Some((id, root, path.filter(|path| !path.is_empty())?))
+        })
     }
 }
 

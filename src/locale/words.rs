@@ -350,7 +350,7 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     /// The post names no source.
     no_source: "This article names no source.", "这篇文章没有注明原文链接。";
     /// Posts that came while the list was read and stand above its rows; their number follows.
-    arrived: "{} new ↑", "新到 {} 篇 ↑";
+    arrived: "{} new", "新到 {} 篇";
     /// The file of the article that is read is not there any more.
     file_is_gone: "The file of this article is gone; its text stays until you leave it.", "本文的文件已不在；离开之前仍可阅读。";
     /// The folder of an archive is not there any more; its name follows.

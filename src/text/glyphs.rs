@@ -39,6 +39,8 @@ pub struct Glyphs {
     pub later: &'static str,
     /// Behind a post with a note or tags of the reader's own.
     pub note: &'static str,
+    /// Behind a number of rows further up.
+    pub above: &'static str,
     /// At the end of a text that was cut.
     pub ellipsis: &'static str,
 }
@@ -60,6 +62,7 @@ const NARROW: Glyphs = Glyphs {
     star: "✶",
     later: "»",
     note: "✎",
+    above: "↑",
     ellipsis: "…",
 };
 
@@ -80,6 +83,7 @@ const WIDE: Glyphs = Glyphs {
     star: "*",
     later: ">",
     note: "'",
+    above: "^",
     ellipsis: "...",
 };
 

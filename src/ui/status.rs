@@ -109,7 +109,7 @@ fn parts(app: &App, glyphs: &Glyphs) -> Vec<(String, Part)> {
     let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
     let mut parts: Vec<(String, Part)> = found(app).into_iter().collect();
     parts.push((fill(text, &[&counted]), part));
-    parts.extend(arrived(app).map(|text| (text, Part::StatusKey)));
+    parts.extend(arrived(app, glyphs).map(|text| (text, Part::StatusKey)));
     parts.extend(unread(app).map(|text| (text, Part::StatusKey)));
     parts.extend(app.texts.bodies.awaits().then(|| (words.searching.to_owned(), Part::StatusWarning)));
     parts.extend(texts(app).map(|text| (text, Part::StatusText)));
@@ -123,9 +123,9 @@ fn parts(app: &App, glyphs: &Glyphs) -> Vec<(String, Part)> {
 }
 
 /// `12 new ↑`
-fn arrived(app: &App) -> Option<String> {
+fn arrived(app: &App, glyphs: &Glyphs) -> Option<String> {
     let above = Some(app.list.above).filter(|above| *above > 0)?;
-    Some(fill(app.lang.words().arrived, &[&number(above)]))
+    Some(format!("{} {}", fill(app.lang.words().arrived, &[&number(above)]), glyphs.above))
 }
 
 /// `12 unread`

@@ -24,11 +24,11 @@ fn post(path: usize, seed: usize) -> Post {
     Post {
         path: format!("_posts/{path:03}.md"),
         title: format!("{}{}", TITLES[seed % TITLES.len()], seed % 5),
-        date: (seed % 7 > 0).then_some(PostDate { seconds: day * 86_400, offset: 28_800 }),
+        date: (!seed.is_multiple_of(7)).then_some(PostDate { seconds: day * 86_400, offset: 28_800 }),
         categories: owned(0),
         tags: owned(2),
-        source: (seed % 3 > 0).then(|| format!("https://news{}.example/{seed}", seed % 2)),
-        author: (seed % 4 > 0).then(|| NAMES[seed % 4].to_owned()),
+        source: (!seed.is_multiple_of(3)).then(|| format!("https://news{}.example/{seed}", seed % 2)),
+        author: (!seed.is_multiple_of(4)).then(|| NAMES[seed % 4].to_owned()),
         ..Post::default()
     }
 }
