@@ -7,11 +7,11 @@ use crate::library::SortKey;
 use crate::post::{Post, PostDate};
 
 fn post(seed: usize) -> Post {
-    let some = |text: &str, every: usize| (seed % every != 0).then(|| text.to_owned());
+    let some = |text: &str, every: usize| (!seed.is_multiple_of(every)).then(|| text.to_owned());
     Post {
         path: format!("新闻/2022-01-{:02}-{seed}.md", seed % 28 + 1),
         title: ["人民币汇率", "Ｆｕｌｌ：要闻", "ニュース", "뉴스", "👩‍👩‍👧", "النص"][seed % 6].to_owned(),
-        date: (seed % 5 != 0).then(|| PostDate {
+        date: (!seed.is_multiple_of(5)).then(|| PostDate {
             seconds: 1_641_000_000 - 40_000 * seed as i64,
             offset: 28_800 - 3_600 * seed as i32,
         }),
