@@ -176,6 +176,10 @@ pub enum Action {
     Undo,
     /// Makes the change again that was taken back last.
     Redo,
+    /// Makes the pane with the keys narrower.
+    NarrowPane,
+    /// Makes the pane with the keys wider.
+    WidenPane,
     /// Sorts the list by the next key.
     CycleSort,
     /// Shows the files that had problems.
@@ -201,7 +205,7 @@ pub enum Action {
 impl Action {
     /// All commands, in the order in which help shows them: name in keymaps, English
     /// and Chinese help line.
-    pub const ALL: [(Self, &'static str, &'static str, &'static str); 94] = [
+    pub const ALL: [(Self, &'static str, &'static str, &'static str); 96] = [
         (Self::MoveDown, "move-down", "Down one row (lists: 5j)", "下移一行（列表：5j）"),
         (Self::MoveUp, "move-up", "Up one row (lists: 5k)", "上移一行（列表：5k）"),
         (Self::PageDown, "page-down", "Down one page", "下翻一页"),
@@ -331,6 +335,8 @@ impl Action {
         (Self::Refresh, "refresh", "Look again what passes the filter", "按当前标记刷新列表"),
         (Self::Undo, "undo", "Take the last mark back", "撤销上一次标记"),
         (Self::Redo, "redo", "Make it again", "重做"),
+        (Self::NarrowPane, "narrow-pane", "Narrower pane", "收窄本栏"),
+        (Self::WidenPane, "widen-pane", "Wider pane", "加宽本栏"),
         (Self::CycleSort, "cycle-sort", "Sort by the next key", "换一种排序"),
         (Self::ShowProblems, "show-problems", "List the files with problems", "列出有问题的文件"),
         (Self::ShowHelp, "show-help", "Show the keys", "显示按键"),

@@ -69,7 +69,7 @@ fn kept(app: &TestApp) -> Session {
 
 /// A session in which a reader chose, sorted, went on to a post and read on in it.
 fn evening() -> TestApp {
-    first(120).keys("gc<Space>jx").keys(r"ga\").keys("T").keys("<Enter>").keys("<lt>jj")
+    first(120).keys("gc>><Space>jx").keys(r"ga<lt>\").keys("T").keys("<Enter>").keys("<lt>jj")
 }
 
 #[test]
@@ -82,6 +82,7 @@ fn what_the_reader_did_is_kept_and_nothing_else() {
     assert_eq!((session.sort.as_str(), session.focus.as_str()), ("oldest", "article"));
     assert_eq!(session.theme.as_deref(), Some("day"));
     assert!(session.measure.is_some() && session.open.is_some());
+    assert_eq!(session.panes, [("side".to_owned(), 24), ("list".to_owned(), 40)]);
     assert_eq!(session.selected, session.open);
     let count = app.sessions.len();
     let app = app.keys("j").resize(60, 12);

@@ -68,6 +68,7 @@ pub mod trail;
 mod typesetting;
 mod update;
 pub mod viewport;
+mod widths;
 pub mod window;
 
 pub use message::{Effect, Message, Request, RootInfo, Setup};

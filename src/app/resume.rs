@@ -132,6 +132,7 @@ impl App {
         if let Some(measure) = session.measure {
             self.measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
         }
+        self.take_widths(&session.panes);
         if let Some(sort) = SortKey::ALL.into_iter().find(|key| key.name() == session.sort) {
             self.list.sort_by(sort, &self.library);
         }
@@ -239,6 +240,7 @@ impl App {
             sort: sort.to_owned(),
             focus: pane_name(self.focus).to_owned(),
             zen: self.zen,
+            panes: self.named_widths(),
             measure: Some(self.measure).filter(|measure| *measure != self.usual_measure),
             theme: themes.first().filter(|theme| *theme != usual_theme).cloned(),
             ..Session::default()

@@ -23,6 +23,9 @@ const MONTHS: (u16, u16) = (30, 11);
 const TALL_MONTHS: u16 = 24;
 /// Rows of the panes at the side from which saved searches have one of their own.
 const ROOM_FOR_SEARCHES: u16 = 10;
+/// The least columns of a pane whose width was changed by hand, and of the article beside it.
+const LEAST_PANE: u16 = 14;
+const LEAST_ARTICLE: u16 = 30;
 /// Columns of the drawer.
 const DRAWER: u16 = 30;
 /// The largest window over the panes.
@@ -132,6 +135,16 @@ pub enum Mode {
     TooSmall,
 }
 
+/// How wide panes are to be that stand side by side, in columns, where that is not left to the
+/// size of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Widths {
+    /// Categories, tags and saved searches.
+    pub side: Option<u16>,
+    /// The list.
+    pub list: Option<u16>,
+}
+
 /// What the geometry depends on besides the size of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
@@ -151,6 +164,8 @@ pub struct Shape {
     pub zen: bool,
     /// Hits stand in place of the list; they need more room than titles.
     pub hits: bool,
+    /// What was changed by hand.
+    pub widths: Widths,
 }
 
 /// Where everything stands. What is not shown has no area.
@@ -221,8 +236,10 @@ impl Screen {
             self.article = Some(Area { x: list, width: panes.width - list, ..panes });
             return;
         }
-        let facets = (panes.width / 6).clamp(18, 28);
-        let list = ((panes.width - facets) * 44 / 100).min(72);
+        let facets = shape.widths.side.unwrap_or((panes.width / 6).clamp(18, 28));
+        let facets = facets.clamp(LEAST_PANE, panes.width / 3);
+        let list = shape.widths.list.unwrap_or(((panes.width - facets) * 44 / 100).min(72));
+        let list = list.clamp(LEAST_PANE, panes.width - facets - LEAST_ARTICLE);
         self.facets(Area { width: facets, ..panes }, shape);
         self.list = Some(Area { x: facets, width: list, ..panes });
         let x = facets + list;
@@ -371,6 +388,7 @@ mod tests {
             measure: MEASURE,
             zen: false,
             hits: false,
+            widths: Widths::default(),
         }
     }
 
@@ -409,6 +427,23 @@ mod tests {
                 let room = u32::from(columns) * u32::from(screen.status.y);
                 assert!(cells == room, "{panes:?} at {columns}×{rows}");
             }
+        }
+    }
+
+    #[test]
+    fn widths_given_by_hand_leave_room_for_the_others() {
+        for (side, list, expected) in [
+            (None, None, (20, 44)),
+            (Some(30), Some(50), (30, 50)),
+            (Some(0), Some(0), (14, 14)),
+            (Some(999), Some(999), (40, 50)),
+        ] {
+            let shape = Shape { widths: Widths { side, list }, ..shape(Pane::List) };
+            let screen = Screen::new(120, 24, shape);
+            let width = |pane| screen.area(pane).map_or(0, |area| area.width);
+            let side = width(Pane::Facets(FacetKind::Tag));
+            assert_eq!((side, width(Pane::List)), expected);
+            assert_eq!(side + width(Pane::List) + width(Pane::Article), 120);
         }
     }
 

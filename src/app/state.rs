@@ -19,7 +19,7 @@ use super::remember::Memory;
 use super::resume::Resuming;
 use super::rows::Rows;
 use super::saved::Searches;
-use super::screen::{MEASURES, Pane, Screen, Shape};
+use super::screen::{MEASURES, Pane, Screen, Shape, Widths};
 use super::source::Source;
 use super::texts::Texts;
 use super::trail::Trail;
@@ -71,6 +71,7 @@ pub struct App {
     /// The pane at the side that the way to the left leads to.
     pub(super) last_side: Pane,
     pub(crate) screen: Screen,
+    pub(super) widths: Widths,
     /// The longest line of text, and what it was at the start.
     pub(super) measure: u16,
     pub(super) usual_measure: u16,
@@ -167,6 +168,7 @@ impl App {
             focus: Pane::List,
             last_side: Pane::Facets(FacetKind::Category),
             screen: Screen::default(),
+            widths: Widths::default(),
             measure,
             usual_measure: measure,
             zen: false,
@@ -310,6 +312,7 @@ impl App {
             measure: self.measure,
             zen: self.zen,
             hits: self.texts.hits.is_some(),
+            widths: self.widths,
         };
         self.screen = Screen::new(self.screen.columns, self.screen.rows, shape);
         for kind in [FacetKind::Category, FacetKind::Tag] {

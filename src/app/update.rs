@@ -253,6 +253,8 @@ impl App {
             Action::ScrollLeft => self.move_code(-distance),
             Action::WidenMeasure => self.change_measure(distance),
             Action::NarrowMeasure => self.change_measure(-distance),
+            Action::WidenPane => self.change_pane(distance),
+            Action::NarrowPane => self.change_pane(-distance),
             Action::ResetMeasure => self.reset_measure(),
             Action::CycleParagraphs => self.cycle_paragraphs(),
             Action::ToggleJustify => self.toggle_justify(),

@@ -246,6 +246,10 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     no_way_back: "Nowhere to go back to.", "没有可返回的位置。";
     /// There is nothing to go forward to.
     no_way_forward: "Nowhere to go forward to.", "没有可前进的位置。";
+    /// How wide a pane is now, in columns.
+    pane_width: "Pane: {} columns", "栏宽：{} 列";
+    /// Panes have no width of their own.
+    not_side_by_side: "Only panes that stand side by side have a width of their own.", "各栏并排时才能调宽。";
     /// Length of the lines: columns, and Han characters.
     measure: "Lines of {} columns ({} Han)", "行宽 {} 列（{} 字）";
     /// The lines cannot be longer here.

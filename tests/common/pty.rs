@@ -299,8 +299,11 @@ impl Session {
     pub fn hang_up(self) -> u32 {
         let Self { output, input, master, leader, .. } = self;
         drop(output);
-        // The thread that reads holds the terminal too, until there is something to read.
-        master.resize(pty_size(71, 19)).expect("the terminal takes a size");
+        // The thread that reads holds the terminal too, until there is something to read: a key
+        // that opens the help, since a program without a session hears of no new size.
+        let mut keys = input.lock().expect("nobody failed with it");
+        keys.write_all(b"?").and_then(|()| keys.flush()).expect("the terminal takes a key");
+        drop(keys);
         drop((input, master));
         let status = leader.exited.recv_timeout(DEADLINE).expect("the program ends").expect("a status");
         assert_eq!(status.signal(), None, "ended by itself");
