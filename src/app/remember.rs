@@ -118,6 +118,7 @@ impl App {
         self.refilter();
         self.arrange();
         self.opened_before(root, openings);
+        self.find_place();
         self.resume(root, session)
     }
 
