@@ -1,6 +1,8 @@
 //! The list that is kept in the cache, seen from outside: it is made, used, brought up to date,
 //! thrown away and made again, and nobody notices.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

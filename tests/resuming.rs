@@ -109,6 +109,20 @@ fn an_archive_that_grew_and_moved_is_gone_on_with() {
 }
 
 #[test]
+fn a_post_that_was_renamed_and_moved_is_gone_on_with() {
+    let home = home();
+    let mut session = home.setup().size(120, 36).start();
+    let words = read_on(&mut session);
+    leave(session);
+    let folder = home.archive().join("小说/_posts");
+    fs::create_dir_all(&folder).unwrap();
+    fs::rename(home.archive().join("_posts/2024-03-09-novel.md"), folder.join("2024-03-09-雨.md")).unwrap();
+    let mut session = home.setup().size(60, 24).start();
+    wait_top(&mut session, &words);
+    leave(session);
+}
+
+#[test]
 fn who_starts_fresh_sees_the_list_and_still_finds_the_place() {
     let home = home();
     let mut session = home.setup().size(120, 36).start();

@@ -18,9 +18,11 @@ use std::rc::Rc;
 use app::{TestApp, paper, post, problem};
 use kanbao::app::Message;
 use kanbao::app::texts::Kept;
+use kanbao::library::RootId;
 use kanbao::locale::Lang;
 use kanbao::post::{Problem, Severity};
 use kanbao::query::saved::{Change, Saved};
+use kanbao::state::{Baseline, Identity, Remembered};
 use kanbao::text::Role;
 use kanbao::theme::{NAMES, Part, Theme};
 use ratatui::style::{Modifier, Style};
@@ -30,11 +32,13 @@ type Size = (u16, u16);
 /// A name, and the reader in that state.
 type Scene = (&'static str, fn(TestApp) -> TestApp);
 
-const SCENES: [Scene; 35] = [
+const SCENES: [Scene; 37] = [
     ("list", |app| app.load(paper()).loaded().keys("j")),
     ("article", |app| app.load(paper()).loaded().keys("<Enter>")),
     ("article-end", |app| app.load(paper()).loaded().keys("<Enter>G")),
     ("list-beside-article", |app| app.load(paper()).loaded().keys("<Enter>q")),
+    ("marked", |app| marked(app)),
+    ("mark-all", |app| marked(app).keys("suA")),
     ("facets", |app| app.load(paper()).loaded().keys("gtj<Space>")),
     ("chosen", |app| searches(app).keys("gt-/s<Enter>j<Space>gc&")),
     ("searches", |app| searches(app).keys("gsj<Space>")),
@@ -67,6 +71,14 @@ const SCENES: [Scene; 35] = [
     ("no-match", |app| app.load(paper()).loaded().keys("/没有这样的标题<Enter>")),
     ("sequence", |app| app.load(paper()).loaded().keys("g")),
 ];
+
+/// Three posts came since the last time; some are starred, read, noted, to be read later.
+fn marked(app: TestApp) -> TestApp {
+    let known = Baseline::new(paper()[3..].iter().map(|post| (post.path.as_str(), Identity::heading(post))));
+    let remembered = Box::new(Remembered { baseline: Some(known), ..Remembered::default() });
+    let told = Message::Remembered { root: RootId(0), remembered, settled: true };
+    app.load(paper()).loaded().message(told).keys("mjrjwjrjm;汇率再看<Enter>+后读<Enter>ggj")
+}
 
 /// What was found in the texts of the paper.
 fn hits(app: TestApp) -> TestApp {
@@ -168,6 +180,7 @@ fn the_main_scenes_in_other_sizes() {
         "list",
         "article",
         "list-beside-article",
+        "marked",
         "facets",
         "chosen",
         "searches",
@@ -210,6 +223,8 @@ fn the_main_scenes_in_english() {
         "chosen",
         "searches",
         "date",
+        "marked",
+        "mark-all",
     ] {
         assert_golden(name, Lang::En, (80, 24));
     }

@@ -207,6 +207,17 @@ fn a_post_opens_where_it_was_left_and_at_its_beginning_when_it_was_finished() {
 }
 
 #[test]
+fn who_opened_a_post_before_its_place_was_known_is_taken_there() {
+    let said = || told(&[(RATES, 1, "3:0:55"), (RAIN, 2, "4:0:60")], None);
+    let app = reader(50).load(paper()).loaded().keys("<Enter>").message(said());
+    let place = app.app.article_place().0;
+    assert_ne!(place, 0);
+    let app = reader(50).load(paper()).loaded().keys("<Enter>jjj").message(said());
+    assert_ne!(app.app.article_place().0, place, "but not who reads already");
+    assert_eq!(app.app.article_place().0, 3);
+}
+
+#[test]
 fn the_way_back_leads_into_earlier_sessions_and_forward_again() {
     let posts = [(RAIN, 2, ""), (RATES, 7, "3:0:55"), (STOCKS, 1, "")];
     let app = reader(50).message(told(&posts, None)).load(paper()).loaded().keys("jj<Enter>");

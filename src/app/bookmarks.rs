@@ -99,6 +99,16 @@ impl App {
         self.percent_read(id).and_then(|_| self.left_at(id)).map(Wanted::Anchor)
     }
 
+    /// The store told of places: whoever opened a post before that, and is still at its
+    /// beginning, goes on where it was left.
+    pub(super) fn find_place(&mut self) {
+        let Some(id) = self.reader.post.filter(|_| self.wanted.is_none()) else { return };
+        if self.reader.view.top() == 0 {
+            self.wanted = self.where_to_begin(id);
+            self.arrive();
+        }
+    }
+
     /// How far a post was read, in percent, where it was left in the middle.
     pub(crate) fn percent_read(&self, id: PostId) -> Option<u8> {
         self.memory.marks.place(id).map(|place| place.percent).filter(|percent| *percent < 100)

@@ -120,6 +120,7 @@ impl App {
         self.list.holds = false;
         self.arrange();
         self.opened_before(root, openings);
+        self.find_place();
         self.resume(root, session)
     }
 

@@ -96,11 +96,25 @@ impl App {
     /// The store told what the session of an archive was: it is restored, unless the reader went
     /// somewhere already.
     pub(super) fn resume(&mut self, root: RootId, session: Option<Session>) -> Vec<Effect> {
-        let wanted = self.session.tell(root) && self.session.resume == Resume::Restore;
-        match session.filter(|_| wanted && !self.session.touched) {
-            Some(session) => self.restore_session(root, session),
+        let first = self.session.tell(root);
+        let wanted = self.session.resume == Resume::Restore && !self.session.touched;
+        match session.filter(|_| wanted) {
+            Some(session) if first => self.restore_session(root, session),
+            Some(session) => self.follow_session(root, session),
             None => Vec::new(),
         }
+    }
+
+    /// The store found out where posts went that are still awaited.
+    fn follow_session(&mut self, root: RootId, session: Session) -> Vec<Effect> {
+        let waiting = &mut self.session;
+        if let (Some(awaited), Some(path)) = (&mut waiting.selected, session.selected) {
+            *awaited = (root, path);
+        }
+        if let (Some((awaited, ..)), Some(path)) = (&mut waiting.open, session.open) {
+            *awaited = (root, path);
+        }
+        self.meet_session(0)
     }
 
     /// What all archives share comes from the first one.

@@ -135,13 +135,18 @@ fn awaited(categories: Vec<String>, tags: Vec<String>) -> Vec<Named> {
     named(FacetKind::Category, categories).chain(named(FacetKind::Tag, tags)).collect()
 }
 
+/// How articles are shown at first.
+fn look(setup: &Setup) -> Look {
+    let setting = Setting { code: CodeRows::Scroll, ..setup.setting };
+    Look { lang: setup.lang, setting, link_list: setup.link_numbers, ruler: setup.ruler }
+}
+
 impl App {
     /// The reader before anything was loaded.
     pub fn new(setup: Setup) -> Self {
-        let Setup { lang, roots, keymap, query, now, columns, rows, setting, measure, .. } = setup;
-        let Setup { link_numbers, ruler, open, queries, .. } = setup;
+        let look = look(&setup);
+        let Setup { lang, roots, keymap, query, now, columns, rows, measure, open, queries, .. } = setup;
         let measure = measure.clamp(*MEASURES.start(), *MEASURES.end()) & !1;
-        let setting = Setting { code: CodeRows::Scroll, ..setting };
         let mut app = Self {
             lang,
             roots,
@@ -160,7 +165,7 @@ impl App {
             awaited: awaited(setup.categories, setup.tags),
             months: Months::default(),
             list: List::default(),
-            reader: Reader::new(Look { lang, setting, link_list: link_numbers, ruler }),
+            reader: Reader::new(look),
             shelf: Shelf::default(),
             start: open,
             ahead: Vec::new(),

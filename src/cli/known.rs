@@ -7,39 +7,42 @@ use crate::archive::Archive;
 use crate::library::{Bits, Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::query::bodies::Words;
-use crate::query::syntax::{Status, Test};
+use crate::query::syntax::{Field, Term, Test};
 use crate::query::{Known, Query, body_key};
+use crate::state::{Baseline, Identity};
+use crate::text::fold;
 
-use super::marks::Said;
+use super::marks::Told;
 use super::progress::Progress;
 use super::texts;
 
 /// Whether a query asks for marks.
 pub fn asks_marks(query: &Query) -> bool {
-    let asks = |test: &Test| matches!(test, Test::Is(Status::Read | Status::Unread | Status::Starred));
-    query.terms().iter().any(|(term, _)| asks(&term.test))
+    let asks =
+        |term: &Term| term.field == Field::Tag || matches!(&term.test, Test::Is(status) if status.is_mark());
+    query.terms().iter().any(|(term, _)| asks(term))
 }
 
-/// What a query needs to know of posts beside the library; `said` are the marks of each archive
-/// by path.
+/// What a query needs to know of posts beside the library; `told` are the marks of each archive.
 ///
 /// # Errors
 /// When texts cannot be searched.
-pub fn of(
-    query: &Query,
-    archives: &[Archive],
-    library: &Library,
-    said: &[HashMap<String, Said>],
-) -> anyhow::Result<Known> {
+pub fn of(query: &Query, archives: &[Archive], library: &Library, told: &[Told]) -> anyhow::Result<Known> {
     let mut known = Known::default();
     for id in library.ids() {
         let post = library.get(id);
-        let of_root = said.get(usize::from(post.root.0));
-        let said = of_root.and_then(|said| said.get(post.path)).copied().unwrap_or_default();
-        for (set, holds) in [(&mut known.read, said.read), (&mut known.starred, said.starred)] {
-            if holds {
-                set.insert(id);
-            }
+        let Some(told) = told.get(usize::from(post.root.0)) else { continue };
+        let said = told.at(post.path);
+        let there = |baseline: &Baseline| {
+            let seconds = post.date.map(|date| date.seconds);
+            baseline.contains(post.path, &Identity::of_heading(post.title, seconds))
+        };
+        known.read.set(id, said.read);
+        known.starred.set(id, said.starred);
+        known.later.set(id, said.later);
+        known.old.set(id, !said.unread && told.baseline.as_ref().is_some_and(there));
+        for name in told.tags.get(post.path).into_iter().flatten() {
+            known.own_tags.entry(fold::key(name)).or_default().insert(id);
         }
     }
     let keys: Vec<String> = query.bodies().into_iter().filter_map(body_key).collect();

@@ -75,14 +75,13 @@ pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let mut filter = Filter { query, ..Filter::default() };
     (filter.categories.included, filter.tags.included) = (categories, tags);
     let wanted = args.json || known::asks_marks(&filter.query);
-    let said = if wanted { marks::said(&archives, library) } else { Vec::new() };
-    let known = known::of(&filter.query, &archives, library, &said)?;
+    let told = if wanted { marks::said(&archives, library) } else { Vec::new() };
+    let known = known::of(&filter.query, &archives, library, &told)?;
     let ids = matching(&filter, library, &known, args.sort);
     let shown = &ids[..args.limit.unwrap_or(ids.len()).min(ids.len())];
     for &id in shown {
         let post = library.get(id);
-        let of_root = said.get(usize::from(post.root.0));
-        let said = of_root.and_then(|said| said.get(post.path)).copied().unwrap_or_default();
+        let said = told.get(usize::from(post.root.0)).map(|told| told.at(post.path)).unwrap_or_default();
         if args.json { json(&post, said, out)? } else { columns(&post, out)? }
     }
     Ok(!shown.is_empty())

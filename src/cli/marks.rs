@@ -10,7 +10,9 @@ use crate::library::{Library, PostId};
 use crate::locale::Lang;
 use crate::post::{Post, TreeKind};
 use crate::state::store::ArchiveId;
-use crate::state::{Field, Identity, Listed, Moment, Opening, Remembered, Store, StoreError, Value};
+use crate::state::{
+    Baseline, Field, Identity, Listed, Moment, Opening, Remembered, Store, StoreError, Value,
+};
 use crate::terminal::keeper::now;
 use crate::text::sanitize;
 
@@ -60,10 +62,46 @@ pub struct Said {
     pub read: bool,
     /// It has a star.
     pub starred: bool,
+    /// It is to be read later.
+    pub later: bool,
+    /// It is said to be unread.
+    pub unread: bool,
+}
+
+/// What is said of the posts of an archive.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// By path.
+    pub posts: HashMap<String, Said>,
+    /// Own tags of the posts that have some, by path.
+    pub tags: HashMap<String, Vec<String>>,
+    /// What was there at first.
+    pub baseline: Option<Baseline>,
+}
+
+impl Told {
+    fn of(remembered: Remembered) -> Self {
+        let mut new = Self { baseline: remembered.baseline, ..Self::default() };
+        for post in remembered.posts {
+            for (field, value, _) in &post.marks {
+                if let (Field::Tag(name), Value::Yes) = (field, value) {
+                    new.tags.entry(post.path.clone()).or_default().push(name.clone());
+                }
+            }
+            let said = said_of(&post.marks);
+            new.posts.insert(post.path, said);
+        }
+        new
+    }
+
+    /// What is said of the post at a path.
+    pub fn at(&self, path: &str) -> Said {
+        self.posts.get(path).copied().unwrap_or_default()
+    }
 }
 
 /// What is said of the posts of archives, by path; nothing where nothing can be read.
-pub fn said(archives: &[Archive], library: &Library) -> Vec<HashMap<String, Said>> {
+pub fn said(archives: &[Archive], library: &Library) -> Vec<Told> {
     let mut store = open_existing();
     let listed = listed(library);
     let of = |(archive, root): (&Archive, usize)| {
@@ -83,14 +121,21 @@ pub fn said(archives: &[Archive], library: &Library) -> Vec<HashMap<String, Said
             output::warn(&error.to_string());
             Remembered::default()
         });
-        remembered.posts.into_iter().map(|post| (post.path, said_of(&post.marks))).collect()
+        Told::of(remembered)
     });
     told.collect()
 }
 
 fn said_of(marks: &[(Field, Value, Moment)]) -> Said {
-    let is = |field: Field| marks.iter().any(|(known, value, _)| *known == field && *value == Value::Yes);
-    Said { read: is(Field::Read), starred: is(Field::Starred) }
+    let says =
+        |field: Field, said: Value| marks.iter().any(|(known, value, _)| *known == field && *value == said);
+    let is = |field| says(field, Value::Yes);
+    Said {
+        read: is(Field::Read),
+        starred: is(Field::Starred),
+        later: is(Field::Later),
+        unread: says(Field::Read, Value::No),
+    }
 }
 
 /// An archive whose posts these are.

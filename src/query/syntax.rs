@@ -92,6 +92,13 @@ pub enum Status {
     Broken,
 }
 
+impl Status {
+    /// Whether it is something that readers say of posts.
+    pub fn is_mark(self) -> bool {
+        matches!(self, Self::Read | Self::Unread | Self::Starred | Self::Later)
+    }
+}
+
 /// A regular expression; two are the same if they are written the same.
 #[derive(Debug, Clone)]
 pub struct Pattern {

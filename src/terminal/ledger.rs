@@ -304,7 +304,11 @@ impl Entering {
             let moves = catch_unwind(AssertUnwindSafe(|| self.moves(&known))).unwrap_or_default();
             hand.work(move |store| {
                 let _ = store.follow(archive, &self.listed(), &moves);
-                tell(store, (root, archive), true, &events);
+                let Ok(mut remembered) = store.remembered(archive).map(Box::new) else { return };
+                if let Some(session) = &mut remembered.session {
+                    session.follow(&moves);
+                }
+                let _ = events.send(Event::Kept(Heard::Entered { root, archive, remembered, settled: true }));
             });
         };
         // Without a thread, posts that went elsewhere are found the next time.

@@ -31,7 +31,7 @@ pub fn paint(app: &App, hits: &Hits, painter: &mut Painter<'_>) {
         let part = match (selected, focused) {
             (true, true) => Part::RowSelected,
             (true, false) => Part::RowSelectedInactive,
-            (false, _) => Part::Row,
+            (false, _) => super::list::unselected(app, id),
         };
         paint_hit(app, hits, id, (area, part), painter);
     }
@@ -64,7 +64,7 @@ fn why_empty(app: &App, hits: &Hits) -> String {
 }
 
 fn paint_hit(app: &App, hits: &Hits, id: PostId, (area, part): (Area, Part), painter: &mut Painter<'_>) {
-    let selected = part != Part::Row;
+    let selected = matches!(part, Part::RowSelected | Part::RowSelectedInactive);
     if selected {
         painter.style(area, painter.part(part));
     }

@@ -5,7 +5,7 @@ use super::pane::{self, Title};
 use crate::app::App;
 use crate::app::list::sort_name;
 use crate::app::screen::{Area, Pane};
-use crate::library::{PostView, SortKey};
+use crate::library::{PostId, PostView, SortKey};
 use crate::locale::words::{fill, number};
 use crate::text::Role;
 use crate::theme::Part;
@@ -53,6 +53,16 @@ fn why_empty(app: &App) -> String {
     }
 }
 
+/// How a row looks that is not selected: what is new stands out, what was read steps back.
+pub fn unselected(app: &App, post: PostId) -> Part {
+    let marks = app.marks_kept();
+    match (marks.is_unread(post), marks.read().contains(post)) {
+        (true, _) => Part::RowUnread,
+        (false, true) => Part::RowRead,
+        (false, false) => Part::Row,
+    }
+}
+
 struct Row<'a> {
     app: &'a App,
     post: PostView<'a>,
@@ -65,7 +75,7 @@ impl Row<'_> {
         let (date_part, title_part) = match (self.selected, self.focused) {
             (true, true) => (Part::RowSelected, Part::RowSelected),
             (true, false) => (Part::RowSelectedInactive, Part::RowSelectedInactive),
-            (false, _) => (Part::RowDate, self.unselected()),
+            (false, _) => (Part::RowDate, unselected(self.app, self.post.id)),
         };
         if self.selected {
             painter.style(area, painter.part(title_part));
@@ -99,16 +109,6 @@ impl Row<'_> {
         let text = format!("{percent:>3}%");
         painter.text((area.x + area.width - 4, area.y), 4, &text, painter.part(part));
         5
-    }
-
-    /// How a row looks that is not selected: what is new stands out, what was read steps back.
-    fn unselected(&self) -> Part {
-        let (marks, id) = (self.app.marks_kept(), self.post.id);
-        match (marks.is_unread(id), marks.read().contains(id)) {
-            (true, _) => Part::RowUnread,
-            (false, true) => Part::RowRead,
-            (false, false) => Part::Row,
-        }
     }
 
     /// A dot in the margin: it is seen where bold is not, and in the selected row.
