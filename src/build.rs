@@ -3,7 +3,7 @@
 //!
 //! A pack in the user's cache holds what this program made of posts. Another program may make
 //! something else of them, so a pack says by which code it was made: `KANBAO_TEXTS` is a number
-//! for the sources of everything between a file and its text.
+//! for the sources of everything between a file and its text. `KANBAO_LIST` is the same for an index.
 //!
 //! A position-independent binary is full of pointers that the loader sets right at every
 //! start: 32,000 of them here, most in tables of other crates (HTML's named characters,
@@ -31,6 +31,9 @@ mod simplified;
 /// What makes texts of posts.
 const TEXTS: [&str; 5] = ["src/article", "src/archive", "src/post", "src/text", "Cargo.lock"];
 
+/// What makes lists of them, beside that.
+const LIST: &str = "src/library";
+
 fn main() {
     println!("cargo:rerun-if-changed=src/build.rs");
     let target = |part: &str| env::var(format!("CARGO_CFG_TARGET_{part}")).unwrap_or_default();
@@ -47,6 +50,13 @@ fn main() {
         fs::read(&file).unwrap_or_default().hash(&mut hasher);
     }
     println!("cargo:rustc-env=KANBAO_TEXTS={:016x}", hasher.finish());
+    println!("cargo:rerun-if-changed={LIST}");
+    let mut files = BTreeSet::new();
+    gather(Path::new(LIST), &mut files);
+    for file in files {
+        fs::read(&file).unwrap_or_default().hash(&mut hasher);
+    }
+    println!("cargo:rustc-env=KANBAO_LIST={:016x}", hasher.finish());
     let out = env::var_os("OUT_DIR").map(PathBuf::from).unwrap_or_default();
     if let Err(error) = fs::write(out.join("readings.rs"), readings()) {
         println!("cargo::error=readings.rs: {error}");

@@ -10,13 +10,14 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// Every subcommand there is.
-const SUBCOMMANDS: [&str; 12] = [
+const SUBCOMMANDS: [&str; 13] = [
     "list",
     "show",
     "search",
     "check",
     "index",
     "mark",
+    "cache",
     "state",
     "keys",
     "themes",

@@ -11,7 +11,7 @@ mod screen;
 use app::{TestApp, paper, post, problem};
 use kanbao::app::{App, Effect, Message, Pane, Setup};
 use kanbao::keys::{Keymap, Layer};
-use kanbao::library::{FacetKind, PostId, RootId};
+use kanbao::library::{FacetKind, Front, Library, PostId, RootId, SortKey};
 use kanbao::locale::Lang;
 use kanbao::post::Severity;
 
@@ -482,6 +482,58 @@ fn a_query_narrows_from_the_start_and_a_bad_one_says_so() {
     assert!(app.notice().is_some_and(|notice| notice.starts_with("无法理解查询：")));
     app.update(Message::Loaded { root: RootId(0), posts: paper(), problems: Vec::new() });
     assert_eq!(app.listed().len(), 10);
+}
+
+/// The posts of a paper as a list that was kept: its first columns, and all of them.
+fn kept() -> (Front, Library) {
+    let mut library = Library::default();
+    for post in paper() {
+        library.push(RootId(0), &post);
+    }
+    let whole = Library::from_columns(library.columns(&library.order(SortKey::Newest)), RootId(0)).unwrap();
+    (front(&whole), whole)
+}
+
+#[test]
+fn a_list_that_was_kept_is_shown_at_a_glance_and_then_whole() {
+    let titles = |app: &App| -> Vec<String> {
+        app.listed().iter().map(|id| app.library().title(*id).to_owned()).collect()
+    };
+    let read = TestApp::with_paper();
+    let (first, whole) = kept();
+    let new = || App::new(Setup { columns: 120, rows: 40, ..Setup::default() });
+    let mut app = new();
+    let effects = app.update(Message::Glance { front: Box::new(first), problems: Vec::new() });
+    assert_eq!((titles(&app), effects), (titles(&read.app), Vec::new()));
+    assert!(app.is_shown_at_a_glance());
+    app.update(Message::Whole(Box::new(whole)));
+    assert_eq!(titles(&app), titles(&read.app));
+    assert!(app.library().ids().all(|id| !app.library().path(id).is_empty()));
+    // What was kept turned out to be damaged: everything is read.
+    let mut app = new();
+    app.update(Message::Glance { front: Box::new(kept().0), problems: Vec::new() });
+    app.update(Message::Whole(Box::default()));
+    assert_eq!(app.listed(), []);
+    app.update(Message::Loaded { root: RootId(0), posts: paper(), problems: Vec::new() });
+    app.update(Message::LoadEnded);
+    assert_eq!(titles(&app), titles(&read.app));
+}
+
+fn front(library: &Library) -> Front {
+    Front::read(library.columns(&library.order(SortKey::Newest)).front(100), RootId(0)).unwrap()
+}
+
+#[test]
+fn a_filter_waits_for_the_whole_list() {
+    let setup = Setup { query: Some("银行".to_owned()), columns: 120, rows: 40, ..Setup::default() };
+    let mut app = App::new(setup);
+    let (first, whole) = kept();
+    app.update(Message::Glance { front: Box::new(first), problems: Vec::new() });
+    assert!(!app.is_shown_at_a_glance());
+    app.update(Message::Whole(Box::new(whole)));
+    let read = TestApp::with_paper().keys("/ 银 行");
+    assert_eq!(app.listed().len(), read.app.listed().len());
+    assert!(!app.listed().is_empty());
 }
 
 #[test]

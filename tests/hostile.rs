@@ -22,6 +22,7 @@ fn kanbao(folder: &Path, arguments: &[&str]) -> Output {
         .args(arguments)
         .current_dir(folder)
         .env("LANG", "zh_CN.UTF-8")
+        .env("XDG_CACHE_HOME", folder.join(".cache"))
         .output()
         .unwrap()
 }

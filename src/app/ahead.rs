@@ -12,7 +12,7 @@ use crate::library::PostId;
 impl App {
     /// Asks for what will probably be opened next, where that is something new.
     pub(super) fn prepare(&mut self) -> Option<Effect> {
-        if self.loading || self.reader.state == State::Opening {
+        if self.loading || self.list.glanced || self.reader.state == State::Opening {
             return None;
         }
         let next = self.likely();

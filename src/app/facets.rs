@@ -65,6 +65,13 @@ impl Facets {
         self.arrange(library);
     }
 
+    /// Takes in what is counted in the whole library before all of it is there.
+    pub fn glance(&mut self, counts: Vec<u32>, library: &Library) {
+        self.totals.clone_from(&counts);
+        self.arrange(library);
+        self.refresh(counts, &Choice::default(), library);
+    }
+
     /// Sorts by the other key.
     pub fn cycle_sort(&mut self, library: &Library) {
         self.sort = match self.sort {

@@ -5,7 +5,7 @@
 use crate::article::Head;
 use crate::library::PostView;
 use crate::locale::{Lang, words};
-use crate::text::{Line, Role, url};
+use crate::text::{Line, Role};
 
 /// Between two facts.
 const GAP: &str = " · ";
@@ -31,7 +31,7 @@ pub fn timed(head: &Head, minutes: usize, lang: Lang) -> Head {
 fn published(post: PostView<'_>, lang: Lang) -> Line {
     let date = post.date.map_or_else(|| lang.words().undated.to_owned(), |date| date.minute());
     let date = date.strip_suffix(" 00:00").unwrap_or(&date).to_owned();
-    let source = post.source.and_then(url::host).map(str::to_owned);
+    let source = post.host().map(str::to_owned);
     let parts = [Some(date), source, post.author.map(str::to_owned)];
     let mut line = Line::default();
     for part in parts.into_iter().flatten() {

@@ -19,6 +19,8 @@ pub struct List {
     others: Vec<(SortKey, Vec<PostId>)>,
     /// Some post has a date.
     pub dated: bool,
+    /// Only the top of it is in the library yet.
+    pub glanced: bool,
 }
 
 impl List {

@@ -10,12 +10,13 @@ use super::screen::MEASURE;
 use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
-use crate::library::{PostId, RootId};
+use crate::library::{Front, Library, PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
 use crate::state::{Field, ReadAfter, Remembered, Session, Value};
+use crate::text::pinyin::Column;
 use crate::text::width::Ruler;
 
 /// Queries that are remembered.
@@ -131,6 +132,27 @@ pub enum Message {
     Measured(Ruler),
     /// The clock moved on.
     Clock(Now),
+    /// Lists that were kept: all posts of all archives where `whole`. They come before any others.
+    Indexed {
+        /// The posts.
+        library: Box<Library>,
+        /// What was wrong with files.
+        problems: Vec<(RootId, Problem)>,
+        /// No archive lacks.
+        whole: bool,
+    },
+    /// What a screen shows of all posts of all archives, as it was kept. Nothing but
+    /// [`Message::Whole`] follows it.
+    Glance {
+        /// The posts.
+        front: Box<Front>,
+        /// What was wrong with files.
+        problems: Vec<(RootId, Problem)>,
+    },
+    /// All posts with all that is known of them; no posts, where they are to be read anew.
+    Whole(Box<Library>),
+    /// How all titles that were kept are typed.
+    Sounds(Column),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.

@@ -41,6 +41,13 @@ impl Months {
         self.counts = counts.iter().map(|(month, count)| (month.number(), *count)).collect();
     }
 
+    /// Takes in what is counted in the whole library before all of it is there; ascending.
+    pub fn glance(&mut self, counts: &[(Month, u32)]) {
+        self.count(counts);
+        let ends = counts.first().zip(counts.last());
+        self.span = ends.map(|(first, last)| (first.0.number(), last.0.number()));
+    }
+
     /// Whether there is anything to show.
     pub fn any(&self) -> bool {
         self.span.is_some_and(|(first, last)| first < last)

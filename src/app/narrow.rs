@@ -8,7 +8,7 @@ use super::prompt::{Before, Prompt, Purpose};
 use super::screen::Pane;
 use super::state::App;
 use super::window::Window;
-use crate::library::{PostId, RootId};
+use crate::library::{Front, Library, Month, PostId, RootId, SortKey};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
 use crate::query::{Filter, Outcome, Query};
@@ -29,13 +29,70 @@ impl App {
         }
     }
 
+    /// Shows the top of a list of which no more is there yet.
+    pub(super) fn glance(&mut self, front: Front, problems: Vec<(RootId, Problem)>) -> Vec<Effect> {
+        (self.list.glanced, self.loading) = (true, false);
+        self.problems.extend(problems);
+        self.library.append(front.library);
+        self.list.order = (0..).map(PostId).take(front.posts).collect();
+        self.list.rows.set(self.list.order.clone());
+        self.list.literal = front.posts;
+        self.list.dated = !front.months.is_empty();
+        let [categories, tags] = front.counts;
+        self.categories.glance(categories, &self.library);
+        self.tags.glance(tags, &self.library);
+        self.months.glance(&front.months);
+        self.meet_posts(self.library.ids());
+        self.meet_opened(0);
+        self.arrange();
+        self.meet_session(0)
+    }
+
+    /// Whether what is seen at a glance is right: filters and other orders need all posts, and so
+    /// does whatever is to be found among them.
+    pub fn is_shown_at_a_glance(&self) -> bool {
+        let all = self.filter.is_empty() && self.awaited.is_empty() && self.list.sort == SortKey::Newest;
+        all && self.start.is_none() && !self.session.waits()
+    }
+
+    /// The rest of the posts is there. Where it is not, there are no posts until they are read.
+    pub(super) fn whole(&mut self, library: Library) -> Vec<Effect> {
+        let first = self.library.len();
+        self.list.glanced = false;
+        self.loading = library.is_empty();
+        if self.loading {
+            self.problems.clear();
+        }
+        self.library.replace(library);
+        self.list.order.clear();
+        if first >= self.library.len() {
+            self.refill(first);
+        }
+        self.grown(first)
+    }
+
+    /// Takes lists in as they were kept.
+    pub(super) fn indexed(
+        &mut self,
+        library: Library,
+        problems: Vec<(RootId, Problem)>,
+        whole: bool,
+    ) -> Vec<Effect> {
+        let first = self.library.len();
+        self.problems.extend(problems);
+        self.library.append(library);
+        let effects = self.grown(first);
+        self.loading &= !whole;
+        effects
+    }
+
     pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) -> Vec<Effect> {
         let known = self.problems.len();
         self.problems.extend(problems.into_iter().map(|problem| (root, problem)));
         if let Some(window) = &mut self.window {
             window.found(&self.problems);
         }
-        let mut awaited = None;
+        let first = self.library.len();
         let broken: HashSet<&str> =
             self.problems[known..].iter().map(|(_, problem)| problem.path.as_str()).collect();
         for post in posts {
@@ -43,28 +100,44 @@ impl App {
             if broken.contains(post.path.as_str()) {
                 self.library.mark_broken(id);
             }
-            let wanted = self.start.as_ref().is_some_and(|(of, path)| *of == root && *path == post.path);
-            awaited = awaited.or(Some(id).filter(|_| wanted));
         }
-        self.list.dated |= posts.iter().any(|post| post.date.is_some());
-        if !posts.is_empty() {
+        self.grown(first)
+    }
+
+    /// Shows the posts that the library has behind the first so many.
+    fn grown(&mut self, first: usize) -> Vec<Effect> {
+        if first < self.library.len() {
+            let dated = |months: &[Option<Month>]| months.iter().any(Option::is_some);
+            self.list.dated |= self.library.months().get(first..).is_some_and(dated);
             self.texts.bodies.forget_whole();
-            self.span_months(self.library.ids().skip(self.library.len() - posts.len()));
-            self.list.extend(&self.library);
-            self.categories.sort(&self.library, &self.list.order);
-            self.tags.sort(&self.library, &self.list.order);
-            self.meet_posts(self.library.ids().skip(self.library.len() - posts.len()));
-            self.meet_opened(self.library.len() - posts.len());
-            self.refilter();
-            self.find_posts();
+            self.span_months(self.library.ids().skip(first));
+            self.refill(first);
         }
         self.meet_names();
         self.count_searches();
         self.arrange();
-        match awaited {
+        match self.awaited_post(first) {
             Some(id) => self.open_awaited(id),
-            None => self.meet_session(self.library.len() - posts.len()),
+            None => self.meet_session(first),
         }
+    }
+
+    /// Sorts in what is new in the library, the posts behind the first so many, and shows it.
+    fn refill(&mut self, first: usize) {
+        self.list.extend(&self.library);
+        self.categories.sort(&self.library, &self.list.order);
+        self.tags.sort(&self.library, &self.list.order);
+        self.meet_posts(self.library.ids().skip(first));
+        self.meet_opened(first);
+        self.refilter();
+        self.find_posts();
+    }
+
+    /// The post that the reader was started for, if it is behind the first so many.
+    fn awaited_post(&self, first: usize) -> Option<PostId> {
+        let (root, path) = self.start.as_ref()?;
+        let mut new = self.library.ids().skip(first);
+        new.find(|id| self.library.path(*id) == path && self.library.get(*id).root == *root)
     }
 
     /// Opens the post that the reader was started for.

@@ -124,7 +124,7 @@ impl App {
     /// Opens the source of the article, or of the selected post.
     pub(super) fn open_source(&mut self) -> Vec<Effect> {
         let post = if self.focus == Pane::Article { self.reader.post } else { self.pointed() };
-        let source = post.and_then(|id| self.library.get(id).source).map(str::to_owned);
+        let source = post.and_then(|id| self.library.get(id).source());
         match (post, source) {
             (_, Some(url)) => self.open_url(url),
             (Some(_), None) => self.say(self.lang.words().no_source.to_owned()),

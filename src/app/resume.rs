@@ -70,6 +70,11 @@ impl Resuming {
         Self { resume, given, themes, usual_theme, ..Self::default() }
     }
 
+    /// Whether a post that was selected or open did not come yet.
+    pub(super) fn waits(&self) -> bool {
+        self.selected.is_some() || self.open.is_some()
+    }
+
     fn tell(&mut self, root: RootId) -> bool {
         let at = usize::from(root.0);
         if self.told.len() <= at {

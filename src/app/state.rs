@@ -250,6 +250,11 @@ impl App {
         &self.library
     }
 
+    /// How many posts there are, shown or not.
+    pub fn all_posts(&self) -> usize {
+        if self.list.glanced { self.list.order.len() } else { self.library.len() }
+    }
+
     /// What narrows the list.
     pub fn filter(&self) -> &Filter {
         &self.filter

@@ -28,6 +28,8 @@ pub struct Ends {
     pub tail: Option<Vec<u8>>,
     /// When the file was last written, in seconds since the epoch.
     pub modified: Option<i64>,
+    /// What tells it from a later one.
+    pub stamp: Stamp,
 }
 
 /// Opens a regular file to read it.
@@ -79,7 +81,7 @@ pub fn ends(path: &Path, closed: impl Fn(&[u8]) -> bool) -> io::Result<Ends> {
     let tail = if size > head.len() as u64 { Some(tail(&file, size)?) } else { None };
     let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
     let modified = modified.and_then(|since| i64::try_from(since.as_secs()).ok());
-    Ok(Ends { head, tail, modified })
+    Ok(Ends { head, tail, modified, stamp: stamp(&metadata) })
 }
 
 fn tail(file: &File, size: u64) -> io::Result<Vec<u8>> {

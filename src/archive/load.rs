@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use crate::post::header::{Dialect, Found as Head, find};
 use crate::post::read::{self, Rules, Source};
-use crate::post::{Post, Problem, Trouble};
+use crate::post::{Post, Problem, Stamp, Trouble};
 
 use super::scan::{self, Found};
 use super::{Archive, Batch, Show, decode, file};
@@ -27,7 +27,7 @@ impl Archive {
     pub fn load(&self, show: &Show, hand_over: &mut dyn FnMut(Batch) -> ControlFlow<()>) {
         let show = self.shown(show);
         let scan = scan::scan(self, show);
-        let first = Batch { posts: Vec::new(), problems: scan.problems };
+        let first = Batch { problems: scan.problems, ..Batch::default() };
         if !first.problems.is_empty() && hand_over(first).is_break() {
             return;
         }
@@ -46,7 +46,13 @@ impl Archive {
         self.load_files(&files, self.shown(show), hand_over);
     }
 
-    fn load_files(&self, files: &[Found], show: Show, hand_over: &mut dyn FnMut(Batch) -> ControlFlow<()>) {
+    /// Loads posts whose files are known.
+    pub(super) fn load_files(
+        &self,
+        files: &[Found],
+        show: Show,
+        hand_over: &mut dyn FnMut(Batch) -> ControlFlow<()>,
+    ) {
         let work = Work {
             files,
             next: AtomicUsize::new(0),
@@ -115,11 +121,13 @@ impl Work<'_> {
                 Trouble::error("a fault of kanbao: this file could not be taken apart; please report it");
             (None, vec![trouble.of(&found.path)])
         });
+        let (post, stamp): (Option<Post>, Option<Stamp>) = post.unzip();
         batch.posts.extend(post);
+        batch.stamps.extend(stamp);
         batch.problems.extend(problems);
     }
 
-    fn read(&self, found: &Found) -> (Option<Post>, Vec<Problem>) {
+    fn read(&self, found: &Found) -> (Option<(Post, Stamp)>, Vec<Problem>) {
         let dialect = self.rules.tree.dialect();
         let ends = match file::ends(&found.file, |head| !is_open(head, dialect)) {
             Ok(ends) => ends,
@@ -145,7 +153,7 @@ impl Work<'_> {
         if !self.show.shows(post.visibility) {
             return (None, Vec::new());
         }
-        (Some(post), troubles.into_iter().map(|trouble| trouble.of(&found.path)).collect())
+        (Some((post, ends.stamp)), troubles.into_iter().map(|trouble| trouble.of(&found.path)).collect())
     }
 
     /// Gathers what the threads send and hands it on in the pace of the screen; the first

@@ -10,6 +10,7 @@
 //! - [`clock`]: the moment
 //! - `context`, `data`: the surroundings of a body, the site's files of data
 //! - [`load`]: all posts, in parallel and in batches
+//! - [`index`]: what the list needs, in one file of the cache
 //! - [`pack`]: the texts of all posts in one file, ready to be searched; `bounded`: work that may
 //!   never end
 
@@ -20,6 +21,7 @@ mod data;
 pub mod decode;
 pub mod detect;
 pub mod file;
+pub mod index;
 pub mod load;
 pub mod pack;
 pub mod scan;
@@ -94,6 +96,8 @@ impl Show {
 pub struct Batch {
     /// The posts.
     pub posts: Vec<Post>,
+    /// Of the file of each post.
+    pub stamps: Vec<Stamp>,
     /// What was wrong with these and other files.
     pub problems: Vec<Problem>,
 }
@@ -105,6 +109,7 @@ impl Batch {
 
     fn append(&mut self, mut other: Self) {
         self.posts.append(&mut other.posts);
+        self.stamps.append(&mut other.stamps);
         self.problems.append(&mut other.problems);
     }
 }

@@ -51,7 +51,7 @@ pub(super) struct Row<'a> {
     date: Option<String>,
     categories: Vec<&'a str>,
     tags: Vec<&'a str>,
-    source: Option<&'a str>,
+    source: Option<String>,
     read: bool,
     starred: bool,
 }
@@ -69,8 +69,7 @@ pub fn matching(filter: &Filter, library: &Library, known: &Known, sort: SortKey
 pub fn run(args: &Args, out: &mut dyn Write) -> anyhow::Result<bool> {
     let query = query::read(args.query.as_deref().unwrap_or_default())?;
     let archives = posts::open(&args.paths, None)?;
-    let loaded = posts::load(&archives, args.beyond.show());
-    let library = &loaded.library;
+    let library = &posts::kept(&archives, args.beyond.show());
     let categories = posts::named(library, FacetKind::Category, &args.named.categories)?;
     let tags = posts::named(library, FacetKind::Tag, &args.named.tags)?;
     let mut filter = Filter { query, ..Filter::default() };
@@ -97,7 +96,7 @@ impl<'a> Row<'a> {
             date: post.date.map(|date| date.rfc3339()),
             categories: post.categories().map(|(_, name)| name).collect(),
             tags: post.tags().map(|(_, name)| name).collect(),
-            source: post.source,
+            source: post.source(),
             read: false,
             starred: false,
         }

@@ -5,10 +5,11 @@
 //! - [`list`], [`show`], [`search`], [`check`]: the posts without a terminal; [`posts`] is what
 //!   they share, [`query`] how they read one, [`known`] what it asks beside
 //! - [`mark`], [`state`]: what is remembered of posts; [`marks`] is what they share with [`list`]
-//! - [`index`]: the caches; [`texts`] is what it shares with [`search`]; [`progress`]: how far it is
+//! - [`index`], [`cache`]: the caches; [`texts`] is what it shares with [`search`]; [`progress`]: how far it is
 //! - [`keys`], [`themes`], [`config`], [`completions`], [`man`]: what the program says about itself
 //! - [`output`]: printing, errors and exit codes
 
+pub mod cache;
 pub mod check;
 pub mod completions;
 pub mod config;
@@ -85,6 +86,7 @@ enum Command {
     Search(search::Args),
     Check(check::Args),
     Index(index::Args),
+    Cache(cache::Args),
     Mark(mark::Args),
     State(state::Args),
     Keys(keys::Args),
@@ -110,6 +112,7 @@ fn perform(command: &Command, out: &mut dyn std::io::Write) -> anyhow::Result<bo
         Command::Search(args) => search::run(args, out),
         Command::Check(args) => check::run(args, out),
         Command::Index(args) => index::run(args, out),
+        Command::Cache(args) => cache::run(args, out),
         Command::Mark(args) => mark::run(args, out),
         Command::State(args) => state::run(args, out),
         Command::Keys(args) => keys::run(args, out),

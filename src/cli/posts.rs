@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context;
 
 use crate::archive::{self, Archive, Show};
-use crate::config::{Ambiguous, Config};
+use crate::config::{Ambiguous, Config, paths};
 use crate::library::{FacetId, FacetKind, Library, RootId};
 use crate::locale::Lang;
 use crate::post::Problem;
+use crate::terminal::listing::Wanted;
 use crate::text::nearest;
 
 /// Which posts are wanted beyond the default list.
@@ -115,6 +116,18 @@ pub fn load(archives: &[Archive], show: Show) -> Loaded {
     }
     loaded.problems.sort_by(|one, other| (&one.path, one.line).cmp(&(&other.path, other.line)));
     loaded
+}
+
+/// The lists of archives as the files are now, from what was kept of them as far as that is
+/// still true; the rest is read, and kept for the next time.
+pub fn kept(archives: &[Archive], show: Show) -> Library {
+    let cache = paths::cache_dir();
+    let mut library = Library::default();
+    for (root, archive) in (0..).map(RootId).zip(archives) {
+        let mut wanted = Wanted::new(archive, root, show, cache.as_deref());
+        library.append(wanted.renew(&mut |_| ControlFlow::Continue(())).library);
+    }
+    library
 }
 
 /// The post at a path, with the archive that it stands in.

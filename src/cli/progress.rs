@@ -26,6 +26,13 @@ impl Progress {
         Self { out: shows.then_some(out), begun: Instant::now(), drawn: false }
     }
 
+    /// Shows that so much is done, where nobody knows how much there is.
+    pub fn count(&mut self, done: usize) {
+        let Some(out) = self.out.as_mut().filter(|_| self.begun.elapsed() >= PATIENCE) else { return };
+        let _ = write!(out, "\r{done}").and_then(|()| out.flush());
+        self.drawn = true;
+    }
+
     /// Shows that so much of all is done. Where that cannot be written, nobody is told.
     pub fn show(&mut self, done: usize, all: usize) {
         let Some(out) = self.out.as_mut().filter(|_| self.begun.elapsed() >= PATIENCE) else { return };

@@ -16,7 +16,7 @@ use crate::keys::Keymap;
 use crate::library::{RootId, SortKey};
 use crate::locale::Lang;
 use crate::terminal::queries::Queries;
-use crate::terminal::{self, Options};
+use crate::terminal::{self, Loading, Options};
 use crate::theme::{self, Depth, Theme};
 
 use super::{list, posts, query};
@@ -74,6 +74,9 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     if let Some(why) = terminal::refusal() {
         bail!("{why}; `kanbao list` prints the posts without one");
     }
+    // While all else is made ready.
+    let loading = Loading::start(archives, args.beyond.show(), paths::cache_dir())?;
+    let archives = loading.archives();
     let config = Config::load()?;
     let themes = themes(args.theme.as_deref().unwrap_or(&config.theme))?;
     let lang = args.lang.unwrap_or_else(|| config.lang.lang());
@@ -82,7 +85,6 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
     let former = queries.load();
     let options = Options {
         queries,
-        show: args.beyond.show(),
         lang,
         mouse: args.mouse || config.mouse,
         ruler,
@@ -110,8 +112,8 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         read_after: config.read_after,
         all_unread: config.all_unread,
         ruler: ruler.unwrap_or_default(),
-        open: only(&archives),
-        resume: resume(&archives, args.fresh),
+        open: only(archives),
+        resume: resume(archives, args.fresh),
         given: Given {
             narrowing: args.query.is_some()
                 || !args.named.tags.is_empty()
@@ -120,7 +122,7 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         },
         themes: themes.iter().map(|theme| theme.name.clone()).collect(),
     });
-    terminal::run(archives, options, app, themes)
+    terminal::run(loading, options, app, themes)
 }
 
 /// What becomes of the sessions of archives.

@@ -27,9 +27,21 @@ impl NameColumn {
         self.numbers.push(self.names.intern(name));
     }
 
+    /// Names of posts by number; none where a number is no name's.
+    pub(super) fn from_parts(names: Dictionary, numbers: Vec<u32>) -> Option<Self> {
+        Some(Self { numbers: facets(numbers, &names)?, names })
+    }
+
     pub(super) fn of(&self, post: PostId) -> &str {
         self.numbers.get(post.index()).map_or("", |id| self.names.name(*id))
     }
+}
+
+/// Numbers as those of names; none where one is no name's.
+fn facets(numbers: Vec<u32>, names: &Dictionary) -> Option<Vec<FacetId>> {
+    let most = numbers.iter().copied().max();
+    let sound = most.is_none_or(|most| (most as usize) < names.len());
+    sound.then(|| numbers.into_iter().map(FacetId).collect())
 }
 
 /// Any number of facets a post.
@@ -52,6 +64,21 @@ impl FacetColumn {
             }
         }
         self.ends.push(u32::try_from(self.pool.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Facets of posts, one behind the other, and how many each has; none where a number is no
+    /// name's, or there are more or fewer facets than that.
+    pub(super) fn from_parts(names: Dictionary, pool: Vec<u32>, counts: &[u32]) -> Option<Self> {
+        let mut end = 0u32;
+        let ends: Option<Vec<u32>> = counts
+            .iter()
+            .map(|count| {
+                end = end.checked_add(*count)?;
+                Some(end)
+            })
+            .collect();
+        let whole = end as usize == pool.len();
+        Some(Self { pool: facets(pool, &names)?, names, ends: ends.filter(|_| whole)? })
     }
 
     pub(super) fn of(&self, post: PostId) -> &[FacetId] {

@@ -1,7 +1,8 @@
 //! All posts of the open archives as one table: fixed-size rows, one block of
 //! strings, dictionaries of categories and tags. It knows no file and no pane.
 //!
-//! - [`table`]: [`Library`], [`PostId`] and the borrowed [`PostView`]
+//! - [`table`]: [`Library`], [`PostId`] and the borrowed [`PostView`]; [`table::image`]: the table
+//!   as columns for a file
 //! - [`titles`], [`columns`]: what all posts are tested by; [`bits`]: sets of posts;
 //!   [`month`]: months; `lang`: the language of a post
 //! - [`dictionary`]: names of categories and tags, interned
@@ -26,4 +27,5 @@ pub use columns::NameKind;
 pub use dictionary::{Facet, FacetId, FacetKind};
 pub use month::Month;
 pub use order::SortKey;
+pub use table::image::{Columns, Front};
 pub use table::{Library, PostId, PostView, RootId};

@@ -84,6 +84,9 @@ fn category<'a>(view: &PostView<'a>) -> (bool, &'a str) {
 impl Library {
     /// Every post in the order of a key.
     pub fn order(&self, key: SortKey) -> Vec<PostId> {
+        if key == SortKey::Newest && self.newest_first() == self.len() {
+            return self.ids().collect();
+        }
         let mut views: Vec<_> = self.ids().map(|id| self.get(id)).collect();
         views.sort_unstable_by(|a, b| key.compare(a, b));
         views.into_iter().map(|view| view.id).collect()
@@ -92,6 +95,10 @@ impl Library {
     /// Sorts the posts that were added since into `order`, which holds the older ones in the
     /// order of the key. Cheaper than sorting anew: the sort finds what is sorted already.
     pub fn extend_order(&self, key: SortKey, order: &mut Vec<PostId>) {
+        let sorted = if key == SortKey::Newest { self.newest_first() } else { 0 };
+        if order.is_empty() && sorted == self.len() {
+            return order.extend(self.ids());
+        }
         order.extend(self.ids().skip(order.len()));
         order.sort_by(|a, b| key.compare(&self.get(*a), &self.get(*b)));
     }

@@ -2,6 +2,8 @@
 //! strings and into pools of facet numbers, so that memory stays small and the same
 //! shape can later be mapped from a file. Rows are read through a borrowed [`PostView`].
 
+use std::sync::OnceLock;
+
 use crate::post::{Post, PostDate, Visibility};
 use crate::text::pinyin::Column;
 use crate::text::{fold, url};
@@ -12,6 +14,11 @@ use super::dictionary::{Dictionary, Facet, FacetId, FacetKind};
 use super::lang;
 use super::month::Month;
 use super::titles::TitleKeys;
+
+pub mod image;
+
+/// Different beginnings of sources that are kept once each; of more, sources are kept whole.
+const MOST_STEMS: usize = 4096;
 
 /// The identity of a post in a session: dense, in order of arrival, never reused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,6 +59,7 @@ struct Row {
     path: Piece,
     /// Empty where the title is its own key.
     title: Piece,
+    /// Without its beginning, which stands in a column of its own.
     source: Piece,
 }
 
@@ -61,14 +69,19 @@ pub struct Library {
     rows: Vec<Row>,
     text: String,
     titles: TitleKeys,
-    sounds: Column,
+    /// Made when it is first asked for, unless someone made it before.
+    sounds: OnceLock<Column>,
     categories: FacetColumn,
     tags: FacetColumn,
     authors: NameColumn,
     hosts: NameColumn,
     langs: NameColumn,
+    /// What sources begin with.
+    stems: NameColumn,
     months: Vec<Option<Month>>,
     broken: Bits,
+    /// So many posts, the first ones, are in the order of [`super::SortKey::Newest`].
+    newest_first: usize,
     version: u64,
 }
 
@@ -78,7 +91,9 @@ impl Library {
         let id = PostId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
         let key = fold::key(&post.title);
         self.titles.push(&key);
-        self.sounds.push(&key);
+        if let Some(sounds) = self.sounds.get_mut() {
+            sounds.push(&key);
+        }
         self.categories.push(&post.categories);
         self.tags.push(&post.tags);
         self.authors.push(post.author.as_deref().unwrap_or_default());
@@ -87,6 +102,8 @@ impl Library {
         let clock = post.date.map(|date| date.seconds.saturating_add(date.offset.into()));
         self.months.push(clock.map(Month::at));
         let own_key = self.titles.get(id) == post.title;
+        let (stem, rest) = self.split(post.source.as_deref().unwrap_or_default());
+        self.stems.push(stem);
         let row = Row {
             seconds: post.date.map_or(0, |date| date.seconds),
             offset: post.date.map_or(0, |date| date.offset),
@@ -95,7 +112,7 @@ impl Library {
             root,
             path: self.store(&post.path),
             title: if own_key { Piece::default() } else { self.store(&post.title) },
-            source: self.store(post.source.as_deref().unwrap_or_default()),
+            source: self.store(rest),
         };
         self.rows.push(row);
         self.version += 1;
@@ -212,7 +229,41 @@ impl Library {
 
     /// How all titles are typed.
     pub fn title_sounds(&self) -> &Column {
-        &self.sounds
+        self.sounds.get_or_init(|| self.titles.sounds())
+    }
+
+    /// Takes in how all titles are typed, made elsewhere by [`TitleKeys::sounds`]; nothing
+    /// happens where that is known already, or is of other titles.
+    pub fn take_sounds(&mut self, sounds: Column) {
+        if sounds.len() == self.len() {
+            let _ = self.sounds.set(sounds);
+        }
+    }
+
+    /// How many posts, the first ones, are known to stand in the order of
+    /// [`super::SortKey::Newest`].
+    pub fn newest_first(&self) -> usize {
+        self.newest_first
+    }
+
+    /// Becomes another table.
+    pub fn replace(&mut self, other: Self) {
+        let version = self.version.max(other.version) + 1;
+        *self = Self { version, ..other };
+    }
+
+    /// Adds every post of another table.
+    pub fn append(&mut self, other: Self) {
+        if self.is_empty() {
+            return self.replace(other);
+        }
+        for id in other.ids() {
+            let view = other.get(id);
+            let added = self.push(view.root, &view.to_post());
+            if other.broken.contains(id) {
+                self.mark_broken(added);
+            }
+        }
     }
 
     /// All names of a kind, and which of them each post has, in the order of posts.
@@ -235,6 +286,13 @@ impl Library {
     /// The month of each post on its author's calendar, in the order of posts.
     pub fn months(&self) -> &[Option<Month>] {
         &self.months
+    }
+
+    /// A source as a beginning that others may share, and the rest.
+    fn split<'t>(&self, source: &'t str) -> (&'t str, &'t str) {
+        let (stem, rest) = source.split_at(source.rfind(['/', '=']).map_or(0, |at| at + 1));
+        let kept = self.stems.names.find(stem).is_some() || self.stems.names.len() < MOST_STEMS;
+        if kept { (stem, rest) } else { ("", source) }
     }
 
     /// Appends to the block of strings. A block of 4 GB is full: what no longer fits is
@@ -270,8 +328,8 @@ pub struct PostView<'a> {
     pub title_key: &'a str,
     /// When it was published, where that is known.
     pub date: Option<PostDate>,
-    /// Where the text came from: an absolute http or https URL.
-    pub source: Option<&'a str>,
+    /// Where the text came from, without its beginning.
+    rest: &'a str,
     /// Who wrote it.
     pub author: Option<&'a str>,
     /// The code of its language; empty where it is unknown.
@@ -292,11 +350,39 @@ impl<'a> PostView<'a> {
             title: some(library.piece(row.title)).unwrap_or(title_key),
             title_key,
             date: row.dated.then_some(PostDate { seconds: row.seconds, offset: row.offset }),
-            source: some(library.piece(row.source)),
+            rest: library.piece(row.source),
             author: some(library.authors.of(id)),
             lang: library.langs.of(id),
             visibility: row.visibility,
             library,
+        }
+    }
+
+    /// Where the text came from: an absolute http or https URL.
+    pub fn source(&self) -> Option<String> {
+        let source = [self.library.stems.of(self.id), self.rest].concat();
+        Some(source).filter(|source| !source.is_empty())
+    }
+
+    /// The host of its source, without `www.`.
+    pub fn host(&self) -> Option<&'a str> {
+        Some(self.library.hosts.of(self.id)).filter(|host| !host.is_empty())
+    }
+
+    /// The post as it was added.
+    pub fn to_post(&self) -> Post {
+        let owned = |(_, name): (FacetId, &str)| name.to_owned();
+        let some = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        Post {
+            path: self.path.to_owned(),
+            title: self.title.to_owned(),
+            date: self.date,
+            categories: self.categories().map(owned).collect(),
+            tags: self.tags().map(owned).collect(),
+            source: self.source(),
+            author: self.author.map(str::to_owned),
+            lang: some(self.lang),
+            visibility: self.visibility,
         }
     }
 

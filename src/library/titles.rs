@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::table::PostId;
+use crate::text::pinyin::Column;
 
 /// What stands behind each key: no key has it, since titles are single lines.
 const END: char = '\n';
@@ -12,7 +13,7 @@ const END: char = '\n';
 const MOST_POSTS: usize = 1 << 28;
 
 /// Keys of titles, one behind the other.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct TitleKeys {
     text: String,
     /// Where each key ends.
@@ -26,6 +27,20 @@ impl TitleKeys {
         self.text.push_str(if fits { key } else { "" });
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         self.text.push(END);
+    }
+
+    /// Keys that stand in a block already; none where no line feed stands behind each.
+    pub(super) fn from_parts(text: String, ends: Vec<u32>) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let sound = ends.iter().all(|&end| bytes.get(end as usize) == Some(&(END as u8)));
+        sound.then_some(Self { text, ends })
+    }
+
+    /// How all keys are typed.
+    pub fn sounds(&self) -> Column {
+        let mut column = Column::default();
+        (0..).map(PostId).take(self.len()).for_each(|post| column.push(self.get(post)));
+        column
     }
 
     /// How many keys there are.

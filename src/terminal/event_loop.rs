@@ -7,8 +7,7 @@ use std::ffi::OsString;
 use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender};
-
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use crossterm::terminal::{Clear, ClearType};
@@ -34,10 +33,15 @@ use crate::text::width::Ruler;
 use crate::theme::Theme;
 use crate::ui;
 
+/// Longest time that the first frame waits for the list: a disk may be asleep.
+const FIRST: Duration = Duration::from_millis(400);
+
 /// What the loop waits for.
 pub(super) enum Event {
     /// For the app.
     App(Message),
+    /// What was kept of the list was sent.
+    Begun,
     /// The terminal may have another size.
     Resized,
     /// A signal asks to stop, as the suspend key does.
@@ -74,6 +78,8 @@ pub(super) struct Threads {
     pub(super) queries: Queries,
     /// For threads that are started later.
     pub(super) events: Sender<Event>,
+    /// Told when the first frame was drawn.
+    pub(super) drawn: Sender<()>,
 }
 
 /// The loop and what it owns. The screen was taken before, and is given back after.
@@ -125,11 +131,9 @@ impl Loop {
     /// # Errors
     /// When the terminal refuses what is drawn and is still there.
     pub(super) fn run(mut self, events: &Receiver<Event>) -> anyhow::Result<u8> {
-        // What came while the screen was set up belongs to the first frame.
-        for event in arranged(events.try_iter()) {
-            self.handle(event)?;
-        }
+        self.begin(events)?;
         self.draw()?;
+        let _ = self.threads.drawn.send(());
         while self.exit.is_none() {
             let Ok(first) = events.recv() else { break };
             for event in arranged(std::iter::once(first).chain(events.try_iter())) {
@@ -140,9 +144,39 @@ impl Loop {
         Ok(self.exit.unwrap_or_default())
     }
 
+    /// Waits for the list that was kept, so that the first frame shows it, but not for ever; what
+    /// else happens waits until all of it is there.
+    fn begin(&mut self, events: &Receiver<Event>) -> anyhow::Result<()> {
+        let end = Instant::now() + FIRST;
+        // What is remembered goes first: a list without its marks would be another list.
+        let (remembered, came): (Vec<_>, Vec<_>) =
+            events.try_iter().partition(|event| matches!(event, Event::Kept(_)));
+        remembered.into_iter().try_for_each(|event| self.handle(event))?;
+        let (mut came, mut others) = (came.into_iter(), Vec::new());
+        loop {
+            let left = || events.recv_timeout(end.saturating_duration_since(Instant::now()));
+            match came.next().map_or_else(left, Ok) {
+                Ok(event @ Event::App(Message::Glance { .. })) => {
+                    self.handle(event)?;
+                    if self.app.is_shown_at_a_glance() {
+                        self.draw()?;
+                    }
+                    let _ = self.threads.drawn.send(());
+                }
+                Ok(event @ Event::App(Message::Indexed { .. } | Message::Whole(_))) => self.handle(event)?,
+                Ok(event @ Event::End(_)) => return self.handle(event),
+                Ok(Event::Begun) | Err(_) => break,
+                Ok(event) => others.push(event),
+            }
+        }
+        // Keys that were typed meanwhile find the list.
+        arranged(others.into_iter()).into_iter().try_for_each(|event| self.handle(event))
+    }
+
     fn handle(&mut self, event: Event) -> anyhow::Result<()> {
         match event {
             Event::App(message) => self.update(message),
+            Event::Begun => {}
             Event::Resized => self.resized(),
             Event::Stop => self.stop(false),
             Event::Continued => self.continued()?,

@@ -1,35 +1,78 @@
-//! The thread that loads the lists of the archives. A panic is caught and becomes a message.
+//! The thread that loads the lists of the archives: those that were kept at once, then what
+//! changed. A panic is caught and becomes a message. How lists are kept stands in [`super::listing`].
 
 use std::io;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::Sender;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::Duration;
 
 use super::event_loop::Event;
 use super::guard::panic_text;
+use super::listing::{News, Wanted};
 use crate::app::Message;
-use crate::archive::{Archive, Batch, Show};
-use crate::library::RootId;
+use crate::archive::{Archive, Show};
+use crate::library::{Library, RootId};
 
-/// Loads every archive in a thread of its own, in the order given.
-///
-/// # Errors
-/// When the thread cannot be started.
-pub(super) fn load(archives: Arc<Vec<Archive>>, show: Show, events: Sender<Event>) -> io::Result<()> {
+/// Longest time that files wait to be looked at for the first frame.
+const FRAME: Duration = Duration::from_secs(1);
+
+/// Lists that are being loaded, since before there is a screen to show them on.
+pub struct Loading {
+    pub(super) archives: Arc<Vec<Archive>>,
+    pub(super) events: Sender<Event>,
+    pub(super) inbox: Receiver<Event>,
+    /// Told when the first frame was drawn.
+    pub(super) drawn: Sender<()>,
+}
+
+impl Loading {
+    /// Loads archives in a thread of its own, in the order given, with what is kept in the cache
+    /// folder. Files are looked at when the first frame was drawn, and never where the program
+    /// ends before.
+    ///
+    /// # Errors
+    /// When the thread cannot be started.
+    pub fn start(archives: Vec<Archive>, show: Show, cache: Option<PathBuf>) -> io::Result<Self> {
+        let archives = Arc::new(archives);
+        let (events, inbox) = mpsc::channel();
+        let (drawn, frame) = mpsc::channel();
+        load(Arc::clone(&archives), (show, cache), events.clone(), frame)?;
+        Ok(Self { archives, events, inbox, drawn })
+    }
+
+    /// The archives.
+    pub fn archives(&self) -> &[Archive] {
+        &self.archives
+    }
+}
+
+/// [`Event::Begun`] comes when what was kept was sent.
+fn load(
+    archives: Arc<Vec<Archive>>,
+    (show, cache): (Show, Option<PathBuf>),
+    events: Sender<Event>,
+    frame: Receiver<()>,
+) -> io::Result<()> {
     let run = move || {
-        for (root, archive) in (0..).map(RootId).zip(archives.iter()) {
-            let mut hand_over = |batch: Batch| {
-                let Batch { posts, problems } = batch;
-                match events.send(Event::App(Message::Loaded { root, posts, problems })) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(_) => ControlFlow::Break(()),
-                }
-            };
-            let loaded = catch_unwind(AssertUnwindSafe(|| archive.load(&show, &mut hand_over)));
-            if let Err(panic) = loaded {
-                let text = format!("{}: {}", archive.name, panic_text(panic.as_ref()));
+        let mut wanted: Vec<Wanted<'_>> = (0..)
+            .map(RootId)
+            .zip(archives.iter())
+            .map(|(root, archive)| Wanted::new(archive, root, show, cache.as_deref()))
+            .collect();
+        let kept = catch_unwind(AssertUnwindSafe(|| kept(&mut wanted, &events, &frame)));
+        let glanced = kept.is_ok_and(|glanced| glanced);
+        let _ = events.send(Event::Begun);
+        if !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
+            return;
+        }
+        for wanted in &mut wanted {
+            let renewed = catch_unwind(AssertUnwindSafe(|| renew(wanted, &events)));
+            if let Err(panic) = renewed {
+                let text = format!("{}: {}", wanted.archive.name, panic_text(panic.as_ref()));
                 let _ = events.send(Event::App(Message::Notice(text)));
             }
         }
@@ -37,4 +80,48 @@ pub(super) fn load(archives: Arc<Vec<Archive>>, show: Show, events: Sender<Event
     };
     thread::Builder::new().name("load".into()).spawn(run)?;
     Ok(())
+}
+
+/// Sends the lists that were kept. Of a single one, what a screen shows of it goes first, and
+/// the rest follows when it is on the screen; whether that was so.
+fn kept(wanted: &mut [Wanted<'_>], events: &Sender<Event>, frame: &Receiver<()>) -> bool {
+    let send = |message| events.send(Event::App(message)).is_ok();
+    if let [wanted] = wanted
+        && let Some((front, problems)) = wanted.at_a_glance()
+    {
+        let problems = problems.into_iter().map(|problem| (wanted.root, problem)).collect();
+        send(Message::Glance { front: Box::new(front), problems });
+        let _ = frame.recv_timeout(FRAME);
+        // Where the rest is damaged, nothing was kept.
+        let library = wanted.at_hand().map(|(library, _)| library).unwrap_or_default();
+        return send(Message::Whole(Box::new(library)));
+    }
+    all(wanted).is_some_and(|message| !send(message))
+}
+
+/// The lists that were kept, as one; None where there is none.
+fn all(wanted: &mut [Wanted<'_>]) -> Option<Message> {
+    let (mut all, mut problems, mut whole, mut any) = (Library::default(), Vec::new(), true, false);
+    for wanted in wanted {
+        let Some((library, found)) = wanted.at_hand() else {
+            whole = false;
+            continue;
+        };
+        any = true;
+        all.append(library);
+        problems.extend(found.into_iter().map(|problem| (wanted.root, problem)));
+    }
+    any.then(|| Message::Indexed { library: Box::new(all), problems, whole })
+}
+
+fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) {
+    let root = wanted.root;
+    wanted.renew(&mut |news| {
+        let News { posts, problems, sounds, .. } = news;
+        let sounds = sounds.map(Message::Sounds);
+        let loaded = !posts.is_empty() || !problems.is_empty();
+        let loaded = loaded.then_some(Message::Loaded { root, posts, problems });
+        let sent = sounds.into_iter().chain(loaded).all(|message| events.send(Event::App(message)).is_ok());
+        if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
 }

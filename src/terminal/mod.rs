@@ -7,7 +7,7 @@
 //! - `input`: the thread that reads keys
 //! - `probe`: what the terminal is asked before; `typed`: keys that came in the meantime
 //! - `signals`: signals, and a terminal that goes away
-//! - `load`: the thread that loads the list
+//! - `load`: the thread that loads the list; [`listing`]: from an index where there is one
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
@@ -22,6 +22,7 @@ mod guard;
 mod input;
 pub mod keeper;
 mod ledger;
+pub mod listing;
 mod load;
 mod probe;
 pub mod queries;
@@ -40,7 +41,7 @@ use std::sync::{Arc, mpsc};
 use anyhow::Context;
 
 use crate::app::{App, Request};
-use crate::archive::{Archive, Show};
+use crate::archive::Archive;
 use crate::article::{self, Article, Notation, Reading};
 use crate::locale::Lang;
 use crate::text::width::Ruler;
@@ -49,14 +50,13 @@ use event_loop::{Event, Loop, Threads};
 use guard::{Guard, Screen};
 use input::Input;
 use ledger::Ledger;
+pub use load::Loading;
 use sources::Sources;
 use workers::{Copy, Desk, Press};
 
 /// What the reader was asked for on the command line.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// Posts beyond the default list.
-    pub show: Show,
     /// The language of stand-ins in articles.
     pub lang: Lang,
     /// Take the mouse wheel from the terminal (which then selects no text by itself).
@@ -105,22 +105,20 @@ pub fn size() -> anyhow::Result<(u16, u16)> {
 ///
 /// # Errors
 /// When there is no usable terminal ([`refusal`]), or it cannot be set up or drawn on.
-pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme>) -> anyhow::Result<u8> {
+pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> anyhow::Result<u8> {
     if let Some(why) = refusal() {
         anyhow::bail!("{why}");
     }
     // NO_COLOR is the theme's business. Left to itself, crossterm would reset bold and reversed
     // text with it, and the selection would not be seen.
     crossterm::style::force_color_output(true);
-    let archives = Arc::new(archives);
+    let Loading { archives, events, inbox, drawn } = loading;
     let screen = Screen::new(options.mouse);
-    let (events, inbox) = mpsc::channel();
     signals::watch_signals(events.clone(), Arc::clone(&screen)).context("cannot watch for signals")?;
     let guard = Guard::enter(Arc::clone(&screen)).context("cannot set up the terminal")?;
     signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
     // First: a list without its marks would be another list.
     let ledger = Ledger::start(Arc::clone(&archives), options.state, options.lang, events.clone())?;
-    load::load(Arc::clone(&archives), options.show, events.clone())?;
     // While the list is loaded, and before anything is drawn or the keys are read.
     let ruler = options.ruler.unwrap_or_else(|| asked(&events));
     ledger.wait();
@@ -137,6 +135,7 @@ pub fn run(archives: Vec<Archive>, options: Options, app: App, themes: Vec<Theme
         queries: options.queries,
         desk: Desk::start(press, events.clone())?,
         events,
+        drawn,
     };
     let code = Loop::new(app, themes, screen, threads)?.measured(ruler).run(&inbox);
     drop(guard);

@@ -33,7 +33,7 @@ pub fn paint(app: &App, painter: &mut Painter<'_>) {
 
 fn title(app: &App) -> Title {
     let words = app.lang.words();
-    let (shown, all) = (app.list.rows.len(), app.library.len());
+    let (shown, all) = (app.list.rows.len(), app.all_posts());
     let count =
         if app.filter.is_empty() { number(all) } else { format!("{}/{}", number(shown), number(all)) };
     let sort = app.list.sort;

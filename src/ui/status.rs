@@ -102,7 +102,7 @@ fn parts(app: &App, glyphs: &Glyphs) -> Vec<(String, Part)> {
         return said;
     }
     let words = app.lang.words();
-    let (shown, all) = (app.list.rows.len(), app.library.len());
+    let (shown, all) = (app.list.rows.len(), app.all_posts());
     let counted =
         if app.filter.is_empty() { number(all) } else { format!("{}/{}", number(shown), number(all)) };
     let text = if app.loading { words.loading } else { words.count };

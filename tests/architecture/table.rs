@@ -51,7 +51,7 @@ const fn limit(path: &'static str, folders: &'static [&'static str], instead: &'
 }
 
 /// Every dependency has a row; so has what pure folders must not reach in `std`.
-pub const LIMITED: [Limit; 46] = [
+pub const LIMITED: [Limit; 47] = [
     limit(
         "anyhow",
         &["yaml", "archive", "keys", "theme", "config", "terminal", "cli"],
@@ -87,6 +87,7 @@ pub const LIMITED: [Limit; 46] = [
     limit("serde_json", &["archive", "state", "cli"], "JSON is printed by cli"),
     limit("serde_yaml", &["yaml", "post", "archive", "config"], "read files of our own through yaml::read"),
     limit("sha2", &["state"], "identities are made in state"),
+    limit("simdutf8", &["archive"], "text is text already"),
     limit("signal_hook", &["terminal"], "take a message"),
     limit("synoptic", &["article"], "ask article for blocks"),
     limit("tempfile", &["archive", "state"], "files are written by those who own them"),

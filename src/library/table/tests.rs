@@ -30,7 +30,7 @@ fn a_view_gives_back_what_was_pushed() {
     assert_eq!(view.title, written.title);
     assert_eq!(view.title_key, "abc 建设银行");
     assert_eq!(view.date, written.date);
-    assert_eq!(view.source, written.source.as_deref());
+    assert_eq!(view.source(), written.source);
     assert_eq!(view.author, written.author.as_deref());
     assert_eq!(view.visibility, Visibility::Draft);
     let names: Vec<_> = view.categories().map(|(_, name)| name).collect();

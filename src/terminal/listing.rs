@@ -1,0 +1,304 @@
+//! The lists of archives: from their indexes at once, then brought up to date with the files
+//! that are there, and kept for the next time. Where nothing is kept, everything is read. What
+//! becomes of a list is the caller's business.
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use crate::archive::index::check::Compared;
+use crate::archive::index::{Columns, Files, Index, Store};
+use crate::archive::{Archive, Batch, Show};
+use crate::library::titles::TitleKeys;
+use crate::library::{self, Front, Library, PostId, RootId, SortKey};
+use crate::post::{Post, Problem, Stamp};
+use crate::text::pinyin::Column;
+
+/// Posts that are seen at a glance: more than any screen has rows.
+const GLANCE: usize = 512;
+/// What stands first in an index, see [`library::Columns::front`].
+const FRONT: (usize, usize) = (library::Columns::FRONT_TEXTS, library::Columns::FRONT_NUMBERS);
+
+/// An archive whose list is wanted.
+#[derive(Debug)]
+pub struct Wanted<'a> {
+    /// The archive.
+    pub archive: &'a Archive,
+    /// Its number among those that were opened.
+    pub root: RootId,
+    /// Posts beyond the default list.
+    pub show: Show,
+    /// Where its index is kept.
+    store: Option<Store>,
+    index: Option<Index>,
+    /// Of the list that was kept, where it is shown.
+    shown: Option<Known>,
+}
+
+/// What is left here of a list that someone else has now.
+#[derive(Debug)]
+struct Known {
+    /// Paths of all posts, one behind the other, and where each ends.
+    paths: String,
+    ends: Vec<usize>,
+    stamps: Vec<Stamp>,
+    titles: TitleKeys,
+    /// There was a problem with some file.
+    troubled: bool,
+}
+
+/// What is new in a list.
+#[derive(Debug, Default)]
+pub struct News {
+    /// Posts that were not there before.
+    pub posts: Vec<Post>,
+    /// Posts whose files are others than before.
+    pub changed: Vec<Post>,
+    /// Paths of posts whose files are not there any more.
+    pub gone: Vec<String>,
+    /// What was wrong with files.
+    pub problems: Vec<Problem>,
+    /// How the titles of the list that was at hand are typed.
+    pub sounds: Option<Column>,
+}
+
+/// A list with what is kept beside it.
+#[derive(Debug, Default)]
+pub struct Listed {
+    /// The posts.
+    pub library: Library,
+    /// What was wrong with files.
+    pub problems: Vec<Problem>,
+    /// Of the files of posts, by identity.
+    stamps: Vec<Stamp>,
+    /// Why it is not kept.
+    pub trouble: Option<String>,
+}
+
+impl<'a> Wanted<'a> {
+    /// The list of an archive, with its index in this folder.
+    pub fn new(archive: &'a Archive, root: RootId, show: Show, cache: Option<&Path>) -> Self {
+        let store = cache.and_then(|folder| Store::new(folder, archive, show));
+        let index = store.as_ref().and_then(Store::open);
+        Self { archive, root, show, store, index, shown: None }
+    }
+
+    /// What a screen shows of the list as it was kept, as fast as it can be read.
+    pub fn at_a_glance(&self) -> Option<(Front, Vec<Problem>)> {
+        let index = self.index.as_ref()?;
+        let (texts, numbers) = index.part(0..FRONT.0, 0..FRONT.1)?;
+        let front = Front::read(library::Columns { texts, numbers }, self.root)?;
+        Some((front, index.problems()?))
+    }
+
+    /// The list as it was kept.
+    pub fn at_hand(&mut self) -> Option<(Library, Vec<Problem>)> {
+        // Whoever shows it must be able to tell later what is new in it.
+        let index = self.index.as_ref()?;
+        let (library, files) = (library(index.behind(FRONT)?, self.root)?, index.files()?);
+        if files.stamps.len() != library.len() {
+            return None;
+        }
+        self.shown = Some(Known::of(&library, files.stamps, !files.problems.is_empty()));
+        Some((library, files.problems))
+    }
+
+    /// Bytes of its index on disk.
+    pub fn bytes(&self) -> u64 {
+        self.store.as_ref().map_or(0, Store::bytes)
+    }
+
+    /// The list as the files are now; it is kept where it is another than before. What is new in
+    /// it is handed over; it is not kept where that is refused. A list that is shown and is as it
+    /// was comes back empty.
+    pub fn renew(&mut self, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
+        let index = self.index.take();
+        if let Some(known) = self.shown.take() {
+            return self.renew_shown(index, known, tell);
+        }
+        match index.and_then(|index| self.kept(&index)) {
+            Some(kept) => {
+                let compared = self.compare(kept.known());
+                self.patch(kept, compared, tell)
+            }
+            None => self.read(tell),
+        }
+    }
+
+    /// The list that is shown is read again only where something is new.
+    fn renew_shown(
+        &self,
+        index: Option<Index>,
+        known: Known,
+        tell: &mut dyn FnMut(News) -> ControlFlow<()>,
+    ) -> Listed {
+        let sounds = Some(known.titles.sounds());
+        if tell(News { sounds, ..News::default() }).is_break() {
+            return Listed::default();
+        }
+        let compared = self.compare(known.iter());
+        let troubled = known.troubled || !compared.problems.is_empty();
+        drop(known);
+        if compared.is_same() && !troubled {
+            return Listed::default();
+        }
+        // Where it went bad in this moment, the next start makes it anew.
+        let kept = index.and_then(|index| self.kept(&index));
+        kept.map(|kept| self.patch(kept, compared, tell)).unwrap_or_default()
+    }
+
+    fn compare<'k>(&self, known: impl Iterator<Item = (&'k str, Stamp)>) -> Compared {
+        self.archive.compare(self.show, known)
+    }
+
+    fn kept(&self, index: &Index) -> Option<Listed> {
+        let library = library(index.behind(FRONT)?, self.root)?;
+        let Files { stamps, problems } = index.files()?;
+        (stamps.len() == library.len()).then_some(Listed { library, problems, stamps, trouble: None })
+    }
+
+    /// Everything, read anew.
+    fn read(&self, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
+        let mut listed = Listed::default();
+        let mut refused = false;
+        self.archive.load(&self.show, &mut |batch| {
+            let answer = tell(listed.take(self.root, batch, &Former::default()));
+            refused |= answer.is_break();
+            answer
+        });
+        if !refused {
+            listed.trouble = self.keep(&listed);
+        }
+        listed
+    }
+
+    /// What changed, read anew.
+    fn patch(
+        &self,
+        mut listed: Listed,
+        compared: Compared,
+        tell: &mut dyn FnMut(News) -> ControlFlow<()>,
+    ) -> Listed {
+        let mut refused = false;
+        let path = |number: &u32| listed.library.path(PostId(*number)).to_owned();
+        let former = Former {
+            changed: compared.changed.iter().map(path).collect(),
+            problems: listed.problems.clone(),
+        };
+        let gone: Vec<String> = compared.gone.iter().map(path).collect();
+        listed.leave(&compared, self.root);
+        let mut changed = !gone.is_empty() || !compared.changed.is_empty();
+        if !gone.is_empty() {
+            refused |= tell(News { gone, ..News::default() }).is_break();
+        }
+        let first = Batch { problems: compared.problems.clone(), ..Batch::default() };
+        let mut hand_over = |batch: Batch| {
+            changed |= !batch.posts.is_empty();
+            let answer = tell(listed.take(self.root, batch, &former));
+            refused |= answer.is_break();
+            answer
+        };
+        let _ = hand_over(first);
+        self.archive.load_changed(self.show, &compared, &mut hand_over);
+        if !refused && (changed || !same(&listed.problems, &former.problems)) {
+            listed.trouble = self.keep(&listed);
+        }
+        listed
+    }
+
+    /// Writes the index; why it cannot be written.
+    fn keep(&self, listed: &Listed) -> Option<String> {
+        let store = self.store.as_ref()?;
+        let order = listed.library.order(SortKey::Newest);
+        let whole = listed.library.columns(&order);
+        let library::Columns { mut texts, mut numbers } = whole.front(GLANCE);
+        texts.extend(whole.texts);
+        numbers.extend(whole.numbers);
+        let stamp = |id: &PostId| listed.stamps.get(id.index()).copied().unwrap_or_default();
+        let stamps = order.iter().map(stamp).collect();
+        let files = Files { stamps, problems: listed.problems.clone() };
+        store.write(&(texts, numbers), &files).err().map(|error| error.to_string())
+    }
+}
+
+/// What was known before files were compared.
+#[derive(Debug, Default)]
+struct Former {
+    /// Paths of posts whose files are others now.
+    changed: HashSet<String>,
+    problems: Vec<Problem>,
+}
+
+impl Known {
+    fn of(library: &Library, stamps: Vec<Stamp>, troubled: bool) -> Self {
+        let (mut paths, mut ends) = (String::new(), Vec::with_capacity(stamps.len()));
+        for id in library.ids() {
+            paths.push_str(library.path(id));
+            ends.push(paths.len());
+        }
+        Self { paths, ends, stamps, titles: library.title_keys().clone(), troubled }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        let path = |(start, end): (&usize, &usize)| self.paths.get(*start..*end).unwrap_or_default();
+        starts.zip(&self.ends).map(path).zip(self.stamps.iter().copied())
+    }
+}
+
+impl Listed {
+    fn known(&self) -> impl Iterator<Item = (&str, Stamp)> {
+        self.library.ids().map(|id| self.library.path(id)).zip(self.stamps.iter().copied())
+    }
+
+    /// Takes in what was read. What is new in it, without problems that were known before.
+    fn take(&mut self, root: RootId, batch: Batch, former: &Former) -> News {
+        let Batch { posts, stamps, problems } = batch;
+        let broken: HashSet<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+        for post in &posts {
+            let id = self.library.push(root, post);
+            if broken.contains(post.path.as_str()) {
+                self.library.mark_broken(id);
+            }
+        }
+        self.stamps.extend(stamps);
+        self.problems.extend(problems.iter().cloned());
+        let problems = problems.into_iter().filter(|problem| !former.problems.contains(problem)).collect();
+        let (changed, posts) = posts.into_iter().partition(|post| former.changed.contains(&post.path));
+        News { posts, changed, problems, ..News::default() }
+    }
+
+    /// Leaves out the posts whose files are others now, or not there, and problems that no longer
+    /// are.
+    fn leave(&mut self, compared: &Compared, root: RootId) {
+        let out: HashSet<u32> = compared.changed.iter().chain(&compared.gone).copied().collect();
+        if !out.is_empty() {
+            let kept: Vec<PostId> = self.library.ids().filter(|id| !out.contains(&id.0)).collect();
+            self.stamps = kept.iter().map(|id| self.stamps[id.index()]).collect();
+            let library::Columns { texts, numbers } = self.library.columns(&kept);
+            self.library = library((texts, numbers), root).unwrap_or_default();
+        }
+        if !self.problems.is_empty() {
+            let paths: HashSet<&str> = self.library.ids().map(|id| self.library.path(id)).collect();
+            self.problems.retain(|problem| paths.contains(problem.path.as_str()));
+        }
+    }
+}
+
+fn library((texts, numbers): Columns, root: RootId) -> Option<Library> {
+    Library::from_columns(library::Columns { texts, numbers }, root)
+}
+
+/// Whether problems are the same, in whatever order.
+fn same(one: &[Problem], other: &[Problem]) -> bool {
+    let sorted = |problems: &[Problem]| {
+        let mut keys: Vec<_> =
+            problems.iter().map(|it| (it.path.clone(), it.line, it.message.clone())).collect();
+        keys.sort_unstable();
+        keys
+    };
+    one.len() == other.len() && sorted(one) == sorted(other)
+}
+
+#[cfg(test)]
+mod tests;
