@@ -9,7 +9,7 @@ use crate::library::PostId;
 use crate::state::{Field, ReadAfter, Value};
 
 /// The text that is shown, and whether it can still become read by itself.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Attention {
     after: ReadAfter,
     post: Option<PostId>,
@@ -31,21 +31,21 @@ impl App {
     pub(super) fn attend(&mut self) -> Vec<Effect> {
         let open = self.reader.state == State::Open && self.source.is_none() && self.screen.text().is_some();
         let shown = self.reader.post.filter(|_| open);
-        let new = shown != self.attention.post;
+        let new = shown != self.memory.attention.post;
         if new {
-            let Attention { after, ticket, .. } = self.attention;
+            let Attention { after, ticket, .. } = self.memory.attention;
             let read = shown.is_some_and(|id| self.memory.marks.read().contains(id));
             let done = read || after == ReadAfter::Never;
-            self.attention = Attention { after, post: shown, done, ticket: ticket + 1 };
+            self.memory.attention = Attention { after, post: shown, done, ticket: ticket + 1 };
         }
         let at_end =
             self.reader.is_laid_out() && self.reader.view.rows(self.reader.len()).end >= self.reader.len();
-        match (self.attention.post, self.attention.after) {
+        match (self.memory.attention.post, self.memory.attention.after) {
             (None, _) => Vec::new(),
-            _ if self.attention.done => Vec::new(),
+            _ if self.memory.attention.done => Vec::new(),
             _ if at_end => self.attended(),
             (_, ReadAfter::Seconds(seconds)) if new => {
-                vec![Effect::Wait { ticket: self.attention.ticket, seconds }]
+                vec![Effect::Wait { ticket: self.memory.attention.ticket, seconds }]
             }
             _ => Vec::new(),
         }
@@ -53,19 +53,21 @@ impl App {
 
     /// The time that was asked for is up.
     pub(super) fn waited(&mut self, ticket: u64) -> Vec<Effect> {
-        if ticket == self.attention.ticket { self.attended() } else { Vec::new() }
+        if ticket == self.memory.attention.ticket { self.attended() } else { Vec::new() }
     }
 
     /// The text that is shown was read; silently, since nobody asked for it.
     fn attended(&mut self) -> Vec<Effect> {
-        let Some(post) = self.attention.post.filter(|_| !self.attention.done) else { return Vec::new() };
-        self.attention.done = true;
+        let Some(post) = self.memory.attention.post.filter(|_| !self.memory.attention.done) else {
+            return Vec::new();
+        };
+        self.memory.attention.done = true;
         let change = self.memory.marks.change([post], Field::Read, &Value::Yes);
         change.map(|change| self.make(change)).unwrap_or_default()
     }
 
     /// A post was marked by hand: what its reader says stands.
     pub(super) fn leave_alone(&mut self, post: PostId) {
-        self.attention.done |= self.attention.post == Some(post);
+        self.memory.attention.done |= self.memory.attention.post == Some(post);
     }
 }

@@ -4,12 +4,13 @@
 
 use std::collections::HashMap;
 
+use super::attending::Attention;
 use super::bookmarks::openings;
 use super::message::Effect;
 use super::state::App;
 use crate::library::{PostId, PostView, RootId};
 use crate::query::Known;
-use crate::state::{Baseline, Change, Field, History, Identity, Marks, Remembered, Value};
+use crate::state::{Baseline, Change, Field, History, Identity, Marks, ReadAfter, Remembered, Value};
 use crate::text::fold;
 
 /// Something that is said of a post, to be kept.
@@ -34,6 +35,8 @@ pub struct Mark {
 pub(crate) struct Memory {
     pub(crate) marks: Marks,
     pub(super) history: History,
+    /// The text that may become read by itself.
+    pub(super) attention: Attention,
     /// Posts of the first opening are unread too.
     all_unread: bool,
     /// The marks as the filter will look at them.
@@ -56,8 +59,8 @@ struct Root {
 
 impl Memory {
     /// Nothing is known yet.
-    pub(super) fn new(all_unread: bool) -> Self {
-        Self { all_unread, ..Self::default() }
+    pub(super) fn new(all_unread: bool, read_after: ReadAfter) -> Self {
+        Self { all_unread, attention: Attention::new(read_after), ..Self::default() }
     }
 
     fn root(&mut self, root: RootId) -> &mut Root {

@@ -1,7 +1,6 @@
 //! [`App`]: everything that the reader knows at a moment, and the ladder that says who has
 //! the keys. How it changes stands in the files beside this one.
 
-use super::attending::Attention;
 use super::bookmarks::Past;
 use super::dialog::Dialog;
 use super::facets::Facets;
@@ -97,8 +96,6 @@ pub struct App {
     pub(super) fuzzy: Fuzzy,
     /// The posts that were opened, the last one first.
     pub(super) recent: Vec<PostId>,
-    /// The text that may become read by itself, and when it does.
-    pub(super) attention: Attention,
     /// The posts that were opened before, and where.
     pub(super) past: Past,
     pub(super) session: Resuming,
@@ -188,8 +185,7 @@ impl App {
             unkept: Vec::new(),
             fuzzy: Fuzzy::default(),
             recent: Vec::new(),
-            attention: Attention::new(setup.read_after),
-            memory: Memory::new(setup.all_unread),
+            memory: Memory::new(setup.all_unread, setup.read_after),
             past: Past::default(),
             session: Resuming::new(setup.resume, setup.given, setup.themes),
             window: None,
