@@ -169,6 +169,8 @@ impl Loop {
                 Ok(event) => others.push(event),
             }
         }
+        // What was kept may have been there before all else.
+        others.extend(came);
         // Keys that were typed meanwhile find the list.
         arranged(others.into_iter()).into_iter().try_for_each(|event| self.handle(event))
     }
