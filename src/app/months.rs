@@ -111,7 +111,7 @@ impl Bars {
         match self.step {
             1 => label(first),
             12 => year(first),
-            step if step < 12 => format!("{}..{:02}", label(first), last.rem_euclid(12) + 1),
+            step if step < 12 => format!("{}..{:02}", label(first), Month::from(last).month()),
             _ => format!("{}..{}", year(first), year(last)),
         }
     }
@@ -128,11 +128,11 @@ impl Bars {
 }
 
 fn year(month: i32) -> String {
-    format!("{:04}", month.div_euclid(12))
+    format!("{:04}", Month::from(month).year())
 }
 
 fn label(month: i32) -> String {
-    format!("{:04}-{:02}", month.div_euclid(12), month.rem_euclid(12) + 1)
+    Month::from(month).to_string()
 }
 
 impl App {

@@ -15,7 +15,7 @@ pub mod completions;
 pub mod config;
 pub mod index;
 pub mod keys;
-mod known;
+pub mod known;
 pub mod list;
 pub mod man;
 pub mod mark;

@@ -53,6 +53,13 @@ impl Month {
     }
 }
 
+impl From<i32> for Month {
+    /// The month of a [`Month::number`].
+    fn from(number: i32) -> Self {
+        Self(number)
+    }
+}
+
 impl fmt::Display for Month {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:04}-{:02}", self.year(), self.month())

@@ -8,6 +8,7 @@ use std::ops::Range;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
+use super::spans;
 use crate::library::{Library, PostId, SortKey};
 use crate::text::fold::{self, Finder, Folded};
 use crate::text::pinyin::{Scanner, Typed};
@@ -159,15 +160,7 @@ pub fn marks(text: &str, title: &str) -> Vec<Range<usize>> {
             None => marks.extend(word.typed.and_then(|typed| typed.find(title)).unwrap_or_default()),
         }
     }
-    marks.sort_by_key(|mark| (mark.start, mark.end));
-    let mut apart: Vec<Range<usize>> = Vec::new();
-    for mark in marks {
-        match apart.last_mut() {
-            Some(before) if mark.start <= before.end => before.end = before.end.max(mark.end),
-            _ => apart.push(mark),
-        }
-    }
-    apart
+    spans::merged(marks)
 }
 
 /// The letters of a word in a title: the first place where they end, then back from there as

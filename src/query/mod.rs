@@ -10,6 +10,7 @@
 //! - [`filter`]: [`Filter`], a query together with chosen categories and tags
 //! - [`engine`]: [`Engine`], which posts pass a filter; [`outcome`]: what it needs and gives
 //! - [`saved`]: queries under a name
+//! - `spans`: what several words found in a text
 
 pub mod bodies;
 pub mod complete;
@@ -23,6 +24,7 @@ pub mod names;
 pub mod outcome;
 pub mod parse;
 pub mod saved;
+mod spans;
 pub mod syntax;
 
 pub use crate::library::{Bits, Month};

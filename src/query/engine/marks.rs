@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::query::filter::Filter;
+use crate::query::spans;
 use crate::query::syntax::{Field, Test};
 use crate::text::fold::{Finder, Folded};
 use crate::text::pinyin::Typed;
@@ -36,20 +37,8 @@ impl Engine {
         if hits.is_empty() {
             hits.extend(self.sounded.iter().filter_map(|typed| typed.find(title)).flatten());
         }
-        merged(hits)
+        spans::merged(hits)
     }
-}
-
-fn merged(mut hits: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    hits.sort_by_key(|hit| (hit.start, hit.end));
-    let mut merged: Vec<Range<usize>> = Vec::new();
-    for hit in hits {
-        match merged.last_mut() {
-            Some(before) if hit.start <= before.end => before.end = before.end.max(hit.end),
-            _ => merged.push(hit),
-        }
-    }
-    merged
 }
 
 #[cfg(test)]
