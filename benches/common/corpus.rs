@@ -232,8 +232,9 @@ pub fn body(number: u32) -> String {
     let mut text = String::new();
     for paragraph in 0..2 + common(number, 50, 8) as u32 {
         let salt = 60 + paragraph * 8;
-        let sentences: String =
-            (0..2 + drawn(number, salt, 4) as u32).map(|nth| pick(number, salt + 1 + nth, &SENTENCES)).collect();
+        let sentences: String = (0..2 + drawn(number, salt, 4) as u32)
+            .map(|nth| pick(number, salt + 1 + nth, &SENTENCES))
+            .collect();
         let _ = match markdown {
             true => writeln!(text, "{sentences}\n"),
             false => writeln!(text, "<p>{sentences}</p>"),

@@ -34,11 +34,12 @@ impl Reader {
     pub fn of(posts: u32) -> Self {
         let roots = vec![RootInfo { name: "晨报".to_owned() }];
         let (columns, rows) = SIZE;
-        let setup = Setup { lang: Lang::Zh, roots, keymap: Keymap::builtin(), columns, rows, ..Setup::default() };
+        let setup =
+            Setup { lang: Lang::Zh, roots, keymap: Keymap::builtin(), columns, rows, ..Setup::default() };
         let terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
         let mut reader = Self { app: App::new(setup), terminal, theme: Theme::builtin("night").unwrap() };
         let remembered = Box::new(Remembered::default());
-        reader.take(Message::Remembered { root: RootId(0), remembered, settled: true });
+        reader.take(Message::Remembered { root: RootId(0), remembered, settled: true, moved: Vec::new() });
         reader.take(Message::Whole(Box::new(Corpus(posts).library())));
         reader.take(Message::LoadEnded);
         reader
@@ -89,8 +90,7 @@ impl Reader {
 /// What a worker answers; nothing to what it does unseen.
 pub fn answer(effect: &Effect) -> Option<Message> {
     let Effect::OpenPost { ticket, post } = effect else { return None };
-    let reading =
-        Reading { is_html: false, link_numbers: true, lang: Lang::Zh, notation: Notation::Set };
+    let reading = Reading { is_html: false, link_numbers: true, lang: Lang::Zh, notation: Notation::Set };
     let article = article::read(&body(post.id.0), reading, &Context::default());
     let opened = Opened::new(article, &post.head, post.options);
     Some(Message::Opened { ticket: *ticket, id: post.id, outcome: Ok(Box::new(opened)) })

@@ -280,6 +280,11 @@ impl Library {
         (&column.names, &column.numbers)
     }
 
+    /// The moment of a post, in seconds since 1970; without a view of it.
+    pub(super) fn seconds(&self, id: PostId) -> Option<i64> {
+        self.rows.get(id.index()).filter(|row| row.dated).map(|row| row.seconds)
+    }
+
     /// What the clock on the author's wall showed: seconds since 1970-01-01T00:00 as if the clock
     /// were UTC.
     pub fn clock(&self, id: PostId) -> Option<i64> {
