@@ -4,8 +4,6 @@
 //!     cargo bench --bench keys
 //!     KANBAO_BENCH_POSTS=10000,1000000 cargo bench --bench keys
 
-#![allow(clippy::unwrap_used, reason = "a bench may fail")]
-
 #[path = "common/corpus.rs"]
 mod corpus;
 #[path = "common/reader.rs"]
@@ -17,7 +15,6 @@ use std::fmt;
 
 use corpus::sizes;
 use divan::Bencher;
-use kanbao::keys::parse_sequence;
 use reader::Reader;
 
 /// What a key does; what is pressed before; the keys, pressed in turn.
@@ -57,7 +54,7 @@ impl fmt::Display for Pressed {
     }
 }
 
-fn pressed() -> Vec<Pressed> {
+fn rows() -> Vec<Pressed> {
     (0..KEYS.len()).flat_map(|row| sizes().into_iter().map(move |posts| Pressed { row, posts })).collect()
 }
 
@@ -65,15 +62,14 @@ thread_local! {
     static READERS: RefCell<BTreeMap<u32, Reader>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-#[divan::bench(args = pressed(), sample_count = 50, sample_size = 2)]
+#[divan::bench(args = rows(), sample_count = 50, sample_size = 2)]
 fn press(bencher: Bencher<'_, '_>, Pressed { row, posts }: Pressed) {
     let (_, before, keys) = KEYS[row];
     READERS.with_borrow_mut(|readers| {
         let reader = readers.entry(posts).or_insert_with(|| Reader::of(posts));
         reader.keys("<Esc> <Esc> <Esc> <Esc> <Esc> g a");
-        before.split(' ').for_each(|keys| reader.keys(keys));
-        let keys: Vec<_> = keys.split(' ').map(|key| parse_sequence(key).unwrap()[0]).collect();
-        let mut keys = keys.into_iter().cycle();
+        reader.keys(before);
+        let mut keys = reader::pressed(keys).into_iter().cycle();
         bencher.bench_local(|| keys.next().map(|key| reader.key(key)));
     });
 }

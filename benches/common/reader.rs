@@ -51,9 +51,9 @@ impl Reader {
         self.perform(effects);
     }
 
-    /// Keys one after the other, each with what it asks for and a frame.
+    /// Keys with spaces between them, each with what it asks for and a frame.
     pub fn keys(&mut self, keys: &str) {
-        parse_sequence(keys).unwrap().into_iter().for_each(|key| self.key(key));
+        pressed(keys).into_iter().for_each(|key| self.key(key));
     }
 
     /// A key with what it asks for and a frame.
@@ -85,6 +85,11 @@ impl Reader {
             self.take(answer);
         }
     }
+}
+
+/// Keys with spaces between them.
+pub fn pressed(keys: &str) -> Vec<Key> {
+    keys.split(' ').flat_map(|key| parse_sequence(key).unwrap()).collect()
 }
 
 /// What a worker answers; nothing to what it does unseen.
