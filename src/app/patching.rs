@@ -76,11 +76,12 @@ impl App {
             self.patch_list(&touched);
             effects.extend(self.patch_texts(&touched));
             effects.extend(self.meet_new(touched.first));
+            self.memory.lose(&touched.removed, touched.first < self.library.len());
             self.texts.stale = true;
         }
         if whole && std::mem::take(&mut self.texts.stale) && !self.loading {
             // Posts that were renamed have their marks, and texts can be searched anew.
-            effects.push(Effect::EnterArchive(root));
+            effects.extend(self.memory.search_lost().then_some(Effect::EnterArchive(root)));
             effects.push(Effect::KeepTexts(Arc::new(Paths::of(&self.library))));
         }
         effects
@@ -106,6 +107,11 @@ impl App {
         let paths: HashSet<&str> =
             posts.iter().map(|post| post.path.as_str()).chain(gone.iter().map(String::as_str)).collect();
         let known = self.library.find(root, &paths);
+        // Of a file that was read twice, the later one counts.
+        let mut seen = HashSet::new();
+        let mut posts: Vec<&Post> =
+            posts.iter().rev().filter(|post| seen.insert(post.path.as_str())).collect();
+        posts.reverse();
         let removed: Vec<PostId> = gone.iter().filter_map(|path| known.get(path).copied()).collect();
         let (mut replaced, mut new) = (Vec::new(), Vec::new());
         for post in posts {

@@ -73,7 +73,8 @@ impl App {
                 return self.remembered(root, *remembered, settled);
             }
             Message::Waited { ticket } => return self.waited(ticket),
-            Message::MarksElsewhere { root, marks } => self.marked_elsewhere(root, marks),
+            Message::MarksElsewhere { root, marks } => return self.marked_elsewhere(root, marks),
+            Message::GoOn => return self.meet_on(),
         }
         Vec::new()
     }
