@@ -41,7 +41,12 @@ fn remembered(known: &[Post], marks: &[(&Post, Field, Value)]) -> Message {
         ..KnownPost::default()
     });
     let remembered = Remembered { posts: posts.collect(), baseline: Some(baseline), session: None };
-    Message::Remembered { root: RootId(0), remembered: Box::new(remembered), settled: true }
+    Message::Remembered {
+        root: RootId(0),
+        remembered: Box::new(remembered),
+        settled: true,
+        moved: Vec::new(),
+    }
 }
 
 /// The morning's paper, of which all but the first three posts were there at first.

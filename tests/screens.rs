@@ -76,7 +76,7 @@ const SCENES: [Scene; 37] = [
 fn marked(app: TestApp) -> TestApp {
     let known = Baseline::new(paper()[3..].iter().map(|post| (post.path.as_str(), Identity::heading(post))));
     let remembered = Box::new(Remembered { baseline: Some(known), ..Remembered::default() });
-    let told = Message::Remembered { root: RootId(0), remembered, settled: true };
+    let told = Message::Remembered { root: RootId(0), remembered, settled: true, moved: Vec::new() };
     app.load(paper()).loaded().message(told).keys("mjrjwjrjm;汇率再看<Enter>+后读<Enter>ggj")
 }
 

@@ -32,7 +32,7 @@ fn told(posts: &[(&str, i64, &str)], session: Option<Session>) -> Message {
     };
     let posts = posts.iter().map(known).collect();
     let remembered = Box::new(Remembered { posts, session, baseline: None });
-    Message::Remembered { root: RootId(0), remembered, settled: true }
+    Message::Remembered { root: RootId(0), remembered, settled: true, moved: Vec::new() }
 }
 
 fn themes() -> Vec<String> {

@@ -18,6 +18,7 @@ use app::{TestApp, post, problem};
 use kanbao::app::{Effect, Message, Patch};
 use kanbao::library::RootId;
 use kanbao::post::{Post, Severity};
+use kanbao::state::Move;
 
 use pty::{Session, Setup};
 
@@ -116,6 +117,31 @@ fn the_open_article_is_read_again_in_place() {
     let path = "_posts/024-人民币汇率走势平稳，央行称市场预期稳定.md";
     let app = patch(app, Vec::new(), &[path]);
     assert!(app.screen().contains("文件已不在") && app.app.article_place() == place, "{}", app.screen());
+}
+
+#[test]
+fn what_is_read_and_selected_goes_with_a_post_that_went_elsewhere() {
+    let (from, to) = ("_posts/023-江南的雨.md", "小说/_posts/雨.md");
+    let moved = || Post { path: to.into(), ..post("江南的雨", &["副刊"], &["散文"], 23) };
+    let remembered = || Message::Remembered {
+        root: RootId(0),
+        remembered: Box::default(),
+        settled: true,
+        moved: vec![Move { from: from.into(), to: to.into() }],
+    };
+    let app = TestApp::with_paper().keys("j<Enter>5j");
+    let place = app.app.article_place();
+    let app = patch(patch(app, Vec::new(), &[from]), vec![moved()], &[]);
+    assert!(app.selected() != "江南的雨" && app.screen().contains("文件已不在"), "{}", app.screen());
+    let app = app.message(remembered());
+    assert_eq!((app.selected(), app.app.article_place()), ("江南的雨", place));
+    assert_eq!(app.opened_path(), to);
+    assert!(!app.screen().contains("文件已不在"), "{}", app.screen());
+    // Whoever selected another post meanwhile keeps that one; what is read goes on all the same.
+    let app = patch(TestApp::with_paper().keys("j<Enter>5jh"), Vec::new(), &[from]).keys("3j");
+    let selected = app.selected().to_owned();
+    let app = patch(app, vec![moved()], &[]).message(remembered());
+    assert_eq!((app.selected(), app.opened_path()), (selected.as_str(), to));
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl List {
     }
 
     /// Shows these posts. The one that is selected is as if it had been selected by hand, and
-    /// stays on its line, while the list [`List::holds`].
+    /// stays on its line, while the list `holds`.
     pub fn show(&mut self, posts: Vec<PostId>) {
         if self.holds {
             self.rows.hold(posts);

@@ -16,7 +16,7 @@ use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
-use crate::state::{Field, ReadAfter, Remembered, Session, Value};
+use crate::state::{Field, Move, ReadAfter, Remembered, Session, Value};
 use crate::text::pinyin::Column;
 use crate::text::width::Ruler;
 
@@ -262,6 +262,8 @@ pub enum Message {
         remembered: Box<Remembered>,
         /// It is certain which archive it is, and where its posts went.
         settled: bool,
+        /// Where they went.
+        moved: Vec<Move>,
     },
     /// The time of [`Effect::Wait`] is up.
     Waited {

@@ -4,7 +4,7 @@
 //! - [`message`]: [`Message`], [`Effect`], [`Setup`]: what goes in and what comes out
 //! - [`state`]: [`App`], and the ladder that says who has the keys
 //! - `update`: a message, a key and a command each find their function
-//! - `patching`: posts that appear, change and vanish meanwhile
+//! - `patching`: posts that appear, change and vanish meanwhile; `moving`: posts that went elsewhere
 //! - `narrow`: the filter, and what it does to the list and the facets
 //! - `reading`: opening articles and sources; [`opened`]: those that are kept; `ahead`: those
 //!   that are prepared; `jumping`: links, places, headings, the way back; `searching`: words
@@ -50,6 +50,7 @@ mod meeting;
 pub mod message;
 pub mod months;
 mod motion;
+mod moving;
 mod narrow;
 mod noting;
 pub mod opened;

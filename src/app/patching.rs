@@ -167,9 +167,11 @@ impl App {
         if let Some(hits) = &mut self.texts.hits {
             hits.leave(&touched.removed);
         }
+        let selected = self.list.rows.selected();
         self.list.holds = true;
         self.refilter();
         self.list.holds = false;
+        self.lose(selected, &touched.removed);
         self.list.count_above(touched.first);
         self.find_posts();
     }

@@ -6,7 +6,7 @@ use super::message::Effect;
 use super::screen::{MEASURES, Pane};
 use super::state::{App, Named};
 use crate::library::{Facet, FacetId, FacetKind, PostId, RootId, SortKey};
-use crate::state::Session;
+use crate::state::{Move, Session};
 
 /// What becomes of the session of an archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -75,6 +75,16 @@ impl Resuming {
         self.selected.is_some() || self.open.is_some()
     }
 
+    /// Posts went elsewhere: those that did not come yet will come there.
+    pub(super) fn follow(&mut self, root: RootId, moves: &[Move]) {
+        let selected = self.selected.as_mut();
+        for (of, path) in selected.into_iter().chain(self.open.as_mut().map(|(address, ..)| address)) {
+            if let Some(one) = moves.iter().find(|one| root == *of && one.from == *path) {
+                path.clone_from(&one.to);
+            }
+        }
+    }
+
     fn tell(&mut self, root: RootId) -> bool {
         let at = usize::from(root.0);
         if self.told.len() <= at {
@@ -98,23 +108,10 @@ impl App {
     pub(super) fn resume(&mut self, root: RootId, session: Option<Session>) -> Vec<Effect> {
         let first = self.session.tell(root);
         let wanted = self.session.resume == Resume::Restore && !self.session.touched;
-        match session.filter(|_| wanted) {
-            Some(session) if first => self.restore_session(root, session),
-            Some(session) => self.follow_session(root, session),
+        match session.filter(|_| wanted && first) {
+            Some(session) => self.restore_session(root, session),
             None => Vec::new(),
         }
-    }
-
-    /// The store found out where posts went that are still awaited.
-    fn follow_session(&mut self, root: RootId, session: Session) -> Vec<Effect> {
-        let waiting = &mut self.session;
-        if let (Some(awaited), Some(path)) = (&mut waiting.selected, session.selected) {
-            *awaited = (root, path);
-        }
-        if let (Some((awaited, ..)), Some(path)) = (&mut waiting.open, session.open) {
-            *awaited = (root, path);
-        }
-        self.meet_session(0)
     }
 
     /// What all archives share comes from the first one.

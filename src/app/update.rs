@@ -69,8 +69,10 @@ impl App {
             Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.notice = Some(text),
-            Message::Remembered { root, remembered, settled } => {
-                return self.remembered(root, *remembered, settled);
+            Message::Remembered { root, remembered, settled, moved } => {
+                let mut effects = self.remembered(root, *remembered, settled);
+                effects.extend(self.posts_moved(root, &moved));
+                return effects;
             }
             Message::Waited { ticket } => return self.waited(ticket),
             Message::MarksElsewhere { root, marks } => return self.marked_elsewhere(root, marks),

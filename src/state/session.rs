@@ -3,8 +3,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Move;
-
 /// A session. Posts are named by their paths: identities of posts end with the program.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
@@ -45,15 +43,6 @@ pub struct Session {
 const MAX: usize = 256 << 10;
 
 impl Session {
-    /// Posts went elsewhere: they are named by their new paths.
-    pub fn follow(&mut self, moves: &[Move]) {
-        for path in [&mut self.selected, &mut self.open].into_iter().flatten() {
-            if let Some(one) = moves.iter().find(|one| one.from == *path) {
-                path.clone_from(&one.to);
-            }
-        }
-    }
-
     /// As JSON; nothing for a session that is too long to be kept.
     pub fn print(&self) -> Option<String> {
         serde_json::to_string(self).ok().filter(|json| json.len() <= MAX)
@@ -68,19 +57,6 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn posts_that_went_elsewhere_are_named_anew() {
-        let paths = |selected: &str, open: &str| Session {
-            selected: Some(selected.into()),
-            open: Some(open.into()),
-            ..Session::default()
-        };
-        let one = |from: &str, to: &str| Move { from: from.into(), to: to.into() };
-        let mut session = paths("甲.md", "乙.md");
-        session.follow(&[one("乙.md", "丙/乙.md"), one("丁.md", "甲.md")]);
-        assert_eq!(session, paths("甲.md", "丙/乙.md"));
-    }
 
     #[test]
     fn a_session_of_another_version_is_read_as_far_as_it_is_known() {

@@ -20,8 +20,8 @@ use crate::locale::Lang;
 use crate::locale::words::fill;
 use crate::state::store::ArchiveId;
 use crate::state::{
-    Baseline, Field, Identity, Known, Listed, Moment, Opening, PostKey, Remembered, Session, Setting, Store,
-    StoreError, Write, moves,
+    Baseline, Field, Identity, Known, Listed, Moment, Move, Opening, PostKey, Remembered, Session, Setting,
+    Store, StoreError, Write, moves,
 };
 use crate::text::sanitize;
 
@@ -46,6 +46,8 @@ pub(super) enum Heard {
         remembered: Box<Remembered>,
         /// It is certain which archive it is, and where its posts went.
         settled: bool,
+        /// Where they went.
+        moved: Vec<Move>,
     },
 }
 
@@ -89,7 +91,7 @@ impl Ledger {
             let (path, events) = (archive.root.clone(), events.clone());
             keeper.work(move |store| {
                 if let Ok(Some(archive)) = store.archive_at(&path) {
-                    tell(store, (root, archive), false, &events);
+                    tell(store, (root, archive), &events);
                 }
             });
         }
@@ -108,7 +110,7 @@ impl Ledger {
     /// What a report means to the app.
     pub(super) fn hear(&mut self, heard: Heard) -> Vec<Message> {
         match heard {
-            Heard::Entered { root, archive, remembered, settled } => {
+            Heard::Entered { root, archive, remembered, settled, moved } => {
                 if let Some(known) = self.known.get_mut(usize::from(root.0)) {
                     *known = Some(archive);
                 }
@@ -116,7 +118,7 @@ impl Ledger {
                     std::mem::take(&mut self.waiting).into_iter().partition(|(of, _)| *of == root);
                 self.waiting = waiting;
                 self.keeper.write(ready.into_iter().map(|(_, draft)| draft.write(archive)).collect());
-                vec![Message::Remembered { root, remembered, settled }]
+                vec![Message::Remembered { root, remembered, settled, moved }]
             }
             Heard::Report(Report::Others(records)) => {
                 let mut told: HashMap<RootId, Vec<(String, Field, crate::state::Value)>> = HashMap::new();
@@ -326,26 +328,26 @@ impl Entering {
             known.iter().all(|post| there.get(post.path.as_str()).copied() == post.heading)
         };
         let remembered = Box::new(remembered);
-        let _ = events.send(Event::Kept(Heard::Entered { root, archive, remembered, settled: is_still }));
+        let moved = Vec::new();
+        let entered = Heard::Entered { root, archive, remembered, settled: is_still, moved };
+        let _ = events.send(Event::Kept(entered));
         if is_still {
             return;
         }
         let run = move || {
-            let moves = catch_unwind(AssertUnwindSafe(|| self.moves(&known))).unwrap_or_default();
+            let moved = catch_unwind(AssertUnwindSafe(|| self.moves(&known))).unwrap_or_default();
             hand.work(move |store| {
-                let _ = store.follow(archive, &self.listed(), &moves);
-                let Ok(mut remembered) = store.remembered(archive).map(Box::new) else { return };
-                if let Some(session) = &mut remembered.session {
-                    session.follow(&moves);
-                }
-                let _ = events.send(Event::Kept(Heard::Entered { root, archive, remembered, settled: true }));
+                let _ = store.follow(archive, &self.listed(), &moved);
+                let Ok(remembered) = store.remembered(archive).map(Box::new) else { return };
+                let entered = Heard::Entered { root, archive, remembered, settled: true, moved };
+                let _ = events.send(Event::Kept(entered));
             });
         };
         // Without a thread, posts that went elsewhere are found the next time.
         let _ = thread::Builder::new().name("moves".into()).spawn(run);
     }
 
-    fn moves(&self, known: &[Known]) -> Vec<crate::state::Move> {
+    fn moves(&self, known: &[Known]) -> Vec<Move> {
         let deadline = Instant::now() + SEARCH;
         let archive = self.archives.get(usize::from(self.place.root.0));
         let mut read = |path: &str| {
@@ -357,10 +359,11 @@ impl Entering {
 }
 
 /// Says what is remembered of an archive.
-fn tell(store: &Store, (root, archive): (RootId, ArchiveId), settled: bool, events: &Sender<Event>) {
+fn tell(store: &Store, (root, archive): (RootId, ArchiveId), events: &Sender<Event>) {
     if let Ok(remembered) = store.remembered(archive) {
-        let remembered = Box::new(remembered);
-        let _ = events.send(Event::Kept(Heard::Entered { root, archive, remembered, settled }));
+        let (remembered, moved) = (Box::new(remembered), Vec::new());
+        let entered = Heard::Entered { root, archive, remembered, settled: false, moved };
+        let _ = events.send(Event::Kept(entered));
     }
 }
 

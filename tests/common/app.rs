@@ -296,6 +296,11 @@ impl TestApp {
         self.asked.iter().map(|(_, post)| (self.title(post.id), post.known.is_some())).collect()
     }
 
+    /// The path of the post that was opened last.
+    pub fn opened_path(&self) -> &str {
+        self.asked.last().map_or("", |(_, post)| &post.path)
+    }
+
     /// The title of the selected post; empty where there is none.
     pub fn selected(&self) -> &str {
         self.app.selected().map_or("", |id| self.title(id))
