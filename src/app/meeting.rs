@@ -5,17 +5,32 @@ use super::message::Effect;
 use super::remember::reflect;
 use super::state::App;
 use crate::library::{PostId, RootId};
-use crate::state::{Baseline, Moment, Session};
+use crate::state::{Baseline, Moment, Move, Session};
 
 /// What a portion may cost: posts that are only passed over.
 const PORTION: usize = 32_768;
 /// A post that is met costs as much as so many that are passed over.
 const MET: usize = 16;
 
-/// Posts of an archive that are still to be met.
+/// What is remembered of an archive, beside what is said of its posts.
 #[derive(Debug, Default)]
+pub(super) struct Told {
+    /// The archive.
+    pub(super) root: RootId,
+    /// Nothing more is to be found out about it.
+    pub(super) settled: bool,
+    /// Where its posts went.
+    pub(super) moved: Vec<Move>,
+    /// When its posts were opened.
+    pub(super) openings: Vec<(String, Moment)>,
+    /// Where its reader was.
+    pub(super) session: Option<Session>,
+}
+
+/// Posts of an archive that are still to be met.
+#[derive(Debug)]
 pub(super) struct Meeting {
-    root: RootId,
+    told: Told,
     /// The next one; the first one that came later, with whom it is known already.
     next: usize,
     end: usize,
@@ -23,24 +38,15 @@ pub(super) struct Meeting {
     same: bool,
     /// Something may be another than before.
     any: bool,
-    settled: bool,
-    openings: Vec<(String, Moment)>,
-    session: Option<Session>,
 }
 
 impl App {
     /// Begins to tell the posts of an archive what is remembered of them. `before` is the baseline
     /// that they were told before.
-    pub(super) fn begin_meeting(
-        &mut self,
-        (root, settled): (RootId, bool),
-        before: Option<&Baseline>,
-        (openings, session): (Vec<(String, Moment)>, Option<Session>),
-    ) -> Vec<Effect> {
-        let same = self.memory.baseline(root) == before;
+    pub(super) fn meet_all(&mut self, told: Told, before: Option<&Baseline>) -> Vec<Effect> {
+        let same = self.memory.baseline(told.root) == before;
         let end = self.library.len();
-        let meeting = Meeting { root, next: 0, end, same, any: end == 0, settled, openings, session };
-        self.memory.meetings.push_back(meeting);
+        self.memory.meetings.push_back(Meeting { told, next: 0, end, same, any: end == 0 });
         self.meet_on()
     }
 
@@ -70,7 +76,7 @@ impl App {
     fn meet_again(&mut self, meeting: &Meeting, id: PostId) -> bool {
         let (root, path) = self.library.place(id);
         let passed = meeting.same && !self.memory.marks.says(id) && !self.memory.awaits(root, path);
-        if root != meeting.root || passed || self.library.is_gone(id) {
+        if root != meeting.told.root || passed || self.library.is_gone(id) {
             return false;
         }
         self.memory.marks.forget(id);
@@ -81,9 +87,9 @@ impl App {
 
     /// Every post was met.
     fn met(&mut self, meeting: Meeting) -> Vec<Effect> {
-        let Meeting { root, any, settled, openings, session, .. } = meeting;
+        let Told { root, settled, moved, openings, session } = meeting.told;
         let again = self.memory.settle((root, settled), self.roots.len());
-        if any || !again.is_empty() {
+        if meeting.any || !again.is_empty() {
             self.marked(&again);
             self.take_marks();
             self.list.holds = !self.loading;
@@ -93,7 +99,9 @@ impl App {
         self.arrange();
         self.opened_before(root, openings);
         self.find_place();
-        self.resume(root, session)
+        let mut effects = self.resume(root, session);
+        effects.extend(self.posts_moved(root, &moved));
+        effects
     }
 
     /// What is still to be met, at once: something new is said of all posts.

@@ -6,12 +6,12 @@ use std::collections::{HashMap, VecDeque};
 
 use super::attending::Attention;
 use super::bookmarks::openings;
-use super::meeting::Meeting;
+use super::meeting::{Meeting, Told};
 use super::message::Effect;
 use super::state::App;
 use crate::library::{PostId, PostView, RootId};
 use crate::query::Known;
-use crate::state::{Baseline, Change, Field, History, Identity, Marks, ReadAfter, Remembered, Value};
+use crate::state::{Baseline, Change, Field, History, Identity, Marks, Move, ReadAfter, Remembered, Value};
 use crate::text::fold;
 
 /// Something that is said of a post, to be kept.
@@ -160,14 +160,19 @@ impl App {
 
     /// The store told what it knows of an archive; once more when it is `settled` where its
     /// posts went. What was said here meanwhile stands.
-    pub(super) fn remembered(&mut self, root: RootId, mut told: Remembered, settled: bool) -> Vec<Effect> {
+    pub(super) fn remembered(
+        &mut self,
+        root: RootId,
+        mut told: Remembered,
+        (settled, moved): (bool, Vec<Move>),
+    ) -> Vec<Effect> {
         let (session, openings) = (told.session.take(), openings(&told));
         let said = told.posts.into_iter().map(|post| {
             (post.path, post.marks.into_iter().map(|(field, value, _)| (field, value)).collect())
         });
         let now = Root { waiting: said.collect(), baseline: told.baseline, settled: false };
         let before = std::mem::replace(self.memory.root(root), now).baseline;
-        self.begin_meeting((root, settled), before.as_ref(), (openings, session))
+        self.meet_all(Told { root, settled, moved, openings, session }, before.as_ref())
     }
 
     /// Posts came that are not in the list yet.
