@@ -28,10 +28,11 @@ impl Paths {
     /// Those of a library.
     pub fn of(library: &Library) -> Self {
         let mut paths = Self::default();
+        paths.posts.reserve_exact(library.len());
         for id in library.ids_from(0) {
-            let post = library.get(id);
-            paths.text.push_str(if library.is_gone(id) { "" } else { post.path });
-            paths.posts.push((post.root, u32::try_from(paths.text.len()).unwrap_or(u32::MAX)));
+            let (root, path) = library.place(id);
+            paths.text.push_str(if library.is_gone(id) { "" } else { path });
+            paths.posts.push((root, u32::try_from(paths.text.len()).unwrap_or(u32::MAX)));
         }
         paths
     }

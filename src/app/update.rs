@@ -72,12 +72,11 @@ impl App {
             Message::OpenFailed { url, why } => self.open_failed(url, why),
             Message::Notice(text) => self.tell(text),
             Message::Remembered { root, remembered, settled, moved } => {
-                let mut effects = self.remembered(root, *remembered, settled);
-                effects.extend(self.posts_moved(root, &moved));
-                return effects;
+                return self.remembered(root, *remembered, (settled, moved));
             }
             Message::Waited { ticket } => return self.waited(ticket),
-            Message::MarksElsewhere { root, marks } => self.marked_elsewhere(root, marks),
+            Message::MarksElsewhere { root, marks } => return self.marked_elsewhere(root, marks),
+            Message::GoOn => return self.meet_on(),
         }
         Vec::new()
     }
