@@ -26,6 +26,28 @@ pub struct Patch {
     pub all_problems: Option<Vec<Problem>>,
 }
 
+impl Patch {
+    /// Whether more of the same pass may follow.
+    pub fn is_open(&self) -> bool {
+        self.all_problems.is_none()
+    }
+
+    /// Takes in the next one, where the two are as one.
+    ///
+    /// # Errors
+    /// What vanishes after other posts came is another patch: it comes back.
+    pub fn join(&mut self, mut next: Self) -> Result<(), Self> {
+        if !self.is_open() || !(next.gone.is_empty() || self.posts.is_empty()) {
+            return Err(next);
+        }
+        self.gone.append(&mut next.gone);
+        self.posts.append(&mut next.posts);
+        self.problems.append(&mut next.problems);
+        self.all_problems = next.all_problems;
+        Ok(())
+    }
+}
+
 /// Which posts a patch is about.
 struct Touched {
     /// The first identity that is new.

@@ -17,6 +17,7 @@
 //! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
 
+mod backlog;
 mod browser;
 mod event_loop;
 mod guard;
