@@ -73,11 +73,12 @@ impl Hits {
         if gone.is_empty() {
             return;
         }
+        let out: HashSet<PostId> = gone.iter().copied().collect();
         for &id in gone {
             *entry(&mut self.found, id) = 0;
             *entry(&mut self.counts, id) = 0;
         }
-        let left = self.rows.items().iter().copied().filter(|id| !gone.contains(id)).collect();
+        let left = self.rows.items().iter().copied().filter(|id| !out.contains(id)).collect();
         self.rows.hold(left);
         self.tally();
     }

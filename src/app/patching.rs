@@ -26,6 +26,28 @@ pub struct Patch {
     pub all_problems: Option<Vec<Problem>>,
 }
 
+impl Patch {
+    /// Whether more of the same pass may follow.
+    pub fn is_open(&self) -> bool {
+        self.all_problems.is_none()
+    }
+
+    /// Takes in the next one, where the two are as one.
+    ///
+    /// # Errors
+    /// What vanishes after other posts came is another patch: it comes back.
+    pub fn join(&mut self, mut next: Self) -> Result<(), Self> {
+        if !self.is_open() || !(next.gone.is_empty() || self.posts.is_empty()) {
+            return Err(next);
+        }
+        self.gone.append(&mut next.gone);
+        self.posts.append(&mut next.posts);
+        self.problems.append(&mut next.problems);
+        self.all_problems = next.all_problems;
+        Ok(())
+    }
+}
+
 /// Which posts a patch is about.
 struct Touched {
     /// The first identity that is new.
@@ -54,11 +76,12 @@ impl App {
             self.patch_list(&touched);
             effects.extend(self.patch_texts(&touched));
             effects.extend(self.meet_new(touched.first));
+            self.memory.lose(&touched.removed, touched.first < self.library.len());
             self.texts.stale = true;
         }
         if whole && std::mem::take(&mut self.texts.stale) && !self.loading {
             // Posts that were renamed have their marks, and texts can be searched anew.
-            effects.push(Effect::EnterArchive(root));
+            effects.extend(self.memory.search_lost().then_some(Effect::EnterArchive(root)));
             effects.push(Effect::KeepTexts(Arc::new(Paths::of(&self.library))));
         }
         effects
@@ -68,7 +91,7 @@ impl App {
     pub(super) fn unwatched(&mut self, root: RootId, why: Option<String>) {
         let words = self.lang.words();
         let name = self.roots.get(usize::from(root.0)).map_or("", |root| root.name.as_str());
-        self.notice = Some(match why {
+        self.tell(match why {
             None => fill(words.archive_is_gone, &[name]),
             Some(why) => fill(words.not_watched, &[name, &why]),
         });
@@ -84,6 +107,11 @@ impl App {
         let paths: HashSet<&str> =
             posts.iter().map(|post| post.path.as_str()).chain(gone.iter().map(String::as_str)).collect();
         let known = self.library.find(root, &paths);
+        // Of a file that was read twice, the later one counts.
+        let mut seen = HashSet::new();
+        let mut posts: Vec<&Post> =
+            posts.iter().rev().filter(|post| seen.insert(post.path.as_str())).collect();
+        posts.reverse();
         let removed: Vec<PostId> = gone.iter().filter_map(|path| known.get(path).copied()).collect();
         let (mut replaced, mut new) = (Vec::new(), Vec::new());
         for post in posts {

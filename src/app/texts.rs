@@ -28,10 +28,11 @@ impl Paths {
     /// Those of a library.
     pub fn of(library: &Library) -> Self {
         let mut paths = Self::default();
+        paths.posts.reserve_exact(library.len());
         for id in library.ids_from(0) {
-            let post = library.get(id);
-            paths.text.push_str(if library.is_gone(id) { "" } else { post.path });
-            paths.posts.push((post.root, u32::try_from(paths.text.len()).unwrap_or(u32::MAX)));
+            let (root, path) = library.place(id);
+            paths.text.push_str(if library.is_gone(id) { "" } else { path });
+            paths.posts.push((root, u32::try_from(paths.text.len()).unwrap_or(u32::MAX)));
         }
         paths
     }
@@ -156,7 +157,7 @@ impl App {
     /// The worker said how far the texts are kept.
     pub(super) fn texts_kept(&mut self, kept: Kept) {
         if let Kept::Without(why) = &kept {
-            self.notice = Some(fill(self.lang.words().texts_not_kept, &[why]));
+            self.tell(fill(self.lang.words().texts_not_kept, &[why]));
         }
         self.texts.kept = Some(kept);
     }

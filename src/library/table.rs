@@ -170,7 +170,7 @@ impl Library {
     }
 
     /// Archive and path of a post: what a pass over all posts needs, and no more.
-    pub(super) fn place(&self, id: PostId) -> (RootId, &str) {
+    pub fn place(&self, id: PostId) -> (RootId, &str) {
         self.rows.get(id.index()).map_or((RootId(0), ""), |row| (row.root, self.piece(row.path)))
     }
 
@@ -280,8 +280,8 @@ impl Library {
         (&column.names, &column.numbers)
     }
 
-    /// The moment of a post, in seconds since 1970; without a view of it.
-    pub(super) fn seconds(&self, id: PostId) -> Option<i64> {
+    /// When a post was published: seconds since the epoch.
+    pub fn seconds(&self, id: PostId) -> Option<i64> {
         self.rows.get(id.index()).filter(|row| row.dated).map(|row| row.seconds)
     }
 

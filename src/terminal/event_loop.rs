@@ -16,6 +16,7 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 use rustix::io::Errno;
 
+use super::backlog::Backlog;
 use super::guard::{FrameBytes, Screen};
 use super::input::Input;
 use super::ledger::{Heard, Ledger};
@@ -92,6 +93,7 @@ pub(super) struct Loop {
     frame: FrameBytes,
     size: (u16, u16),
     threads: Threads,
+    backlog: Backlog,
     exit: Option<u8>,
     /// The time that the app was told last.
     told: Now,
@@ -115,7 +117,8 @@ impl Loop {
         let backend = CrosstermBackend::new(frame.clone());
         let terminal = Terminal::with_options(backend, TerminalOptions { viewport })?;
         let (themes, told) = (themes.into(), Now::default());
-        let mut new = Self { app, themes, screen, terminal, frame, size, threads, exit: None, told };
+        let backlog = Backlog::default();
+        let mut new = Self { app, themes, screen, terminal, frame, size, threads, backlog, exit: None, told };
         new.update(Message::Resize { columns: size.0, rows: size.1 });
         Ok(new)
     }
@@ -135,11 +138,17 @@ impl Loop {
         self.draw()?;
         let _ = self.threads.drawn.send(());
         while self.exit.is_none() {
-            let Ok(first) = events.recv() else { break };
-            for event in arranged(std::iter::once(first).chain(events.try_iter())) {
-                self.handle(event)?;
+            if !self.backlog.hear(events) {
+                break;
             }
-            self.draw()?;
+            if self.handle_urgent()? {
+                self.draw()?;
+            }
+            // A key that comes now waits for one portion, and for no more.
+            if let Some(message) = self.backlog.portion() {
+                self.update(message);
+                self.draw()?;
+            }
         }
         Ok(self.exit.unwrap_or_default())
     }
@@ -172,7 +181,16 @@ impl Loop {
         // What was kept may have been there before all else.
         others.extend(came);
         // Keys that were typed meanwhile find the list.
-        arranged(others.into_iter()).into_iter().try_for_each(|event| self.handle(event))
+        others.into_iter().for_each(|event| self.backlog.push(event));
+        self.handle_urgent().map(drop)
+    }
+
+    /// Whether there was something.
+    fn handle_urgent(&mut self) -> anyhow::Result<bool> {
+        let urgent = self.backlog.urgent();
+        let any = !urgent.is_empty();
+        urgent.into_iter().try_for_each(|event| self.handle(event))?;
+        Ok(any)
     }
 
     fn handle(&mut self, event: Event) -> anyhow::Result<()> {
@@ -232,6 +250,7 @@ impl Loop {
             }
             Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::KeepQuery(query) => self.keep(&query),
+            Effect::GoOn => self.backlog.push(Event::App(Message::GoOn)),
             Effect::EnterArchive(root) => self.threads.ledger.enter(root, &self.app.library),
             Effect::Wait { ticket, seconds } => {
                 self.threads.timer.wait(ticket, Duration::from_secs(seconds.into()));
@@ -348,69 +367,5 @@ impl Loop {
         self.unless_gone(entered).context("cannot take the screen again")?;
         self.resized();
         Ok(())
-    }
-}
-
-/// What is remembered goes first: a key is meant for what is restored. Keys go before posts that were loaded, so that a key never waits for a list; what was loaded
-/// from one archive in one go becomes one message, so that the list is sorted once.
-fn arranged(events: impl Iterator<Item = Event>) -> Vec<Event> {
-    let (mut first, events): (Vec<_>, Vec<_>) = events.partition(|event| matches!(event, Event::Kept(_)));
-    let (loaded, mut events): (Vec<_>, Vec<_>) = events
-        .into_iter()
-        .partition(|event| matches!(event, Event::App(Message::Loaded { .. } | Message::LoadEnded)));
-    for event in loaded {
-        match (events.last_mut(), event) {
-            (
-                Some(Event::App(Message::Loaded { root, posts, problems })),
-                Event::App(Message::Loaded { root: next, posts: mut more, problems: mut worse }),
-            ) if *root == next => {
-                posts.append(&mut more);
-                problems.append(&mut worse);
-            }
-            (_, event) => events.push(event),
-        }
-    }
-    first.append(&mut events);
-    first
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::keys::{Code, Key};
-    use crate::library::RootId;
-    use crate::post::Post;
-
-    fn loaded(root: u16, titles: &[&str]) -> Event {
-        let posts = titles.iter().map(|title| Post { title: (*title).into(), ..Post::default() }).collect();
-        Event::App(Message::Loaded { root: RootId(root), posts, problems: Vec::new() })
-    }
-
-    fn shown(event: &Event) -> String {
-        match event {
-            Event::App(Message::Key(key)) => format!("{:?}", key.code),
-            Event::App(Message::Loaded { root, posts, .. }) => {
-                let titles: Vec<_> = posts.iter().map(|post| post.title.as_str()).collect();
-                format!("{}: {}", root.0, titles.join(" "))
-            }
-            Event::App(Message::LoadEnded) => "ended".into(),
-            _ => "other".into(),
-        }
-    }
-
-    #[test]
-    fn keys_go_first_and_batches_become_one() {
-        let key = || Event::App(Message::Key(Key::new(Code::Down, false, false, false)));
-        let events = vec![
-            loaded(0, &["甲", "乙"]),
-            key(),
-            loaded(0, &["丙"]),
-            Event::Resized,
-            loaded(1, &["丁"]),
-            Event::App(Message::LoadEnded),
-            key(),
-        ];
-        let shown: Vec<_> = arranged(events.into_iter()).iter().map(shown).collect();
-        assert_eq!(shown, ["Down", "other", "Down", "0: 甲 乙 丙", "1: 丁", "ended"]);
     }
 }

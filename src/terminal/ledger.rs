@@ -7,6 +7,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -101,6 +102,11 @@ impl Ledger {
         Ok(Self { asked, keeper, archives, known, waiting: Vec::new(), own: HashMap::new(), events, lang })
     }
 
+    /// How many marks could not be written, known when the ledger was dropped.
+    pub(super) fn unkept(&self) -> Arc<AtomicUsize> {
+        self.keeper.unkept()
+    }
+
     /// Waits until the store told what it knows of archives in known folders, so that the first
     /// list is the right one; not for long.
     pub(super) fn wait(&self) {
@@ -179,12 +185,7 @@ impl Ledger {
     /// Finds out which archive it is whose posts are all there, and where its posts went.
     pub(super) fn enter(&self, root: RootId, library: &Library) {
         let Some(archive) = self.archives.get(usize::from(root.0)) else { return };
-        let one = |id| {
-            let post = library.get(id);
-            let seconds = post.date.map(|date| date.seconds);
-            (post.root == root).then(|| (post.path.to_owned(), post.title.to_owned(), seconds))
-        };
-        let posts = library.ids().filter_map(one).collect();
+        let posts = Posts::of(root, library);
         let place = Place { root, folder: archive.root.clone(), name: archive.name.clone() };
         let entering = Entering {
             place,
@@ -236,11 +237,49 @@ struct Place {
     name: String,
 }
 
-/// An archive that is entered: path, title and seconds of its posts.
+/// Path, title and seconds of posts, in one block: the loop copies them, and keys wait for it.
+#[derive(Default)]
+struct Posts {
+    text: String,
+    /// Where the path ends, where the title ends, the seconds.
+    ends: Vec<(u32, u32, Option<i64>)>,
+}
+
+impl Posts {
+    fn of(root: RootId, library: &Library) -> Self {
+        let mut posts = Self::default();
+        for id in library.ids() {
+            let (of, path) = library.place(id);
+            let before = posts.text.len();
+            if of != root {
+                continue;
+            }
+            posts.text.push_str(path);
+            let middle = posts.text.len();
+            posts.text.push_str(library.title(id));
+            match (u32::try_from(middle), u32::try_from(posts.text.len())) {
+                (Ok(middle), Ok(end)) => posts.ends.push((middle, end, library.seconds(id))),
+                _ => posts.text.truncate(before),
+            }
+        }
+        posts
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &str, Option<i64>)> {
+        let part = |from: u32, to: u32| self.text.get(from as usize..to as usize).unwrap_or_default();
+        let mut start = 0;
+        self.ends.iter().map(move |&(middle, end, seconds)| {
+            let from = std::mem::replace(&mut start, end);
+            (part(from, middle), part(middle, end), seconds)
+        })
+    }
+}
+
+/// An archive that is entered.
 struct Entering {
     place: Place,
     whole: bool,
-    posts: Vec<(String, String, Option<i64>)>,
+    posts: Posts,
     archives: Arc<Vec<Archive>>,
     hand: Hand,
     events: Sender<Event>,
@@ -275,11 +314,8 @@ impl Entering {
     }
 
     fn listed(&self) -> Vec<Listed<'_>> {
-        let heading = |title: &str, seconds: &Option<i64>| Identity::of_heading(title, *seconds);
-        self.posts
-            .iter()
-            .map(|(path, title, seconds)| Listed { path, heading: heading(title, seconds) })
-            .collect()
+        let listed = |(path, title, seconds)| Listed { path, heading: Identity::of_heading(title, seconds) };
+        self.posts.iter().map(listed).collect()
     }
 
     /// Tells what is known, and looks for the posts that are missing in a thread of its own:
