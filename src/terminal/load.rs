@@ -136,7 +136,7 @@ fn all(wanted: &mut [Wanted<'_>]) -> Option<Message> {
 
 fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
     let (root, shown) = (wanted.root, wanted.is_shown());
-    wanted.renew(&mut |news| {
+    let listed = wanted.renew(&mut |news| {
         let News { mut posts, changed, gone, problems, sounds } = news;
         posts.extend(changed);
         let sounds = sounds.map(Message::Sounds);
@@ -150,5 +150,12 @@ fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
         });
         let sent = sounds.into_iter().chain(loaded).all(|message| events.send(Event::App(message)).is_ok());
         if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })
+    });
+    if shown && !listed.library.is_empty() {
+        // Problems that were kept with the list may be gone.
+        let all_problems = Some(listed.problems.clone());
+        let patch = Box::new(Patch { all_problems, ..Patch::default() });
+        let _ = events.send(Event::App(Message::Changed { root, patch }));
+    }
+    listed
 }
