@@ -92,7 +92,7 @@ impl App {
     pub(super) fn unwatched(&mut self, root: RootId, why: Option<String>) {
         let words = self.lang.words();
         let name = self.roots.get(usize::from(root.0)).map_or("", |root| root.name.as_str());
-        self.notice = Some(match why {
+        self.tell(match why {
             None => fill(words.archive_is_gone, &[name]),
             Some(why) => fill(words.not_watched, &[name, &why]),
         });

@@ -42,6 +42,8 @@ pub(crate) struct Memory {
     all_unread: bool,
     /// The marks as the filter will look at them.
     pub(super) live: Known,
+    /// How many posts nobody read yet, as they were counted last.
+    pub(super) unread: usize,
     roots: Vec<Root>,
     /// What was said while an archive was still being recognised.
     recent: Vec<(PostId, Field, Value)>,

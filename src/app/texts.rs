@@ -162,7 +162,7 @@ impl App {
     /// The worker said how far the texts are kept.
     pub(super) fn texts_kept(&mut self, kept: Kept) {
         if let Kept::Without(why) = &kept {
-            self.notice = Some(fill(self.lang.words().texts_not_kept, &[why]));
+            self.tell(fill(self.lang.words().texts_not_kept, &[why]));
         }
         let whole = kept == Kept::Whole;
         self.texts.kept = Some(kept);

@@ -7,6 +7,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -99,6 +100,11 @@ impl Ledger {
         keeper.work(move |_| drop(done));
         let known = vec![None; archives.len()];
         Ok(Self { asked, keeper, archives, known, waiting: Vec::new(), own: HashMap::new(), events, lang })
+    }
+
+    /// How many marks could not be written, known when the ledger was dropped.
+    pub(super) fn unkept(&self) -> Arc<AtomicUsize> {
+        self.keeper.unkept()
     }
 
     /// Waits until the store told what it knows of archives in known folders, so that the first

@@ -39,6 +39,7 @@ mod workers;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, mpsc};
 
 use anyhow::Context;
@@ -108,7 +109,7 @@ pub fn size() -> anyhow::Result<(u16, u16)> {
 ///
 /// # Errors
 /// When there is no usable terminal ([`refusal`]), or it cannot be set up or drawn on.
-pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> anyhow::Result<u8> {
+pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> anyhow::Result<Ended> {
     if let Some(why) = refusal() {
         anyhow::bail!("{why}");
     }
@@ -123,6 +124,7 @@ pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> 
     // First: a list without its marks would be another list.
     let ledger = Ledger::start(Arc::clone(&archives), options.state, options.lang, events.clone())?;
     // While the list is loaded, and before anything is drawn or the keys are read.
+    let unkept = ledger.unkept();
     let ruler = options.ruler.unwrap_or_else(|| asked(&events));
     ledger.wait();
     let sources = Sources(Arc::clone(&archives));
@@ -142,7 +144,16 @@ pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> 
     };
     let code = Loop::new(app, themes, screen, threads)?.measured(ruler).run(&inbox);
     drop(guard);
-    code
+    Ok(Ended { code: code?, unkept: unkept.load(Ordering::Acquire) })
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// The exit code.
+    pub code: u8,
+    /// Marks that could not be written.
+    pub unkept: usize,
 }
 
 /// How the terminal counts columns; what was typed before it answered goes to the loop.
