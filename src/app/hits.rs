@@ -55,6 +55,14 @@ impl Hits {
         }
     }
 
+    /// The same was searched for before: what is selected stays so, and excerpts are shown until
+    /// there are others.
+    pub(super) fn go_on(&mut self, before: Self) {
+        (self.rows, self.excerpts) = (before.rows, before.excerpts);
+        self.columns = before.columns;
+        self.rows.touch();
+    }
+
     /// More was found; `newest` are all posts.
     pub(super) fn add(&mut self, hits: &[TextHit], whole: bool, newest: &[PostId]) {
         for hit in hits {
@@ -62,7 +70,7 @@ impl Hits {
             *entry(&mut self.counts, hit.id) = hit.count;
         }
         self.whole = whole;
-        if !hits.is_empty() {
+        if whole || !hits.is_empty() {
             self.sort(newest);
         }
         self.tally();

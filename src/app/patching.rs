@@ -79,9 +79,10 @@ impl App {
             self.memory.lose(&touched.removed, touched.first < self.library.len());
             self.texts.stale = true;
         }
-        if whole && std::mem::take(&mut self.texts.stale) && !self.loading {
+        if whole && self.texts.begun && std::mem::take(&mut self.texts.stale) {
             // Posts that were renamed have their marks, and texts can be searched anew.
             effects.extend(self.memory.search_lost().then_some(Effect::EnterArchive(root)));
+            self.texts.behind = true;
             effects.push(Effect::KeepTexts(Arc::new(Paths::of(&self.library))));
         }
         effects
@@ -162,8 +163,6 @@ impl App {
         self.span_months(now.into_iter());
         self.list.patch(&self.library, touched.first, &touched.changed);
         self.meet_posts(self.library.ids_from(touched.first));
-        self.texts.bodies.forget_whole();
-        self.known.bodies.clear();
         if let Some(hits) = &mut self.texts.hits {
             hits.leave(&touched.removed);
         }
