@@ -12,6 +12,8 @@ use crate::text::sanitize;
 
 use super::{Archive, Show, decode, file};
 
+pub(super) mod single;
+
 /// Deepest nesting of folders that is read.
 const MAX_DEPTH: usize = 64;
 
@@ -85,6 +87,13 @@ struct Folder {
     area: Area,
 }
 
+impl Folder {
+    /// A folder in it.
+    fn below(&self, name: &OsStr, clean: &str, area: Area) -> Self {
+        Self { file: self.file.join(name), path: joined(&self.path, clean), depth: self.depth + 1, area }
+    }
+}
+
 /// What a folder may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Area {
@@ -106,13 +115,7 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     /// Starts at the scope. A single file is a post whatever its name is.
     fn scope(&mut self) {
-        let archive = self.archive;
-        let root = Folder {
-            file: archive.root.clone(),
-            path: String::new(),
-            depth: 0,
-            area: if archive.kind == TreeKind::Plain { Area::Posts } else { Area::Way },
-        };
+        let (archive, root) = (self.archive, self.root());
         let Some(scope) = &archive.scope else { return self.folder(&root) };
         let mut folder = root;
         let mut parts = scope.components().map(|part| part.as_os_str()).peekable();
@@ -127,6 +130,15 @@ impl Scanner<'_> {
             folder = Folder { file, path, depth: folder.depth + 1, area };
         }
         self.folder(&folder);
+    }
+
+    fn root(&self) -> Folder {
+        Folder {
+            file: self.archive.root.clone(),
+            path: String::new(),
+            depth: 0,
+            area: if self.archive.kind == TreeKind::Plain { Area::Posts } else { Area::Way },
+        }
     }
 
     fn folder(&mut self, folder: &Folder) {
