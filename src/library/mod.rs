@@ -4,7 +4,7 @@
 //! - [`table`]: [`Library`], [`PostId`] and the borrowed [`PostView`]; [`table::image`]: the table
 //!   as columns for a file
 //! - [`titles`], [`columns`]: what all posts are tested by; [`bits`]: sets of posts;
-//!   [`month`]: months; `lang`: the language of a post
+//!   [`month`]: months; [`numbers`]: small numbers; `lang`: the language of a post
 //! - [`dictionary`]: names of categories and tags, interned
 //! - [`order`]: sort keys and sorted lists of ids
 //! - [`facets`]: counts for each category and tag over any list of posts
@@ -16,6 +16,7 @@ pub mod dictionary;
 pub mod facets;
 mod lang;
 pub mod month;
+pub mod numbers;
 pub mod order;
 mod place;
 pub mod resolve;

@@ -13,6 +13,7 @@ use super::columns::{FacetColumn, NameColumn, NameKind};
 use super::dictionary::{Dictionary, Facet, FacetId, FacetKind};
 use super::lang;
 use super::month::Month;
+use super::numbers::Numbers;
 use super::titles::TitleKeys;
 
 pub mod image;
@@ -271,7 +272,7 @@ impl Library {
     }
 
     /// All names of a kind, and which of them each post has, in the order of posts.
-    pub fn names(&self, kind: NameKind) -> (&Dictionary, &[FacetId]) {
+    pub fn names(&self, kind: NameKind) -> (&Dictionary, &Numbers) {
         let column = match kind {
             NameKind::Author => &self.authors,
             NameKind::Host => &self.hosts,

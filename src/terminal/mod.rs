@@ -13,6 +13,7 @@
 //!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
 //! - [`keeper`]: the thread that keeps marks; `ledger`: what the app's marks mean to it
+//! - `memory`: memory that is given back
 //! - `timer`: says when some time is over
 //! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
@@ -26,6 +27,7 @@ pub mod keeper;
 mod ledger;
 pub mod listing;
 mod load;
+mod memory;
 mod probe;
 pub mod queries;
 mod searches;

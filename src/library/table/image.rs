@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
         }
         let named = [&library.authors, &library.hosts, &library.langs, &library.stems];
         let mut number = |at: usize| {
-            let id = named[at].numbers.get(post.index()).copied().unwrap_or(FacetId(0));
+            let id = named[at].numbers.get(post).unwrap_or(FacetId(0));
             self.dictionaries[2 + at].number(id)
         };
         let [author, host, lang, stem] = [number(0), number(1), number(2), number(3)];
