@@ -107,6 +107,12 @@ impl FacetColumn {
         Some(Self { pool: facets(pool, &names)?, names, ends: ends.filter(|_| whole)? })
     }
 
+    /// Gives back what is kept for more posts.
+    pub(super) fn shrink(&mut self) {
+        self.pool.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     pub(super) fn of(&self, post: PostId) -> &[FacetId] {
         let Some(&end) = self.ends.get(post.index()) else { return &[] };
         let start = post.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied();

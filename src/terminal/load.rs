@@ -82,7 +82,11 @@ fn load(
             match (renewed, &mut watch) {
                 (Ok(mut listed), Ok(watch)) => {
                     let folders = listed.folders.take();
-                    watch.read(root, listed.remains(), (folders, since));
+                    let (known, library) = listed.remains();
+                    watch.read(root, known, (folders, since));
+                    if let Some(library) = library.filter(|_| archives.len() == 1) {
+                        let _ = events.send(Event::App(Message::Settled(Box::new(library))));
+                    }
                 }
                 (Ok(_), Err(_)) => {}
                 (Err(panic), watch) => {
