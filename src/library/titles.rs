@@ -52,6 +52,12 @@ impl TitleKeys {
         self.text = String::from_utf8(text).unwrap_or_default();
     }
 
+    /// Gives back what is kept for more keys.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// How many keys there are.
     pub fn len(&self) -> usize {
         self.ends.len()
