@@ -172,7 +172,7 @@ impl Corpus {
             categories: vec![CATEGORIES[common(number, 30, CATEGORIES.len())].to_owned()],
             tags,
             source: Some(format!("https://{host}/{number}.html")),
-            author: (number % 4 == 0).then(|| format!("记者{}", drawn(number, 40, 80))),
+            author: number.is_multiple_of(4).then(|| format!("记者{}", drawn(number, 40, 80))),
             ..Post::default()
         }
     }
@@ -208,7 +208,7 @@ impl Corpus {
 /// Forty to a hundred columns.
 fn title(number: u32) -> String {
     let (who, does, so) = (pick(number, 1, &WHO), pick(number, 2, &DOES), pick(number, 3, &SO));
-    let more = if number % 3 == 0 { format!("，{}", pick(number, 6, &SO)) } else { String::new() };
+    let more = if number.is_multiple_of(3) { format!("，{}", pick(number, 6, &SO)) } else { String::new() };
     format!("{who}{does}：{so}{more}")
 }
 
@@ -229,7 +229,7 @@ fn text(number: u32, post: &Post) -> String {
 
 /// The text of a post: a few hundred bytes to a few thousand.
 pub fn body(number: u32) -> String {
-    let markdown = number % 5 == 0;
+    let markdown = number.is_multiple_of(5);
     let mut text = String::new();
     for paragraph in 0..2 + common(number, 50, 8) as u32 {
         let salt = 60 + paragraph * 8;
