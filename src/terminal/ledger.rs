@@ -2,7 +2,7 @@
 //! posts by their paths, the store by what makes them the same. Which posts are marked is decided
 //! in the app, how they are kept in the store.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::event_loop::Event;
+use super::identities::{Identities, Unread};
 use super::keeper::{Hand, Keeper, Report, now};
 use crate::app::{Mark, Message};
 use crate::archive::Archive;
@@ -55,6 +56,7 @@ pub(super) enum Heard {
 /// The keeper, with what the app's words mean to it.
 pub(super) struct Ledger {
     keeper: Keeper,
+    identities: Identities,
     archives: Arc<Vec<Archive>>,
     /// By the place on the command line.
     known: Vec<Option<ArchiveId>>,
@@ -98,8 +100,10 @@ impl Ledger {
         }
         let (done, asked) = mpsc::channel();
         keeper.work(move |_| drop(done));
+        let identities = Identities::start(Arc::clone(&archives), keeper.hand())?;
         let known = vec![None; archives.len()];
-        Ok(Self { asked, keeper, archives, known, waiting: Vec::new(), own: HashMap::new(), events, lang })
+        let (waiting, own) = (Vec::new(), HashMap::new());
+        Ok(Self { keeper, identities, archives, known, waiting, own, events, lang, asked })
     }
 
     /// How many marks could not be written, known when the ledger was dropped.
@@ -123,6 +127,7 @@ impl Ledger {
                 let (ready, waiting) =
                     std::mem::take(&mut self.waiting).into_iter().partition(|(of, _)| *of == root);
                 self.waiting = waiting;
+                self.learn(ready.iter().filter_map(|(_, draft): &(RootId, Draft)| draft.mark()));
                 self.keeper.write(ready.into_iter().map(|(_, draft)| draft.write(archive)).collect());
                 vec![Message::Remembered { root, remembered, settled, moved }]
             }
@@ -160,7 +165,22 @@ impl Ledger {
                 marks.iter().map(|mark| ((mark.root, mark.path.clone(), mark.field.clone()), moment)),
             );
         }
+        self.learn(marks.iter());
         self.hand_over(marks.into_iter().map(|mark| (mark.root, Draft::Mark(mark, moment))));
+    }
+
+    /// Has posts read that were marked unread. What is opened is read anyway.
+    fn learn<'m>(&self, marks: impl Iterator<Item = &'m Mark>) {
+        let opened = |mark: &Mark| matches!(mark.field, Field::Opened | Field::Place);
+        let mut unread: BTreeMap<RootId, Vec<String>> = BTreeMap::new();
+        for mark in marks.filter(|mark| mark.body.is_none() && !opened(mark)) {
+            unread.entry(mark.root).or_default().push(mark.path.clone());
+        }
+        for (root, paths) in unread {
+            if let Some(archive) = self.known.get(usize::from(root.0)).copied().flatten() {
+                self.identities.learn(Unread { root, archive, paths });
+            }
+        }
     }
 
     /// Keeps a session, as of now.
@@ -193,6 +213,7 @@ impl Ledger {
             posts,
             archives: Arc::clone(&self.archives),
             hand: self.keeper.hand(),
+            identities: self.identities.clone(),
             events: self.events.clone(),
         };
         self.keeper.work(move |store| entering.enter(store));
@@ -216,6 +237,13 @@ impl Drop for Ledger {
 }
 
 impl Draft {
+    fn mark(&self) -> Option<&Mark> {
+        match self {
+            Self::Mark(mark, _) => Some(mark),
+            Self::Session(..) => None,
+        }
+    }
+
     fn write(self, archive: ArchiveId) -> Write {
         match self {
             Self::Mark(Mark { path, heading, body, field, value, .. }, moment) => Write::Mark {
@@ -282,6 +310,7 @@ struct Entering {
     posts: Posts,
     archives: Arc<Vec<Archive>>,
     hand: Hand,
+    identities: Identities,
     events: Sender<Event>,
 }
 
@@ -331,6 +360,9 @@ impl Entering {
             let listed = self.listed();
             let there: HashMap<&str, Identity> =
                 listed.iter().map(|post| (post.path, post.heading)).collect();
+            let unread = known.iter().filter(|post| post.body.is_none() && there.contains_key(&*post.path));
+            let paths = unread.map(|post| post.path.clone()).collect();
+            self.identities.learn(Unread { root, archive, paths });
             known.iter().all(|post| there.get(post.path.as_str()).copied() == post.heading)
         };
         let remembered = Box::new(remembered);

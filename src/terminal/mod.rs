@@ -12,7 +12,8 @@
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
-//! - [`keeper`]: the thread that keeps marks; `ledger`: what the app's marks mean to it
+//! - [`keeper`]: the thread that keeps marks; `ledger`: what the app's marks mean to it;
+//!   `identities`: what marked posts say
 //! - `timer`: says when some time is over
 //! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
@@ -21,6 +22,7 @@ mod backlog;
 mod browser;
 mod event_loop;
 mod guard;
+mod identities;
 mod input;
 pub mod keeper;
 mod ledger;
