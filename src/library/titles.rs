@@ -46,10 +46,8 @@ impl TitleKeys {
     }
 
     /// Puts other keys in place of some, by post.
-    pub(super) fn replace(&mut self, keys: &BTreeMap<usize, Vec<u8>>) {
-        let mut text = std::mem::take(&mut self.text).into_bytes();
-        splice(&mut text, &mut self.ends, keys, END.len_utf8());
-        self.text = String::from_utf8(text).unwrap_or_default();
+    pub(super) fn replace(&mut self, keys: &BTreeMap<usize, String>) {
+        splice(&mut self.text, &mut self.ends, keys, END.len_utf8());
     }
 
     /// Gives back what is kept for more keys.
