@@ -88,9 +88,25 @@ impl Library {
         if key == SortKey::Newest && self.newest_first() == self.len() {
             return self.ids().collect();
         }
+        if let SortKey::Newest = key {
+            return self.order_by_date();
+        }
         let mut views: Vec<_> = self.ids().map(|id| self.get(id)).collect();
         views.sort_unstable_by(|a, b| key.compare(a, b));
         views.into_iter().map(|view| view.id).collect()
+    }
+
+    /// [`SortKey::Newest`], by numbers. Posts come in nearly that order, which a stable sort uses.
+    fn order_by_date(&self) -> Vec<PostId> {
+        let date = |id: PostId| {
+            let date = self.date(id);
+            (date.is_none(), Reverse(date.map_or(0, |date| date.seconds)), id)
+        };
+        let mut dates: Vec<_> = self.ids().map(date).collect();
+        dates.sort_by(|a, b| {
+            (a.0, a.1).cmp(&(b.0, b.1)).then_with(|| self.path(a.2).cmp(self.path(b.2)).then(a.2.cmp(&b.2)))
+        });
+        dates.into_iter().map(|(_, _, id)| id).collect()
     }
 
     /// Brings an order of the key up to date: posts from the identity `first` on are new to it,
