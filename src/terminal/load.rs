@@ -67,7 +67,9 @@ fn load(
         let kept = catch_unwind(AssertUnwindSafe(|| kept(&mut wanted, &events, &frame)));
         let glanced = kept.is_ok_and(|glanced| glanced);
         let _ = events.send(Event::Begun);
-        if !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
+        // Where nothing was kept, there is nothing that a first frame could wait for.
+        let any = glanced || wanted.iter().any(Wanted::is_shown);
+        if any && !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
             return;
         }
         let mut watched = Vec::new();
