@@ -577,3 +577,19 @@ fn any_keys_in_any_size_leave_it_whole() {
         }
     }
 }
+
+#[test]
+fn whatever_is_to_be_said_is_seen() {
+    let said = |text: &str| Message::Notice(text.to_owned());
+    let app = TestApp::with_paper().message(said("标记只保留到本次退出")).message(said("正文无法缓存"));
+    let app = app.message(said("正文无法缓存"));
+    assert!(app.screen().contains("标记只保留到本次退出"), "{}", app.screen());
+    let app = app.keys("j");
+    assert!(
+        app.screen().contains("正文无法缓存") && !app.screen().contains("标记只保留"),
+        "{}",
+        app.screen()
+    );
+    let app = app.keys("j");
+    assert!(!app.screen().contains("正文无法缓存"), "{}", app.screen());
+}

@@ -122,9 +122,9 @@ fn many_are_marked_after_a_question_that_says_how_many() {
 #[test]
 fn only_what_came_later_is_unread() {
     let app = TestApp::with_paper();
-    assert_eq!(app.app.unread().count(), 0, "before the store was asked");
+    assert_eq!(app.app.unread(), 0, "before the store was asked");
     let app = with_news();
-    assert_eq!(app.app.unread().count(), 3);
+    assert_eq!(app.app.unread(), 3);
     assert_eq!(app.rows_with("3 未读").len(), 1);
     let all = Setup { all_unread: true, ..setup() };
     let mut all = App::new(all);
@@ -134,7 +134,7 @@ fn only_what_came_later_is_unread() {
         problems: Vec::new(),
     });
     all.update(remembered(&paper(), &[]));
-    assert_eq!(all.unread().count(), 10);
+    assert_eq!(all.unread(), 10);
 }
 
 fn setup() -> Setup {
@@ -153,7 +153,7 @@ fn marks_meet_their_posts_whoever_comes_first() {
     for app in [before, after, twice] {
         assert_eq!(said(&app, "江南的雨", &Field::Starred), Value::Yes);
         assert_eq!(said(&app, "银行间市场利率下行", &Field::Read), Value::Yes);
-        assert_eq!(app.app.unread().count(), 2);
+        assert_eq!(app.app.unread(), 2);
     }
 }
 

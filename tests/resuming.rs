@@ -169,3 +169,19 @@ fn a_place_outlives_a_program_that_is_killed() {
     session.wait("the same row", |screen| beside(screen) == row);
     leave(session);
 }
+
+#[test]
+fn a_post_that_was_marked_in_the_list_is_found_by_its_text() {
+    let home = home();
+    let mut session = home.setup().size(100, 24).start();
+    session.wait_for(NOVEL).keys("m").wait_for("已加星标");
+    wait_kept(home.path(), "\"body\":\"");
+    leave(session);
+    let old = home.archive().join("_posts/2024-03-09-novel.md");
+    let text = fs::read_to_string(&old).unwrap().replace(NOVEL, "换了书名");
+    fs::remove_file(&old).unwrap();
+    fs::write(home.archive().join("_posts/2023-01-01-shu.md"), text).unwrap();
+    let mut session = home.setup().arg("-q").arg("is:starred").size(100, 24).start();
+    session.wait_for("换了书名");
+    leave(session);
+}

@@ -161,7 +161,7 @@ fn the_last_patch_of_a_pass_brings_every_problem_and_new_texts() {
 struct Live {
     posts: PathBuf,
     session: Session,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 impl Live {
@@ -173,9 +173,26 @@ impl Live {
         (1..=40).for_each(|at| {
             write(&posts, &format!("2022-{:02}-01-p{at}.md", at % 12 + 1), &format!("旧{at}"), "旧文")
         });
-        let mut session = Setup::new(home.path(), &home.path().join("报")).size(100, 30).start();
+        let mut session = Self::read(home.path());
         session.wait_for("40 篇");
-        Self { posts, session, _home: home }
+        Self { posts, session, home }
+    }
+
+    fn read(home: &Path) -> Session {
+        Setup::new(home, &home.join("报")).size(100, 30).start()
+    }
+
+    /// Leaves the program and starts it again; between, something happens.
+    fn again(&mut self, between: impl FnOnce(&Path)) -> &mut Session {
+        self.session.keys("q").end();
+        between(&self.posts);
+        self.session = Self::read(self.home.path());
+        &mut self.session
+    }
+
+    /// The whole archive is elsewhere, or back.
+    fn carry(&self, from: &str, to: &str) {
+        fs::rename(self.home.path().join(from), self.home.path().join(to)).unwrap();
     }
 }
 
@@ -185,7 +202,7 @@ fn write(folder: &Path, name: &str, title: &str, text: &str) {
 
 #[test]
 fn what_happens_on_disk_is_seen() {
-    let Live { posts, mut session, _home } = Live::start();
+    let Live { posts, mut session, home: _home } = Live::start();
     write(&posts, "2023-01-01-xin.md", "新来的", "新文");
     session.wait_for("41 篇").wait_for("新到 1 篇 ↑");
     session.keys("gg\r").wait_for("新文");
@@ -203,4 +220,87 @@ fn what_happens_on_disk_is_seen() {
     fs::remove_dir_all(posts.parent().unwrap()).unwrap();
     session.wait_for("文件夹已不在");
     session.keys("q").end();
+}
+
+#[test]
+fn posts_added_while_it_was_closed_are_counted_and_listed_and_the_list_stays() {
+    let mut live = Live::start();
+    live.session.keys("3j").wait_for("2022-11: 3");
+    let selected = |session: &Session| {
+        let rows = session.screen().rows(0, 100).enumerate();
+        let posts = rows.filter(|(_, row)| row.contains("旧"));
+        posts.map(|(at, row)| format!("{at} {}", row.trim_end_matches([' ', '│', '┃']))).collect::<Vec<_>>()
+    };
+    let before = selected(&live.session);
+    let session = live.again(|posts| {
+        (0..320).for_each(|at| write(posts, &format!("2023-01-01-n{at}.md"), &format!("新{at}"), "新文"));
+    });
+    session.wait_for("360 篇").wait_for("新到 320 篇 ↑").wait_for("旧");
+    assert_eq!(selected(session)[3..5], before[3..5], "on the very rows");
+    session.keys("gg").wait_for("新0").wait_gone("新到");
+    session.keys("S新文\r").wait_for("320 篇");
+}
+
+#[test]
+fn an_archive_that_vanishes_is_still_shown_and_seen_when_it_comes_back() {
+    let mut live = Live::start();
+    live.carry("报", "别处");
+    live.session.wait_for("文件夹已不在").keys("j").wait_for("40 篇");
+    write(&live.home.path().join("别处/_posts"), "2023-01-01-xin.md", "新来的", "新文");
+    live.carry("别处", "报");
+    live.session.wait_for("41 篇");
+    write(&live.posts, "2023-01-02-xin.md", "又来的", "新文");
+    live.session.wait_for("42 篇").keys("gg").wait_for("又来的");
+}
+
+#[test]
+fn a_search_in_texts_finds_what_came_since() {
+    let mut live = Live::start();
+    live.session.keys("S春江\r").wait_for("0 篇");
+    write(&live.posts, "2023-01-01-xin.md", "新来的", "春江潮水连海平");
+    live.session.wait_for("新来的").wait_for("潮水");
+    write(&live.posts, "2023-01-01-xin.md", "新来的", "海上明月共潮生");
+    live.session.wait_gone("潮水");
+}
+
+/// Nanoseconds that the threads of a process ran, and what it wrote, be it to the terminal.
+fn spent(process: &str) -> (u64, String) {
+    let mut nanoseconds = 0;
+    for task in fs::read_dir(format!("/proc/{process}/task")).unwrap() {
+        let times = fs::read_to_string(task.unwrap().path().join("schedstat")).unwrap();
+        nanoseconds += times.split_whitespace().next().unwrap().parse::<u64>().unwrap();
+    }
+    let io = fs::read_to_string(format!("/proc/{process}/io")).unwrap();
+    (nanoseconds, io.lines().filter(|line| line.contains("wchar") || line.contains("write_bytes")).collect())
+}
+
+#[test]
+fn nothing_is_done_and_nothing_written_while_nothing_happens() {
+    let mut live = Live::start();
+    live.session.keys("j\r").wait_for("旧文");
+    write(&live.posts, "2023-01-01-xin.md", "新来的", "新文");
+    live.session.wait_for("41 篇");
+    let process = fs::read_to_string(live.home.path().join(".pid")).unwrap();
+    let process = process.trim();
+    // Another program works meanwhile; on another archive, since this one is watched.
+    let other = tempfile::tempdir().unwrap();
+    write(other.path(), "甲.md", "甲", "甲");
+    let work = || {
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_kanbao"));
+        let program = program.args(["list", "--json"]).arg(other.path());
+        let program = program.env_clear().env("HOME", other.path()).stdout(std::process::Stdio::null());
+        assert!(program.status().unwrap().success());
+        spent(process)
+    };
+    // It comes to rest: the text that is open was read, and the texts were made ready.
+    let end = std::time::Instant::now() + pty::DEADLINE;
+    let mut rest = (work(), 0);
+    while rest.1 < 20 && std::time::Instant::now() < end {
+        let now = work();
+        rest = if now == rest.0 { (now, rest.1 + 1) } else { (now, 0) };
+    }
+    assert_eq!(rest.1, 20, "it came to rest");
+    for _ in 0..20 {
+        assert_eq!(work(), rest.0);
+    }
 }

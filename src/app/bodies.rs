@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use super::message::Effect;
 use super::state::App;
 use super::texts::{TextHit, TextSearch, Wanted, Words};
+use crate::library::Bits;
 use crate::query::body_key;
 
 /// Answers that are kept.
@@ -18,6 +19,8 @@ pub struct Bodies {
     whole: HashSet<String>,
     /// The key that is being searched for, with the number of the request.
     awaited: Option<(u64, String)>,
+    /// What the answer says so far, where an older one holds until it is whole.
+    newer: Option<Bits>,
     ticket: u64,
 }
 
@@ -50,23 +53,40 @@ impl App {
         }
         bodies.ticket += 1;
         bodies.awaited = Some((bodies.ticket, key.clone()));
-        self.known.bodies.remove(key);
+        bodies.newer = self.known.bodies.contains_key(key).then(Bits::default);
         let search = TextSearch { ticket: bodies.ticket, wanted: Wanted::Posts, words };
         self.texts.effects.push(Effect::SearchTexts(search));
+    }
+
+    /// Texts are others than before: what was found in them is looked for again.
+    pub(super) fn renew_bodies(&mut self) {
+        self.texts.bodies.forget_whole();
+        self.texts.bodies.awaited = None;
+        self.ask_bodies();
     }
 
     /// More posts have what a condition asks for; the list shows them.
     pub(super) fn body_hits(&mut self, ticket: u64, hits: &[TextHit], whole: bool) {
         let bodies = &mut self.texts.bodies;
         let Some((_, key)) = bodies.awaited.take_if(|(awaited, _)| *awaited == ticket) else { return };
-        let found = self.known.bodies.entry(key.clone()).or_default();
+        let known = self.known.bodies.entry(key.clone()).or_default();
+        let found = bodies.newer.as_mut().unwrap_or(known);
         hits.iter().for_each(|hit| found.insert(hit.id));
+        let holds = bodies.newer.is_some();
         if whole {
+            if let Some(newer) = bodies.newer.take() {
+                *known = newer;
+            }
             bodies.whole.insert(key);
         } else {
             bodies.awaited = Some((ticket, key));
         }
+        if holds && !whole {
+            return;
+        }
+        self.list.holds = holds;
         self.refilter();
+        self.list.holds = false;
         self.arrange();
     }
 }

@@ -21,7 +21,7 @@ const MOST: usize = 200;
 #[derive(Debug, Default)]
 pub(crate) struct Past {
     /// Posts of earlier sessions that did not come yet.
-    waiting: HashMap<(RootId, String), Moment>,
+    waiting: HashMap<RootId, HashMap<String, Moment>>,
     /// Those that did, the last one first.
     opened: Vec<(Moment, PostId)>,
     /// Posts of this session, the last one first.
@@ -47,21 +47,21 @@ impl App {
     pub(super) fn opened_before(&mut self, root: RootId, openings: Vec<(String, Moment)>) {
         let library = &self.library;
         self.past.opened.retain(|(_, id)| library.get(*id).root != root);
-        self.past.waiting.retain(|(of, _), _| *of != root);
-        self.past.waiting.extend(openings.into_iter().map(|(path, moment)| ((root, path), moment)));
+        self.past.waiting.insert(root, openings.into_iter().collect());
         self.meet_opened(0);
     }
 
     /// Posts came, from this number on: some of them may have been opened before.
     pub(super) fn meet_opened(&mut self, first: usize) {
         let past = &mut self.past;
+        past.waiting.retain(|_, openings| !openings.is_empty());
         if past.waiting.is_empty() {
             return;
         }
         let before = past.opened.len();
         for id in self.library.ids_from(first) {
-            let post = self.library.get(id);
-            let moment = past.waiting.remove(&(post.root, post.path.to_owned()));
+            let (root, path) = self.library.place(id);
+            let moment = past.waiting.get_mut(&root).and_then(|openings| openings.remove(path));
             past.opened.extend(moment.map(|moment| (moment, id)));
         }
         if past.opened.len() > before {

@@ -9,7 +9,7 @@ use super::screen::Pane;
 use super::state::App;
 use crate::action::Action;
 use crate::keys::Layer;
-use crate::library::{Bits, FacetKind, PostId};
+use crate::library::{FacetKind, PostId};
 use crate::locale::words::{fill, number};
 use crate::query::syntax::Expr;
 use crate::state::{Change, Field, Value};
@@ -120,19 +120,19 @@ impl App {
         Vec::new()
     }
 
-    /// Posts nobody read yet.
-    pub fn unread(&self) -> Bits {
-        let live = &self.memory.live;
-        let mut seen = live.read.clone();
-        seen.extend(&live.old);
-        seen.extend(self.library.gone());
-        seen.complement(self.library.len())
+    /// How many posts nobody read yet.
+    pub fn unread(&self) -> usize {
+        self.memory.unread
     }
 
-    /// Counts the unread posts in the list, for each category and tag.
+    /// Counts the posts nobody read yet, and for each category and tag those that are in the list.
     pub(super) fn count_unread(&mut self) {
-        let mut unread = self.unread();
-        if !unread.is_empty() && !self.filter.is_empty() {
+        let mut unread = self.memory.live.read.clone();
+        unread.extend(&self.memory.live.old);
+        unread.extend(self.library.gone());
+        let mut unread = unread.complement(self.library.len());
+        self.memory.unread = unread.count();
+        if self.memory.unread > 0 && !self.filter.is_empty() {
             unread.retain(&self.list.rows.items().iter().copied().collect());
         }
         for kind in [FacetKind::Category, FacetKind::Tag] {

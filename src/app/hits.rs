@@ -55,6 +55,14 @@ impl Hits {
         }
     }
 
+    /// The same was searched for before: what is selected stays so, and excerpts are shown until
+    /// there are others.
+    pub(super) fn go_on(&mut self, before: Self) {
+        (self.rows, self.excerpts) = (before.rows, before.excerpts);
+        self.columns = before.columns;
+        self.rows.touch();
+    }
+
     /// More was found; `newest` are all posts.
     pub(super) fn add(&mut self, hits: &[TextHit], whole: bool, newest: &[PostId]) {
         for hit in hits {
@@ -62,7 +70,7 @@ impl Hits {
             *entry(&mut self.counts, hit.id) = hit.count;
         }
         self.whole = whole;
-        if !hits.is_empty() {
+        if whole || !hits.is_empty() {
             self.sort(newest);
         }
         self.tally();
@@ -73,11 +81,12 @@ impl Hits {
         if gone.is_empty() {
             return;
         }
+        let out: HashSet<PostId> = gone.iter().copied().collect();
         for &id in gone {
             *entry(&mut self.found, id) = 0;
             *entry(&mut self.counts, id) = 0;
         }
-        let left = self.rows.items().iter().copied().filter(|id| !gone.contains(id)).collect();
+        let left = self.rows.items().iter().copied().filter(|id| !out.contains(id)).collect();
         self.rows.hold(left);
         self.tally();
     }

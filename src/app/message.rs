@@ -272,6 +272,8 @@ pub enum Message {
         /// The request's.
         ticket: u64,
     },
+    /// The answer to [`Effect::GoOn`].
+    GoOn,
     /// Another copy of the program marked posts.
     MarksElsewhere {
         /// Their archive.
@@ -360,6 +362,8 @@ pub enum Effect {
     /// Every post of an archive is there: find out which one it is and where its posts went, and
     /// answer with [`Message::Remembered`].
     EnterArchive(RootId),
+    /// Work is left that would keep a key waiting: answer with [`Message::GoOn`], behind the keys.
+    GoOn,
     /// Answer with [`Message::Waited`] after some time; the request before is forgotten.
     Wait {
         /// Comes back with the answer; only the newest one is of use.

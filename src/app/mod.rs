@@ -46,6 +46,7 @@ pub mod links;
 pub mod list;
 mod marking;
 pub mod marks;
+mod meeting;
 pub mod message;
 pub mod months;
 mod motion;

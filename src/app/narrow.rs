@@ -44,6 +44,7 @@ impl App {
         self.months.glance(&front.months);
         self.meet_posts(self.library.ids_from(0));
         self.meet_opened(0);
+        self.count_unread();
         self.arrange();
         self.meet_session(0)
     }

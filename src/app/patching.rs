@@ -76,11 +76,13 @@ impl App {
             self.patch_list(&touched);
             effects.extend(self.patch_texts(&touched));
             effects.extend(self.meet_new(touched.first));
+            self.memory.lose(&touched.removed, touched.first < self.library.len());
             self.texts.stale = true;
         }
-        if whole && std::mem::take(&mut self.texts.stale) && !self.loading {
+        if whole && self.texts.begun && std::mem::take(&mut self.texts.stale) {
             // Posts that were renamed have their marks, and texts can be searched anew.
-            effects.push(Effect::EnterArchive(root));
+            effects.extend(self.memory.search_lost().then_some(Effect::EnterArchive(root)));
+            self.texts.behind = true;
             effects.push(Effect::KeepTexts(Arc::new(Paths::of(&self.library))));
         }
         effects
@@ -90,7 +92,7 @@ impl App {
     pub(super) fn unwatched(&mut self, root: RootId, why: Option<String>) {
         let words = self.lang.words();
         let name = self.roots.get(usize::from(root.0)).map_or("", |root| root.name.as_str());
-        self.notice = Some(match why {
+        self.tell(match why {
             None => fill(words.archive_is_gone, &[name]),
             Some(why) => fill(words.not_watched, &[name, &why]),
         });
@@ -106,6 +108,11 @@ impl App {
         let paths: HashSet<&str> =
             posts.iter().map(|post| post.path.as_str()).chain(gone.iter().map(String::as_str)).collect();
         let known = self.library.find(root, &paths);
+        // Of a file that was read twice, the later one counts.
+        let mut seen = HashSet::new();
+        let mut posts: Vec<&Post> =
+            posts.iter().rev().filter(|post| seen.insert(post.path.as_str())).collect();
+        posts.reverse();
         let removed: Vec<PostId> = gone.iter().filter_map(|path| known.get(path).copied()).collect();
         let (mut replaced, mut new) = (Vec::new(), Vec::new());
         for post in posts {
@@ -156,8 +163,6 @@ impl App {
         self.span_months(now.into_iter());
         self.list.patch(&self.library, touched.first, &touched.changed);
         self.meet_posts(self.library.ids_from(touched.first));
-        self.texts.bodies.forget_whole();
-        self.known.bodies.clear();
         if let Some(hits) = &mut self.texts.hits {
             hits.leave(&touched.removed);
         }

@@ -2,15 +2,16 @@
 //! the posts that have them, and becomes marks by identity here; what changes goes out as an
 //! effect. What a key marks is decided in `marking`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 use super::attending::Attention;
 use super::bookmarks::openings;
+use super::meeting::{Meeting, Told};
 use super::message::Effect;
 use super::state::App;
 use crate::library::{PostId, PostView, RootId};
 use crate::query::Known;
-use crate::state::{Baseline, Change, Field, History, Identity, Marks, ReadAfter, Remembered, Value};
+use crate::state::{Baseline, Change, Field, History, Identity, Marks, Move, ReadAfter, Remembered, Value};
 use crate::text::fold;
 
 /// Something that is said of a post, to be kept.
@@ -41,9 +42,26 @@ pub(crate) struct Memory {
     all_unread: bool,
     /// The marks as the filter will look at them.
     pub(super) live: Known,
+    /// How many posts nobody read yet, as they were counted last.
+    pub(super) unread: usize,
     roots: Vec<Root>,
     /// What was said while an archive was still being recognised.
     recent: Vec<(PostId, Field, Value)>,
+    lost: Lost,
+    /// Posts that are still to be told what is remembered of them.
+    pub(super) meetings: VecDeque<Meeting>,
+}
+
+/// Posts of which something is remembered, and that are not there any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Lost {
+    /// None that vanished since it was asked where they went.
+    #[default]
+    None,
+    /// Some.
+    Gone,
+    /// And posts came since, which may be the same.
+    OthersCame,
 }
 
 /// What is remembered of an archive.
@@ -71,8 +89,56 @@ impl Memory {
         &mut self.roots[at]
     }
 
+    /// Whether more is to be found out about one of so many archives.
+    fn unsettled(&self, archives: usize) -> bool {
+        self.roots.len() < archives || self.roots.iter().any(|root| !root.settled)
+    }
+
+    /// What was there at first in an archive.
+    pub(super) fn baseline(&self, root: RootId) -> Option<&Baseline> {
+        self.roots.get(usize::from(root.0)).and_then(|root| root.baseline.as_ref())
+    }
+
+    /// Whether something is remembered of a post that did not come yet.
+    pub(super) fn awaits(&self, root: RootId, path: &str) -> bool {
+        let waiting = self.roots.get(usize::from(root.0)).map(|root| &root.waiting);
+        waiting.is_some_and(|waiting| !waiting.is_empty() && waiting.contains_key(path))
+    }
+
+    /// All that is remembered of an archive was told. What was said meanwhile stands: the posts
+    /// of which it was said.
+    pub(super) fn settle(&mut self, (root, settled): (RootId, bool), archives: usize) -> Vec<PostId> {
+        self.root(root).settled = settled;
+        let recent = std::mem::take(&mut self.recent);
+        recent.iter().for_each(|(post, field, value)| self.marks.set(*post, field, value));
+        let posts = recent.iter().map(|(post, ..)| *post).collect();
+        if self.unsettled(archives) {
+            self.recent = recent;
+        }
+        posts
+    }
+
+    /// These posts are not there any more; others may have come.
+    pub(super) fn lose(&mut self, gone: &[PostId], others: bool) {
+        if gone.iter().any(|id| self.marks.says(*id)) {
+            self.lost = Lost::Gone;
+        }
+        if others && self.lost != Lost::None {
+            self.lost = Lost::OthersCame;
+        }
+    }
+
+    /// Whether posts of which something is remembered may be elsewhere now.
+    pub(super) fn search_lost(&mut self) -> bool {
+        let search = self.lost == Lost::OthersCame;
+        if search {
+            self.lost = Lost::None;
+        }
+        search
+    }
+
     /// A post came: what is remembered of it holds from now on.
-    fn meet(&mut self, post: &PostView<'_>) {
+    pub(super) fn meet(&mut self, post: &PostView<'_>) {
         let all_unread = self.all_unread;
         let root = self.root(post.root);
         let said = root.waiting.remove(post.path).unwrap_or_default();
@@ -96,35 +162,19 @@ impl App {
 
     /// The store told what it knows of an archive; once more when it is `settled` where its
     /// posts went. What was said here meanwhile stands.
-    pub(super) fn remembered(&mut self, root: RootId, mut told: Remembered, settled: bool) -> Vec<Effect> {
+    pub(super) fn remembered(
+        &mut self,
+        root: RootId,
+        mut told: Remembered,
+        (settled, moved): (bool, Vec<Move>),
+    ) -> Vec<Effect> {
         let (session, openings) = (told.session.take(), openings(&told));
         let said = told.posts.into_iter().map(|post| {
             (post.path, post.marks.into_iter().map(|(field, value, _)| (field, value)).collect())
         });
-        *self.memory.root(root) = Root { waiting: said.collect(), baseline: told.baseline, settled };
-        for id in self.library.ids() {
-            let post = self.library.get(id);
-            if post.root == root {
-                self.memory.marks.forget(id);
-                self.memory.meet(&post);
-            }
-        }
-        let recent = std::mem::take(&mut self.memory.recent);
-        recent.iter().for_each(|(post, field, value)| self.memory.marks.set(*post, field, value));
-        self.memory.recent = recent;
-        if self.memory.roots.len() == self.roots.len() && self.memory.roots.iter().all(|root| root.settled) {
-            self.memory.recent.clear();
-        }
-        let ids: Vec<PostId> = self.library.ids().collect();
-        self.marked(&ids);
-        self.take_marks();
-        self.list.holds = !self.loading;
-        self.refilter();
-        self.list.holds = false;
-        self.arrange();
-        self.opened_before(root, openings);
-        self.find_place();
-        self.resume(root, session)
+        let now = Root { waiting: said.collect(), baseline: told.baseline, settled: false };
+        let before = std::mem::replace(self.memory.root(root), now).baseline;
+        self.meet_all(Told { root, settled, moved, openings, session }, before.as_ref())
     }
 
     /// Posts came that are not in the list yet.
@@ -137,7 +187,12 @@ impl App {
     }
 
     /// Another copy of the program said something.
-    pub(super) fn marked_elsewhere(&mut self, root: RootId, told: Vec<(String, Field, Value)>) {
+    pub(super) fn marked_elsewhere(
+        &mut self,
+        root: RootId,
+        told: Vec<(String, Field, Value)>,
+    ) -> Vec<Effect> {
+        let effects = self.end_meetings();
         let mut by_path: HashMap<String, Vec<(Field, Value)>> = HashMap::new();
         for (path, field, value) in told {
             by_path.entry(path).or_default().push((field, value));
@@ -153,6 +208,7 @@ impl App {
         }
         self.memory.root(root).waiting.extend(by_path);
         self.marked(&marked);
+        effects
     }
 
     /// Says something of a post that undo leaves alone: a place, that it was opened.
@@ -185,7 +241,7 @@ impl App {
         };
         let marks = said.iter().map(mark).collect();
         let memory = &mut self.memory;
-        if memory.roots.len() < self.roots.len() || memory.roots.iter().any(|root| !root.settled) {
+        if memory.unsettled(self.roots.len()) {
             memory.recent.extend(said.iter().map(|(post, value)| (*post, field.clone(), value.clone())));
         }
         Effect::Keep(marks)
@@ -200,7 +256,7 @@ impl App {
 }
 
 /// What the filter is to know of a post.
-fn reflect(marks: &Marks, id: PostId, known: &mut Known) {
+pub(super) fn reflect(marks: &Marks, id: PostId, known: &mut Known) {
     known.read.set(id, marks.read().contains(id));
     known.starred.set(id, marks.starred().contains(id));
     known.later.set(id, marks.later().contains(id));

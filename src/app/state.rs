@@ -1,6 +1,8 @@
 //! [`App`]: everything that the reader knows at a moment, and the ladder that says who has
 //! the keys. How it changes stands in the files beside this one.
 
+use std::collections::VecDeque;
+
 use super::bookmarks::Past;
 use super::dialog::Dialog;
 use super::facets::Facets;
@@ -33,6 +35,9 @@ use crate::locale::Lang;
 use crate::query::fuzzy::Fuzzy;
 use crate::query::{Engine, Filter, Known, Now};
 use crate::text::width::Ruler;
+
+/// Things that wait to be said.
+const UNTOLD: usize = 8;
 
 /// The state of the reader. `ui` reads it; only `update` changes it.
 #[derive(Debug)]
@@ -110,6 +115,8 @@ pub struct App {
     pub(crate) prompt: Option<Prompt>,
     pub(crate) dialog: Option<Dialog>,
     pub(crate) notice: Option<String>,
+    /// What is told after it, a key for each.
+    untold: VecDeque<String>,
     pub(crate) pending: Pending,
 }
 
@@ -199,6 +206,7 @@ impl App {
             prompt: None,
             dialog: None,
             notice: None,
+            untold: VecDeque::new(),
             pending: Pending::default(),
         };
         app.start_with(query.unwrap_or_default());
@@ -275,6 +283,24 @@ impl App {
     /// The line at the bottom that the next key removes.
     pub fn notice(&self) -> Option<&str> {
         self.notice.as_deref()
+    }
+
+    /// Says something that did not come of a key: after what stands there already, so that
+    /// nothing is said unseen.
+    pub(super) fn tell(&mut self, text: String) {
+        match &self.notice {
+            None => self.notice = Some(text),
+            Some(notice) if *notice == text || self.untold.contains(&text) => {}
+            Some(_) if self.untold.len() < UNTOLD => self.untold.push_back(text),
+            Some(_) => {}
+        }
+    }
+
+    /// After a key that said nothing itself, the next thing that is to be said.
+    pub(super) fn tell_next(&mut self, key: bool) {
+        if key && self.notice.is_none() && self.prompt.is_none() {
+            self.notice = self.untold.pop_front();
+        }
     }
 
     /// The first row shown of the article, and the rows it has.

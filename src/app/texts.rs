@@ -28,10 +28,11 @@ impl Paths {
     /// Those of a library.
     pub fn of(library: &Library) -> Self {
         let mut paths = Self::default();
+        paths.posts.reserve_exact(library.len());
         for id in library.ids_from(0) {
-            let post = library.get(id);
-            paths.text.push_str(if library.is_gone(id) { "" } else { post.path });
-            paths.posts.push((post.root, u32::try_from(paths.text.len()).unwrap_or(u32::MAX)));
+            let (root, path) = library.place(id);
+            paths.text.push_str(if library.is_gone(id) { "" } else { path });
+            paths.posts.push((root, u32::try_from(paths.text.len()).unwrap_or(u32::MAX)));
         }
         paths
     }
@@ -118,8 +119,12 @@ pub struct Texts {
     newest: Vec<PostId>,
     /// The version of the library that they are of.
     newest_of: u64,
+    /// They are made ready, and will be whenever posts change.
+    pub(super) begun: bool,
     /// Posts changed since their texts were made ready.
     pub(super) stale: bool,
+    /// They are being made ready: what was found is of before.
+    pub(super) behind: bool,
     /// What was there before the field was opened.
     before: Option<(Option<Hits>, Pane)>,
     /// The post whose hits are to be marked once it is there.
@@ -149,6 +154,7 @@ impl App {
     /// Every post is there: their texts can be made ready.
     pub(super) fn all_loaded(&mut self) -> Vec<Effect> {
         self.load_ended();
+        (self.texts.begun, self.texts.stale) = (true, false);
         let archives = (0..).map(RootId).take(self.roots.len()).map(Effect::EnterArchive);
         archives.chain([Effect::KeepTexts(Arc::new(Paths::of(&self.library)))]).collect()
     }
@@ -156,9 +162,23 @@ impl App {
     /// The worker said how far the texts are kept.
     pub(super) fn texts_kept(&mut self, kept: Kept) {
         if let Kept::Without(why) = &kept {
-            self.notice = Some(fill(self.lang.words().texts_not_kept, &[why]));
+            self.tell(fill(self.lang.words().texts_not_kept, &[why]));
         }
+        let whole = kept == Kept::Whole;
         self.texts.kept = Some(kept);
+        if whole && std::mem::take(&mut self.texts.behind) {
+            self.renew_bodies();
+            self.search_again();
+        }
+    }
+
+    /// Searches for what is shown once more: texts are others than before.
+    fn search_again(&mut self) {
+        let typing = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Texts);
+        if let Some(hits) = self.texts.hits.as_ref().filter(|hits| hits.whole && !typing) {
+            let text = hits.text.clone();
+            self.search_texts(&text);
+        }
     }
 
     /// Opens the field for words in texts.
@@ -213,8 +233,11 @@ impl App {
         }
         self.order_texts();
         if let Some((search, text)) = self.texts.asked.take_if(|(search, _)| search.ticket == ticket) {
-            let by_count = self.texts.hits.as_ref().is_some_and(|hits| hits.by_count);
-            self.texts.hits = Some(Hits::new(ticket, text, search.words, by_count));
+            let before = self.texts.hits.take();
+            let by_count = before.as_ref().is_some_and(|hits| hits.by_count);
+            let mut new = Hits::new(ticket, text, search.words, by_count);
+            before.filter(|before| before.text == new.text).into_iter().for_each(|before| new.go_on(before));
+            self.texts.hits = Some(new);
         }
         let Texts { hits: shown, newest, .. } = &mut self.texts;
         if let Some(shown) = shown.as_mut().filter(|shown| shown.ticket == ticket) {

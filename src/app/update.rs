@@ -26,7 +26,9 @@ impl App {
     /// Takes a message in; returns what is to be done outside, in this order.
     pub fn update(&mut self, message: Message) -> Vec<Effect> {
         let by_hand = matches!(message, Message::Key(_) | Message::Paste(_) | Message::Wheel { .. });
+        let key = matches!(message, Message::Key(_));
         let mut effects = self.digest(message);
+        self.tell_next(key);
         self.list.look_above();
         effects.extend(self.attend());
         effects.extend(self.reader.lacking());
@@ -69,14 +71,13 @@ impl App {
             Message::SourceRead { ticket, outcome } => self.source_read(ticket, outcome),
             Message::Searches { change, outcome } => self.searches_are(outcome, &change),
             Message::OpenFailed { url, why } => self.open_failed(url, why),
-            Message::Notice(text) => self.notice = Some(text),
+            Message::Notice(text) => self.tell(text),
             Message::Remembered { root, remembered, settled, moved } => {
-                let mut effects = self.remembered(root, *remembered, settled);
-                effects.extend(self.posts_moved(root, &moved));
-                return effects;
+                return self.remembered(root, *remembered, (settled, moved));
             }
             Message::Waited { ticket } => return self.waited(ticket),
-            Message::MarksElsewhere { root, marks } => self.marked_elsewhere(root, marks),
+            Message::MarksElsewhere { root, marks } => return self.marked_elsewhere(root, marks),
+            Message::GoOn => return self.meet_on(),
         }
         Vec::new()
     }

@@ -14,6 +14,8 @@ use crate::text::sanitize;
 
 use super::{Archive, Show, decode, file};
 
+pub(super) mod single;
+
 /// Deepest nesting of folders that is read.
 const MAX_DEPTH: usize = 64;
 
@@ -155,14 +157,7 @@ struct Scanner<'a> {
 impl Scanner<'_> {
     /// Starts at the scope. A single file is a post whatever its name is.
     fn scope(&mut self) {
-        let archive = self.archive;
-        let root = Folder {
-            file: archive.root.clone(),
-            path: String::new(),
-            depth: 0,
-            plain: true,
-            area: if archive.kind == TreeKind::Plain { Area::Posts } else { Area::Way },
-        };
+        let (archive, root) = (self.archive, self.root());
         let Some(scope) = &archive.scope else { return self.folder(&root) };
         let mut folder = root;
         let mut parts = scope.components().map(|part| part.as_os_str()).peekable();
@@ -179,6 +174,16 @@ impl Scanner<'_> {
             folder = folder.below(name, &clean, area);
         }
         self.folder(&folder);
+    }
+
+    fn root(&self) -> Folder {
+        Folder {
+            file: self.archive.root.clone(),
+            path: String::new(),
+            depth: 0,
+            plain: true,
+            area: if self.archive.kind == TreeKind::Plain { Area::Posts } else { Area::Way },
+        }
     }
 
     fn folder(&mut self, folder: &Folder) {

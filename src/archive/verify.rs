@@ -2,10 +2,11 @@
 //! are compared with the files that are there, and only what is new or another is read. Who
 //! asks for it, and when, is decided elsewhere.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
+use super::index::check::{Compared, Looked};
 use super::{Archive, Batch, Show};
 use crate::post::{Post, Problem, Stamp};
 
@@ -30,6 +31,13 @@ pub struct Change {
     pub gone: Vec<String>,
     /// What was wrong with the files that were read.
     pub problems: Vec<Problem>,
+}
+
+/// What was told while posts were taken out.
+#[derive(Clone, Copy)]
+struct Taken {
+    any: bool,
+    refused: bool,
 }
 
 /// What a pass found beside changes.
@@ -63,6 +71,11 @@ impl Known {
         self.ends.is_empty()
     }
 
+    /// Where they are.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        (0..self.len()).map(|number| self.path(number))
+    }
+
     fn path(&self, number: usize) -> &str {
         let Some(&end) = self.ends.get(number) else { return "" };
         let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
@@ -90,15 +103,55 @@ impl Known {
         if !archive.root.is_dir() {
             return Pass::default();
         }
-        let gone: Vec<String> =
-            compared.gone.iter().map(|&number| self.path(number as usize).to_owned()).collect();
         let former = std::mem::take(&mut self.problems);
-        self.leave(compared.changed.iter().chain(&compared.gone).copied().collect());
-        let mut changed = !gone.is_empty();
-        let mut refused = changed && tell(Change { gone, ..Change::default() }).is_break();
+        let changed = self.take_out(&compared, tell);
         self.problems = self.still(&former);
         self.problems.extend(compared.problems.iter().cloned());
-        archive.load_changed(show, &compared, &mut |batch| {
+        let changed = self.take_in((archive, show), &compared, (changed, &former), tell);
+        Pass { folders: compared.folders, there: true, changed }
+    }
+
+    /// The same for some files alone, which were added, removed or written: they are looked at,
+    /// and no others, nor are folders. None, and nothing is told, where only
+    /// [`Known::verify`] tells what became of them.
+    pub fn verify_files(
+        &mut self,
+        (archive, show): (&Archive, Show),
+        files: &BTreeSet<PathBuf>,
+        tell: &mut dyn FnMut(Change) -> ControlFlow<()>,
+    ) -> Option<bool> {
+        let Looked { compared, paths } =
+            archive.compare_files(show, files.iter().map(PathBuf::as_path), self.iter())?;
+        if !archive.root.is_dir() {
+            return None;
+        }
+        let former = std::mem::take(&mut self.problems);
+        let changed = self.take_out(&compared, tell);
+        self.problems = former.iter().filter(|problem| !paths.contains(&problem.path)).cloned().collect();
+        Some(self.take_in((archive, show), &compared, (changed, &former), tell))
+    }
+
+    /// Forgets the posts whose files are others, or gone, and tells of those that are gone;
+    /// whether it did and was not refused.
+    fn take_out(&mut self, compared: &Compared, tell: &mut dyn FnMut(Change) -> ControlFlow<()>) -> Taken {
+        let gone: Vec<String> =
+            compared.gone.iter().map(|&number| self.path(number as usize).to_owned()).collect();
+        self.leave(compared.changed.iter().chain(&compared.gone).copied().collect());
+        let any = !gone.is_empty();
+        let refused = any && tell(Change { gone, ..Change::default() }).is_break();
+        Taken { any, refused }
+    }
+
+    /// Reads what is new or another, and tells of it; whether there was something, and nobody
+    /// refused it.
+    fn take_in(
+        &mut self,
+        (archive, show): (&Archive, Show),
+        compared: &Compared,
+        (Taken { any: mut changed, mut refused }, former): (Taken, &[Problem]),
+        tell: &mut dyn FnMut(Change) -> ControlFlow<()>,
+    ) -> bool {
+        archive.load_changed(show, compared, &mut |batch| {
             let Batch { posts, stamps, problems } = batch;
             posts.iter().zip(&stamps).for_each(|(post, stamp)| self.push(&post.path, *stamp));
             self.problems.extend(problems.iter().cloned());
@@ -112,7 +165,7 @@ impl Known {
         });
         changed |= self.problems.len() != former.len()
             || self.problems.iter().any(|problem| !former.contains(problem));
-        Pass { folders: compared.folders, there: true, changed: changed && !refused }
+        changed && !refused
     }
 
     /// Forgets these posts, by number.

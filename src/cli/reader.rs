@@ -15,11 +15,12 @@ use crate::config::{Ambiguous, Config, paths};
 use crate::keys::Keymap;
 use crate::library::{RootId, SortKey};
 use crate::locale::Lang;
+use crate::locale::words::fill;
 use crate::terminal::queries::Queries;
-use crate::terminal::{self, Loading, Options};
+use crate::terminal::{self, Ended, Loading, Options};
 use crate::theme::{self, Depth, Theme};
 
-use super::{list, posts, query};
+use super::{list, output, posts, query};
 
 /// The reader's arguments.
 #[derive(Debug, clap::Args)]
@@ -122,7 +123,15 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         },
         themes: themes.iter().map(|theme| theme.name.clone()).collect(),
     });
-    terminal::run(loading, options, app, themes)
+    Ok(told(terminal::run(loading, options, app, themes)?, lang))
+}
+
+/// Says what of a session is lost; the exit code.
+fn told(ended: Ended, lang: Lang) -> u8 {
+    if ended.unkept > 0 {
+        output::warn(&fill(lang.words().not_kept_at_end, &[&ended.unkept.to_string()]));
+    }
+    ended.code
 }
 
 /// What becomes of the sessions of archives.

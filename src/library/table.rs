@@ -178,19 +178,13 @@ impl Library {
     }
 
     /// Archive and path of a post: what a pass over all posts needs, and no more.
-    pub(super) fn place(&self, id: PostId) -> (RootId, &str) {
+    pub fn place(&self, id: PostId) -> (RootId, &str) {
         self.rows.get(id.index()).map_or((RootId(0), ""), |row| (row.root, self.piece(row.path)))
     }
 
     /// The path of a post, without a view of it.
     pub fn path(&self, id: PostId) -> &str {
         self.place(id).1
-    }
-
-    /// When a post was published, without a view of it.
-    pub(super) fn date(&self, id: PostId) -> Option<PostDate> {
-        let row = self.rows.get(id.index()).filter(|row| row.dated)?;
-        Some(PostDate { seconds: row.seconds, offset: row.offset })
     }
 
     /// The title of a post, without a view of it.
@@ -278,6 +272,11 @@ impl Library {
             NameKind::Lang => &self.langs,
         };
         (&column.names, &column.numbers)
+    }
+
+    /// When a post was published: seconds since the epoch.
+    pub fn seconds(&self, id: PostId) -> Option<i64> {
+        self.rows.get(id.index()).filter(|row| row.dated).map(|row| row.seconds)
     }
 
     /// What the clock on the author's wall showed: seconds since 1970-01-01T00:00 as if the clock

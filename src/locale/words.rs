@@ -371,6 +371,8 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     copy_url: "The address, to copy:", "网址如下，可自行复制：";
     /// Help: the section about queries.
     help_queries: "Queries (/, F, -q)", "查询（/、F、-q）";
+    /// After the session: so many marks never reached the disk.
+    not_kept_at_end: "{} marks could not be written and are lost", "有 {} 条标记无法写入，没有保存";
     /// Notice: the queries of before cannot be written; why follows.
     queries_not_kept: "Queries cannot be kept: {}", "查询记录无法保存：{}";
     /// The query of the command line cannot be read; why follows.

@@ -133,6 +133,13 @@ impl Marks {
         change
     }
 
+    /// Whether anything is said of a post.
+    pub fn says(&self, post: PostId) -> bool {
+        let sets = [&self.read, &self.unread, &self.starred, &self.later, &self.opened];
+        let in_one = sets.into_iter().chain(self.tags.values()).any(|set| set.contains(post));
+        in_one || self.notes.contains_key(&post) || self.places.contains_key(&post)
+    }
+
     /// Nothing is said of a post any more.
     pub fn forget(&mut self, post: PostId) {
         for set in [&mut self.read, &mut self.unread, &mut self.starred, &mut self.later, &mut self.opened] {

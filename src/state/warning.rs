@@ -1,8 +1,7 @@
 //! What went wrong with the store and what was done about it, to be said once. None of it keeps
 //! anybody from reading.
 
-use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::locale::Lang;
 
@@ -37,49 +36,44 @@ pub enum Warning {
 }
 
 impl Warning {
-    /// The warning as one line; paths in it did **not** pass the sanitising gate.
+    /// The warning as one line, what it means for the reader first: the end may be cut off. Paths
+    /// in it did **not** pass the sanitising gate.
     pub fn text(&self, lang: Lang) -> String {
+        let until = match lang {
+            Lang::En => "marks last until the end of this session",
+            Lang::Zh => "标记只保留到本次退出",
+        };
         match (self, lang) {
-            (Self::NoFolder, Lang::En) => {
-                "there is no folder for data: marks last until the end of this session".into()
+            (Self::NoFolder, Lang::En) => format!("{until}: there is no folder for data"),
+            (Self::NoFolder, Lang::Zh) => format!("{until}：系统没有存放数据的文件夹"),
+            (Self::NotWritable { file, why }, Lang::En) => {
+                format!("{until}: {} cannot be written ({why})", file.display())
             }
-            (Self::NoFolder, Lang::Zh) => "系统没有存放数据的文件夹：标记只保留到本次退出".into(),
-            (Self::NotWritable { file, why }, Lang::En) => format!(
-                "marks cannot be kept in {} ({why}): they last until the end of this session",
-                file.display()
-            ),
             (Self::NotWritable { file, why }, Lang::Zh) => {
-                format!("标记无法写入 {}（{why}）：只保留到本次退出", file.display())
+                format!("{until}：无法写入 {}（{why}）", file.display())
             }
-            (Self::Future { file, version }, Lang::En) => format!(
-                "{} is of a later version of kanbao ({version}): it is left alone, and marks last until the end of this session",
-                file.display()
-            ),
-            (Self::Future { file, version }, Lang::Zh) => format!(
-                "{} 由更新版本的看报写成（{version}）：未作改动，标记只保留到本次退出",
-                file.display()
-            ),
-            (Self::Damaged { aside, restored, saved }, lang) => {
-                damaged(aside.display(), *restored, *saved, lang)
+            (Self::Future { file, version }, Lang::En) => {
+                format!("{until}: {} is of a later kanbao ({version}) and left alone", file.display())
             }
+            (Self::Future { file, version }, Lang::Zh) => {
+                format!("{until}：{} 由更新版本的看报写成（{version}），未作改动", file.display())
+            }
+            (Self::Damaged { aside, restored, saved }, lang) => damaged(aside, *restored, *saved, lang),
         }
     }
 }
 
-fn damaged(aside: impl fmt::Display, restored: bool, saved: usize, lang: Lang) -> String {
+fn damaged(aside: &Path, restored: bool, saved: usize, lang: Lang) -> String {
+    let aside = aside.file_name().unwrap_or(aside.as_os_str()).display();
     match (lang, restored) {
-        (Lang::En, true) => format!(
-            "the marks were damaged: the last backup is in use, with {saved} marks saved from the damaged file, which is now {aside}"
-        ),
-        (Lang::En, false) => {
+        (Lang::En, true) => {
             format!(
-                "the marks were damaged: {saved} could be saved from the damaged file, which is now {aside}"
+                "the marks were damaged: a backup is in use, with {saved} more that were saved; see {aside}"
             )
         }
-        (Lang::Zh, true) => {
-            format!("标记文件损坏：已换上最近的备份，并从中救回 {saved} 条标记；损坏的文件现为 {aside}")
-        }
-        (Lang::Zh, false) => format!("标记文件损坏：救回 {saved} 条标记；损坏的文件现为 {aside}"),
+        (Lang::En, false) => format!("the marks were damaged: {saved} were saved; see {aside}"),
+        (Lang::Zh, true) => format!("标记文件损坏：已换上备份，另救回 {saved} 条；损坏的文件现为 {aside}"),
+        (Lang::Zh, false) => format!("标记文件损坏：救回 {saved} 条；损坏的文件现为 {aside}"),
     }
 }
 

@@ -88,6 +88,7 @@ fn is_of_list(message: &Message) -> bool {
             | Message::LoadEnded
             | Message::Changed { .. }
             | Message::Unwatched { .. }
+            | Message::GoOn
     )
 }
 

@@ -250,6 +250,7 @@ impl Loop {
             }
             Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::KeepQuery(query) => self.keep(&query),
+            Effect::GoOn => self.backlog.push(Event::App(Message::GoOn)),
             Effect::EnterArchive(root) => self.threads.ledger.enter(root, &self.app.library),
             Effect::Wait { ticket, seconds } => {
                 self.threads.timer.wait(ticket, Duration::from_secs(seconds.into()));

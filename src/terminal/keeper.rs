@@ -7,7 +7,7 @@ mod watch;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -59,6 +59,7 @@ enum Order {
 pub struct Keeper {
     hand: Hand,
     floor: Arc<AtomicI64>,
+    unkept: Arc<AtomicUsize>,
     ended: Receiver<()>,
     _watch: Option<watch::Watch>,
 }
@@ -78,14 +79,20 @@ impl Keeper {
         let (end, ended) = mpsc::channel();
         let floor = Arc::new(AtomicI64::new(0));
         let watch = folder.as_deref().and_then(|folder| watch::Watch::start(folder, orders.clone()).ok());
-        let shared = Arc::clone(&floor);
+        let unkept = Arc::new(AtomicUsize::new(0));
+        let (shared, left) = (Arc::clone(&floor), Arc::clone(&unkept));
         let run = move || {
             let store = Store::open(folder.as_deref(), now());
-            Desk::new(store, shared, Box::new(report)).run(&inbox);
+            left.store(Desk::new(store, shared, Box::new(report)).run(&inbox), Ordering::Release);
             drop(end);
         };
         thread::Builder::new().name("keeper".into()).spawn(run)?;
-        Ok(Self { hand: Hand(orders), floor, ended, _watch: watch })
+        Ok(Self { hand: Hand(orders), floor, unkept, ended, _watch: watch })
+    }
+
+    /// How many marks could not be written, known when the keeper was dropped.
+    pub fn unkept(&self) -> Arc<AtomicUsize> {
+        Arc::clone(&self.unkept)
     }
 
     /// The moment of a mark that is made now.
@@ -175,7 +182,8 @@ impl Desk {
         new
     }
 
-    fn run(mut self, inbox: &Receiver<Order>) {
+    /// Until the end; the marks that could not be written.
+    fn run(mut self, inbox: &Receiver<Order>) -> usize {
         loop {
             let order = match self.next() {
                 None => inbox.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -207,6 +215,7 @@ impl Desk {
         }
         self.flush();
         let _ = self.store.close(now());
+        self.pending.iter().filter(|write| matches!(write, Write::Mark { .. })).count()
     }
 
     /// The next moment at which something is to be done.

@@ -2,16 +2,18 @@
 //! posts by their paths, the store by what makes them the same. Which posts are marked is decided
 //! in the app, how they are kept in the store.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::event_loop::Event;
+use super::identities::{Identities, Unread};
 use super::keeper::{Hand, Keeper, Report, now};
 use crate::app::{Mark, Message};
 use crate::archive::Archive;
@@ -54,6 +56,7 @@ pub(super) enum Heard {
 /// The keeper, with what the app's words mean to it.
 pub(super) struct Ledger {
     keeper: Keeper,
+    identities: Identities,
     archives: Arc<Vec<Archive>>,
     /// By the place on the command line.
     known: Vec<Option<ArchiveId>>,
@@ -97,8 +100,15 @@ impl Ledger {
         }
         let (done, asked) = mpsc::channel();
         keeper.work(move |_| drop(done));
+        let identities = Identities::start(Arc::clone(&archives), keeper.hand())?;
         let known = vec![None; archives.len()];
-        Ok(Self { asked, keeper, archives, known, waiting: Vec::new(), own: HashMap::new(), events, lang })
+        let (waiting, own) = (Vec::new(), HashMap::new());
+        Ok(Self { keeper, identities, archives, known, waiting, own, events, lang, asked })
+    }
+
+    /// How many marks could not be written, known when the ledger was dropped.
+    pub(super) fn unkept(&self) -> Arc<AtomicUsize> {
+        self.keeper.unkept()
     }
 
     /// Waits until the store told what it knows of archives in known folders, so that the first
@@ -117,6 +127,7 @@ impl Ledger {
                 let (ready, waiting) =
                     std::mem::take(&mut self.waiting).into_iter().partition(|(of, _)| *of == root);
                 self.waiting = waiting;
+                self.learn(ready.iter().filter_map(|(_, draft): &(RootId, Draft)| draft.mark()));
                 self.keeper.write(ready.into_iter().map(|(_, draft)| draft.write(archive)).collect());
                 vec![Message::Remembered { root, remembered, settled, moved }]
             }
@@ -154,7 +165,22 @@ impl Ledger {
                 marks.iter().map(|mark| ((mark.root, mark.path.clone(), mark.field.clone()), moment)),
             );
         }
+        self.learn(marks.iter());
         self.hand_over(marks.into_iter().map(|mark| (mark.root, Draft::Mark(mark, moment))));
+    }
+
+    /// Has posts read that were marked unread. What is opened is read anyway.
+    fn learn<'m>(&self, marks: impl Iterator<Item = &'m Mark>) {
+        let opened = |mark: &Mark| matches!(mark.field, Field::Opened | Field::Place);
+        let mut unread: BTreeMap<RootId, Vec<String>> = BTreeMap::new();
+        for mark in marks.filter(|mark| mark.body.is_none() && !opened(mark)) {
+            unread.entry(mark.root).or_default().push(mark.path.clone());
+        }
+        for (root, paths) in unread {
+            if let Some(archive) = self.known.get(usize::from(root.0)).copied().flatten() {
+                self.identities.learn(Unread { root, archive, paths });
+            }
+        }
     }
 
     /// Keeps a session, as of now.
@@ -179,12 +205,7 @@ impl Ledger {
     /// Finds out which archive it is whose posts are all there, and where its posts went.
     pub(super) fn enter(&self, root: RootId, library: &Library) {
         let Some(archive) = self.archives.get(usize::from(root.0)) else { return };
-        let one = |id| {
-            let post = library.get(id);
-            let seconds = post.date.map(|date| date.seconds);
-            (post.root == root).then(|| (post.path.to_owned(), post.title.to_owned(), seconds))
-        };
-        let posts = library.ids().filter_map(one).collect();
+        let posts = Posts::of(root, library);
         let place = Place { root, folder: archive.root.clone(), name: archive.name.clone() };
         let entering = Entering {
             place,
@@ -192,6 +213,7 @@ impl Ledger {
             posts,
             archives: Arc::clone(&self.archives),
             hand: self.keeper.hand(),
+            identities: self.identities.clone(),
             events: self.events.clone(),
         };
         self.keeper.work(move |store| entering.enter(store));
@@ -215,6 +237,13 @@ impl Drop for Ledger {
 }
 
 impl Draft {
+    fn mark(&self) -> Option<&Mark> {
+        match self {
+            Self::Mark(mark, _) => Some(mark),
+            Self::Session(..) => None,
+        }
+    }
+
     fn write(self, archive: ArchiveId) -> Write {
         match self {
             Self::Mark(Mark { path, heading, body, field, value, .. }, moment) => Write::Mark {
@@ -236,13 +265,52 @@ struct Place {
     name: String,
 }
 
-/// An archive that is entered: path, title and seconds of its posts.
+/// Path, title and seconds of posts, in one block: the loop copies them, and keys wait for it.
+#[derive(Default)]
+struct Posts {
+    text: String,
+    /// Where the path ends, where the title ends, the seconds.
+    ends: Vec<(u32, u32, Option<i64>)>,
+}
+
+impl Posts {
+    fn of(root: RootId, library: &Library) -> Self {
+        let mut posts = Self::default();
+        for id in library.ids() {
+            let (of, path) = library.place(id);
+            let before = posts.text.len();
+            if of != root {
+                continue;
+            }
+            posts.text.push_str(path);
+            let middle = posts.text.len();
+            posts.text.push_str(library.title(id));
+            match (u32::try_from(middle), u32::try_from(posts.text.len())) {
+                (Ok(middle), Ok(end)) => posts.ends.push((middle, end, library.seconds(id))),
+                _ => posts.text.truncate(before),
+            }
+        }
+        posts
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&str, &str, Option<i64>)> {
+        let part = |from: u32, to: u32| self.text.get(from as usize..to as usize).unwrap_or_default();
+        let mut start = 0;
+        self.ends.iter().map(move |&(middle, end, seconds)| {
+            let from = std::mem::replace(&mut start, end);
+            (part(from, middle), part(middle, end), seconds)
+        })
+    }
+}
+
+/// An archive that is entered.
 struct Entering {
     place: Place,
     whole: bool,
-    posts: Vec<(String, String, Option<i64>)>,
+    posts: Posts,
     archives: Arc<Vec<Archive>>,
     hand: Hand,
+    identities: Identities,
     events: Sender<Event>,
 }
 
@@ -275,11 +343,8 @@ impl Entering {
     }
 
     fn listed(&self) -> Vec<Listed<'_>> {
-        let heading = |title: &str, seconds: &Option<i64>| Identity::of_heading(title, *seconds);
-        self.posts
-            .iter()
-            .map(|(path, title, seconds)| Listed { path, heading: heading(title, seconds) })
-            .collect()
+        let listed = |(path, title, seconds)| Listed { path, heading: Identity::of_heading(title, seconds) };
+        self.posts.iter().map(listed).collect()
     }
 
     /// Tells what is known, and looks for the posts that are missing in a thread of its own:
@@ -295,6 +360,9 @@ impl Entering {
             let listed = self.listed();
             let there: HashMap<&str, Identity> =
                 listed.iter().map(|post| (post.path, post.heading)).collect();
+            let unread = known.iter().filter(|post| post.body.is_none() && there.contains_key(&*post.path));
+            let paths = unread.map(|post| post.path.clone()).collect();
+            self.identities.learn(Unread { root, archive, paths });
             known.iter().all(|post| there.get(post.path.as_str()).copied() == post.heading)
         };
         let remembered = Box::new(remembered);

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::archive::index::check::Compared;
@@ -79,6 +79,8 @@ pub struct Listed {
     stamps: Vec<Stamp>,
     /// Why it is not kept.
     pub trouble: Option<String>,
+    /// The folders that were looked into, where files were compared.
+    pub folders: Option<Vec<PathBuf>>,
     /// What is left of a list that is shown and is as it was.
     same: Option<verify::Known>,
 }
@@ -114,6 +116,11 @@ impl<'a> Wanted<'a> {
     /// Whether the list that was kept is shown: what is renewed is then a change of it.
     pub fn is_shown(&self) -> bool {
         self.shown.is_some()
+    }
+
+    /// Where the posts of the list that is shown are.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.shown.iter().flat_map(Known::iter).map(|(path, _)| path)
     }
 
     /// Bytes of its index on disk.
@@ -152,7 +159,8 @@ impl<'a> Wanted<'a> {
         let compared = self.compare(known.iter());
         let troubled = known.troubled || !compared.problems.is_empty();
         if compared.is_same() && !troubled {
-            return Listed { same: Some(known.iter().collect()), ..Listed::default() };
+            let (same, folders) = (Some(known.iter().collect()), Some(compared.folders));
+            return Listed { same, folders, ..Listed::default() };
         }
         drop(known);
         // Where it went bad in this moment, the next start makes it anew.
@@ -210,6 +218,7 @@ impl<'a> Wanted<'a> {
         };
         let gone: Vec<String> = compared.gone.iter().map(path).collect();
         listed.leave(&compared, self.root);
+        listed.folders = Some(compared.folders.clone());
         let mut changed = !gone.is_empty() || !compared.changed.is_empty();
         if !gone.is_empty() {
             refused |= tell(News { gone, ..News::default() }).is_break();

@@ -8,12 +8,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use super::event_loop::Event;
 use super::guard::panic_text;
 use super::listing::{Listed, News, Wanted};
-use super::watch::{self, Watched};
+use super::watch::{Watch, complaint};
 use crate::app::{Message, Patch};
 use crate::archive::{Archive, Show};
 use crate::library::{Library, RootId};
@@ -72,21 +72,33 @@ fn load(
         if any && !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
             return;
         }
-        let mut watched = Vec::new();
+        let mut watch = Watch::new(&events);
         for mut wanted in wanted {
-            match catch_unwind(AssertUnwindSafe(|| renew(&mut wanted, &events))) {
-                Ok(listed) => {
-                    let Wanted { archive, root, show, .. } = wanted;
-                    watched.push(Watched::new(archive, (root, show), listed.remains()));
+            let (root, since) = (wanted.root, SystemTime::now());
+            if let Ok(watch) = &mut watch {
+                watch.add(wanted.archive, (root, wanted.show), wanted.paths());
+            }
+            let renewed = catch_unwind(AssertUnwindSafe(|| renew(&mut wanted, &events)));
+            match (renewed, &mut watch) {
+                (Ok(mut listed), Ok(watch)) => {
+                    let folders = listed.folders.take();
+                    watch.read(root, listed.remains(), (folders, since));
                 }
-                Err(panic) => {
+                (Ok(_), Err(_)) => {}
+                (Err(panic), watch) => {
                     let text = format!("{}: {}", wanted.archive.name, panic_text(panic.as_ref()));
                     let _ = events.send(Event::App(Message::Notice(text)));
+                    let _ = watch.as_mut().map(|watch| watch.leave(root));
                 }
             }
         }
         let _ = events.send(Event::App(Message::LoadEnded));
-        watch::watch(watched, &events);
+        match watch {
+            Ok(watch) => watch.run(),
+            Err(error) => (0..).map(RootId).take(archives.len()).for_each(|root| {
+                let _ = events.send(complaint(root, &error));
+            }),
+        }
     };
     thread::Builder::new().name("load".into()).spawn(run)?;
     Ok(())
@@ -126,7 +138,7 @@ fn all(wanted: &mut [Wanted<'_>]) -> Option<Message> {
 
 fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
     let (root, shown) = (wanted.root, wanted.is_shown());
-    wanted.renew(&mut |news| {
+    let listed = wanted.renew(&mut |news| {
         let News { files, parts, mut posts, changed, gone, problems, sounds } = news;
         posts.extend(changed);
         let first = files.map(Message::Scanned).into_iter().chain(sounds.map(Message::Sounds));
@@ -143,5 +155,12 @@ fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
         });
         let sent = first.chain(loaded).all(|message| events.send(Event::App(message)).is_ok());
         if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    })
+    });
+    if shown && !listed.library.is_empty() {
+        // Problems that were kept with the list may be gone.
+        let all_problems = Some(listed.problems.clone());
+        let patch = Box::new(Patch { all_problems, ..Patch::default() });
+        let _ = events.send(Event::App(Message::Changed { root, patch }));
+    }
+    listed
 }

@@ -12,7 +12,8 @@
 //! - `workers`: the threads that open posts, prepare the next ones, and lay out long ones anew;
 //!   `sources`: files as they are; `texts`: the texts of all posts
 //! - `searches`: writes saved searches
-//! - [`keeper`]: the thread that keeps marks; `ledger`: what the app's marks mean to it
+//! - [`keeper`]: the thread that keeps marks; `ledger`: what the app's marks mean to it;
+//!   `identities`: what marked posts say
 //! - `timer`: says when some time is over
 //! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
@@ -21,6 +22,7 @@ mod backlog;
 mod browser;
 mod event_loop;
 mod guard;
+mod identities;
 mod input;
 pub mod keeper;
 mod ledger;
@@ -39,6 +41,7 @@ mod workers;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, mpsc};
 
 use anyhow::Context;
@@ -108,7 +111,7 @@ pub fn size() -> anyhow::Result<(u16, u16)> {
 ///
 /// # Errors
 /// When there is no usable terminal ([`refusal`]), or it cannot be set up or drawn on.
-pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> anyhow::Result<u8> {
+pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> anyhow::Result<Ended> {
     if let Some(why) = refusal() {
         anyhow::bail!("{why}");
     }
@@ -123,6 +126,7 @@ pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> 
     // First: a list without its marks would be another list.
     let ledger = Ledger::start(Arc::clone(&archives), options.state, options.lang, events.clone())?;
     // While the list is loaded, and before anything is drawn or the keys are read.
+    let unkept = ledger.unkept();
     let ruler = options.ruler.unwrap_or_else(|| asked(&events));
     ledger.wait();
     let sources = Sources(Arc::clone(&archives));
@@ -142,7 +146,16 @@ pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> 
     };
     let code = Loop::new(app, themes, screen, threads)?.measured(ruler).run(&inbox);
     drop(guard);
-    code
+    Ok(Ended { code: code?, unkept: unkept.load(Ordering::Acquire) })
+}
+
+/// How a session ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ended {
+    /// The exit code.
+    pub code: u8,
+    /// Marks that could not be written.
+    pub unkept: usize,
 }
 
 /// How the terminal counts columns; what was typed before it answered goes to the loop.

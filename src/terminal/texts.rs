@@ -14,7 +14,7 @@ use std::thread;
 use super::event_loop::Event;
 use super::guard::panic_text;
 use crate::app::Message;
-use crate::app::texts::{Kept, Paths, TextSearch, Wanted};
+use crate::app::texts::{Paths, TextSearch, Wanted};
 use crate::archive::pack::bake::Render;
 use crate::archive::pack::{Store, Texts};
 use crate::archive::{Archive, Body};
@@ -117,6 +117,7 @@ impl Shared {
 /// The desk that takes requests.
 pub(super) struct Desk {
     shared: Arc<Shared>,
+    posts: Sender<Arc<Paths>>,
     excerpts: Sender<excerpts::Asked>,
 }
 
@@ -149,16 +150,15 @@ impl Desk {
         let (excerpts, inbox): (_, Receiver<excerpts::Asked>) = mpsc::channel();
         let maker = Arc::clone(&shared);
         thread::Builder::new().name("excerpts".into()).spawn(move || excerpts::serve(&maker, &inbox))?;
-        Ok(Self { shared, excerpts })
+        let (posts, inbox) = mpsc::channel();
+        let keeper = Arc::clone(&shared);
+        thread::Builder::new().name("texts".into()).spawn(move || keep::serve(&keeper, &inbox))?;
+        Ok(Self { shared, posts, excerpts })
     }
 
-    /// Makes the texts of these posts ready, in the background.
+    /// Makes the texts of these posts ready, in the background; those of before are forgotten.
     pub(super) fn keep(&self, paths: Arc<Paths>) {
-        let shared = Arc::clone(&self.shared);
-        let work = move || shared.guarded(|| keep::keep(&shared, &paths));
-        if let Err(error) = thread::Builder::new().name("texts".into()).spawn(work) {
-            self.shared.tell(Message::TextsKept(Kept::Without(error.to_string())));
-        }
+        let _ = self.posts.send(paths);
     }
 
     /// Searches; every search before for the same is forgotten.

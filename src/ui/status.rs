@@ -135,7 +135,7 @@ fn arrived(app: &App, glyphs: &Glyphs) -> Option<String> {
 
 /// `12 unread`
 fn unread(app: &App) -> Option<String> {
-    let count = app.unread().count();
+    let count = app.unread();
     (count > 0).then(|| fill(app.lang.words().unread, &[&number(count)]))
 }
 

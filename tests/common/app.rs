@@ -239,6 +239,10 @@ impl TestApp {
                     continue;
                 }
                 Effect::OpenPost { ticket, post } => self.asked.push((*ticket, post.clone())),
+                Effect::GoOn => {
+                    self.send(Message::GoOn);
+                    continue;
+                }
                 _ => {}
             }
             self.effects.push(effect.clone());

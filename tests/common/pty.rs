@@ -137,6 +137,7 @@ impl Setup {
             leader: Leader { exited, id },
             pid_file: self.shell.then_some(pid_file),
             modes,
+            written: 0,
         }
     }
 }
@@ -188,6 +189,7 @@ pub struct Session {
     leader: Leader,
     pid_file: Option<PathBuf>,
     modes: String,
+    written: usize,
 }
 
 /// The first process of the session; with it ends the job.
@@ -211,6 +213,11 @@ impl Session {
         self.terminal.screen().contents()
     }
 
+    /// Bytes that the program wrote, as far as they were waited for.
+    pub fn written(&self) -> usize {
+        self.written
+    }
+
     /// The screen as vt100 sees it.
     pub fn screen(&self) -> &vt100::Screen {
         self.terminal.screen()
@@ -222,7 +229,10 @@ impl Session {
         let end = Instant::now() + DEADLINE;
         while !condition(self.terminal.screen()) {
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.terminal.process(&bytes),
+                Ok(bytes) => {
+                    self.written += bytes.len();
+                    self.terminal.process(&bytes);
+                }
                 Err(error) => panic!("{what}: {error:?}; the screen is\n{}", self.text()),
             }
         }

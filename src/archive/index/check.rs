@@ -1,12 +1,14 @@
 //! Whether an index still tells of the files that are there: names and stamps are compared,
 //! nothing is opened. Reading what changed is the same as loading.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fs;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
+use crate::archive::scan::single::{Single, single};
 use crate::archive::scan::{self, Found};
 use crate::archive::{Archive, Batch, Show, file};
 use crate::post::{Problem, Stamp};
@@ -36,6 +38,15 @@ impl Compared {
     pub fn unread(&self) -> usize {
         self.files.len()
     }
+}
+
+/// What became of some files.
+#[derive(Debug, Default)]
+pub struct Looked {
+    /// What became of them.
+    pub compared: Compared,
+    /// The paths of those that are posts, or were.
+    pub paths: HashSet<String>,
 }
 
 impl Archive {
@@ -68,6 +79,37 @@ impl Archive {
             folders: scan.folders,
             problems: scan.problems,
         }
+    }
+
+    /// Compares some files with what they were; a file that is not there was one. None where only
+    /// [`Archive::compare`] tells.
+    pub fn compare_files<'a>(
+        &self,
+        show: Show,
+        files: impl Iterator<Item = &'a Path>,
+        known: impl Iterator<Item = (&'a str, Stamp)>,
+    ) -> Option<Looked> {
+        let mut posts = HashMap::new();
+        for file in files {
+            let now = fs::symlink_metadata(file).ok().map(|metadata| file::stamp(&metadata));
+            match single(self, self.shown(&show), file, now.is_some()) {
+                Single::Unsure => return None,
+                Single::Nothing => {}
+                Single::Post(found) if self.odd().contains_key(&found.path) => return None,
+                Single::Post(found) => drop(posts.insert(found.path.clone(), (found, now))),
+            }
+        }
+        let mut some = Looked { paths: posts.keys().cloned().collect(), ..Looked::default() };
+        for (number, (path, stamp)) in (0..).zip(known) {
+            match posts.get(path).map(|(_, now)| *now) {
+                None => {}
+                Some(None) => some.compared.gone.push(number),
+                Some(Some(now)) if now == stamp => drop(posts.remove(path)),
+                Some(Some(_)) => some.compared.changed.push(number),
+            }
+        }
+        some.compared.files = posts.into_values().filter_map(|(found, now)| now.map(|_| found)).collect();
+        Some(some)
     }
 
     /// Loads what [`Archive::compare`] found to be new or other than before.

@@ -37,8 +37,10 @@ impl Library {
         if paths.is_empty() {
             return HashMap::new();
         }
+        let glance = Glance::of(paths);
         let places = self.ids_from(0).map(|id| (self.place(id), id));
-        let named = places.filter(|((of, path), _)| *of == root && paths.contains(path));
+        let named =
+            places.filter(|((of, path), _)| *of == root && glance.may_hold(path) && paths.contains(path));
         named.map(|((_, path), id)| (path.to_owned(), id)).collect()
     }
 
@@ -99,6 +101,37 @@ impl Library {
     /// Stores a text, unless it is the one that was there.
     fn store_other(&mut self, old: Piece, text: &str) -> Piece {
         if self.piece(old) == text { old } else { self.store(text) }
+    }
+}
+
+/// Tells most texts from those of a set by their ends, without hashing them whole: names begin
+/// alike.
+struct Glance(Vec<u64>);
+
+impl Glance {
+    const BITS: u32 = 16;
+
+    fn of(texts: &HashSet<&str>) -> Self {
+        let mut words = vec![0; 1 << (Self::BITS - 6)];
+        for text in texts {
+            let bit = Self::bit(text);
+            words[bit / 64] |= 1 << (bit % 64);
+        }
+        Self(words)
+    }
+
+    fn may_hold(&self, text: &str) -> bool {
+        let bit = Self::bit(text);
+        self.0[bit / 64] >> (bit % 64) & 1 == 1
+    }
+
+    /// Of the last bytes, without what names of files end with, and the length.
+    fn bit(text: &str) -> usize {
+        let bytes = text.as_bytes();
+        let end = bytes.len().saturating_sub(3);
+        let last = bytes[..end].last_chunk().copied().map_or(0, u64::from_le_bytes);
+        let mixed = (last ^ (bytes.len() as u64) << 56).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        usize::try_from(mixed >> (64 - Self::BITS)).unwrap_or_default()
     }
 }
 

@@ -83,6 +83,20 @@ fn a_failure_is_told_once_and_nothing_is_lost() {
     keeper.work(|store| store.fill_disk(0));
     assert!(keeper.hand().flush(PATIENCE));
     assert_eq!(paths(&folder, archive).len(), 3000);
+    let unkept = keeper.unkept();
+    drop(keeper);
+    assert_eq!(unkept.load(Ordering::Acquire), 0);
+}
+
+#[test]
+fn marks_that_never_reached_the_disk_are_counted() {
+    let folder = TempDir::new().unwrap();
+    let (keeper, archive, _reports) = start(&folder);
+    keeper.work(|store| store.fill_disk(1));
+    keeper.write((0..3000).map(|at| mark(archive, &format!("_posts/很长的文件名-{at}.md"))).collect());
+    let unkept = keeper.unkept();
+    drop(keeper);
+    assert_eq!(unkept.load(Ordering::Acquire), 3000);
 }
 
 #[cfg(target_os = "linux")]

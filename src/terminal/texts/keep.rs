@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
+use std::sync::mpsc::Receiver;
 
 use super::{Shared, Shelf};
 use crate::app::Message;
@@ -14,8 +15,17 @@ use crate::archive::pack::{Texts, Watch};
 use crate::library::{PostId, RootId};
 use crate::text::sanitize;
 
+/// Makes the texts ready of the posts that came last, one list after the other: two at once
+/// would undo each other's work.
+pub(super) fn serve(shared: &Shared, inbox: &Receiver<Arc<Paths>>) {
+    while let Ok(first) = inbox.recv() {
+        let paths = inbox.try_iter().last().unwrap_or(first);
+        shared.guarded(|| keep(shared, &paths));
+    }
+}
+
 /// Makes the texts of these posts ready.
-pub(super) fn keep(shared: &Shared, paths: &Paths) {
+fn keep(shared: &Shared, paths: &Paths) {
     aside(|| {
         let shelves = shelves(shared, paths);
         let all = shelves.iter().map(|shelf| shelf.texts.unpacked().count()).sum();
