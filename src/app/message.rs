@@ -13,7 +13,7 @@ use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
 use crate::library::{Front, Library, PostId, RootId};
 use crate::locale::Lang;
-use crate::post::{Post, Problem, Stamp};
+use crate::post::{Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
 use crate::state::{Field, Move, ReadAfter, Remembered, Session, Value};
@@ -156,12 +156,14 @@ pub enum Message {
     Settled(Box<Library>),
     /// How all titles that were kept are typed.
     Sounds(Column),
+    /// So many files are to be read, beside those of other archives.
+    Scanned(usize),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.
         root: RootId,
-        /// The posts.
-        posts: Vec<Post>,
+        /// The posts, as tables that become one.
+        parts: Vec<Arc<Library>>,
         /// What was wrong with files.
         problems: Vec<Problem>,
     },

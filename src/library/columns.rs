@@ -58,9 +58,9 @@ fn facets(numbers: Vec<u32>, names: &Dictionary) -> Option<Vec<FacetId>> {
 #[derive(Debug, Default)]
 pub(super) struct FacetColumn {
     pub(super) names: Dictionary,
-    pool: Vec<FacetId>,
+    pub(super) pool: Vec<FacetId>,
     /// Where the facets of each post end in the pool.
-    ends: Vec<u32>,
+    pub(super) ends: Vec<u32>,
 }
 
 impl FacetColumn {

@@ -18,6 +18,7 @@ use super::month::Month;
 use super::numbers::Numbers;
 use super::titles::TitleKeys;
 
+mod append;
 pub mod base;
 pub mod image;
 mod patch;
@@ -89,6 +90,13 @@ pub struct Library {
 }
 
 impl Library {
+    /// A table of these posts.
+    pub fn of(root: RootId, posts: &[Post]) -> Self {
+        let mut library = Self::default();
+        posts.iter().for_each(|post| _ = library.push(root, post));
+        library
+    }
+
     /// Adds a post and gives it its identity.
     pub fn push(&mut self, root: RootId, post: &Post) -> PostId {
         let id = PostId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
@@ -256,20 +264,6 @@ impl Library {
         *self = Self { version, ..other };
     }
 
-    /// Adds every post of another table.
-    pub fn append(&mut self, other: Self) {
-        if self.is_empty() {
-            return self.replace(other);
-        }
-        for id in other.ids() {
-            let view = other.get(id);
-            let added = self.push(view.root, &view.to_post());
-            if other.broken.contains(id) {
-                self.mark_broken(added);
-            }
-        }
-    }
-
     /// All names of a kind, and which of them each post has, in the order of posts.
     pub fn names(&self, kind: NameKind) -> (&Dictionary, &Numbers) {
         let column = match kind {
@@ -300,8 +294,11 @@ impl Library {
     /// A source as a beginning that others may share, and the rest.
     fn split<'t>(&self, source: &'t str) -> (&'t str, &'t str) {
         let (stem, rest) = source.split_at(source.rfind(['/', '=']).map_or(0, |at| at + 1));
-        let kept = self.stems.names.find(stem).is_some() || self.stems.names.len() < MOST_STEMS;
-        if kept { (stem, rest) } else { ("", source) }
+        if self.keeps_stem(stem) { (stem, rest) } else { ("", source) }
+    }
+
+    fn keeps_stem(&self, stem: &str) -> bool {
+        self.stems.names.find(stem).is_some() || self.stems.names.len() < MOST_STEMS
     }
 
     /// Appends to the block of strings. A block of 4 GB is full: what no longer fits is

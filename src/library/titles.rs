@@ -31,6 +31,17 @@ impl TitleKeys {
         self.text.push(END);
     }
 
+    /// Adds the keys of other posts; false, and nothing changes, where they do not fit.
+    pub(super) fn append(&mut self, other: &Self) -> bool {
+        let start = self.text.len();
+        let fits = start + other.text.len() < u32::MAX as usize - MOST_POSTS;
+        if let (true, Ok(start)) = (fits, u32::try_from(start)) {
+            self.text.push_str(&other.text);
+            self.ends.extend(other.ends.iter().map(|end| start + end));
+        }
+        fits
+    }
+
     /// Keys that stand in a block already; none where no line feed stands behind each.
     pub(super) fn from_parts(text: String, ends: Vec<u32>) -> Option<Self> {
         let bytes = text.as_bytes();

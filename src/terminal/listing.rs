@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::archive::index::check::Compared;
 use crate::archive::index::{Columns, Files, Index, Store};
@@ -51,6 +52,10 @@ struct Known {
 /// What is new in a list.
 #[derive(Debug, Default)]
 pub struct News {
+    /// Where there was no list: how many files there are to be read.
+    pub files: Option<usize>,
+    /// Where there was no list: posts, as tables that become one.
+    pub parts: Vec<Arc<Library>>,
     /// Posts that were not there before.
     pub posts: Vec<Post>,
     /// Posts whose files are others than before.
@@ -179,8 +184,18 @@ impl<'a> Wanted<'a> {
     fn read(&self, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
         let mut listed = Listed::default();
         let mut refused = false;
-        self.archive.load(&self.show, &mut |batch| {
-            let answer = tell(listed.take(self.root, batch, &Former::default()));
+        let mut first = true;
+        self.archive.load_as(&self.show, &|batch| Part::of(self.root, batch), &mut |handed| {
+            let files = std::mem::take(&mut first).then_some(handed.files);
+            let mut news = News { files, ..News::default() };
+            for Part { library, stamps, problems } in handed.parts {
+                listed.library.extend(&library);
+                listed.stamps.extend(stamps);
+                listed.problems.extend(problems.iter().cloned());
+                news.problems.extend(problems);
+                news.parts.extend(Some(library).filter(|part| part.len() > 0));
+            }
+            let answer = tell(news);
             refused |= answer.is_break();
             answer
         });
@@ -248,6 +263,37 @@ impl<'a> Wanted<'a> {
     }
 }
 
+/// Some posts, made into a table where they were read.
+pub struct Part {
+    /// The posts; those with problems are marked.
+    pub library: Arc<Library>,
+    /// Of the file of each post.
+    stamps: Vec<Stamp>,
+    /// What was wrong with files.
+    pub problems: Vec<Problem>,
+}
+
+impl Part {
+    /// What was read of an archive.
+    pub fn of(root: RootId, batch: Batch) -> Self {
+        let Batch { posts, stamps, problems } = batch;
+        let mut library = Library::default();
+        push(&mut library, root, &posts, &problems);
+        Self { library: Arc::new(library), stamps, problems }
+    }
+}
+
+/// Adds posts to a table; those with problems are marked.
+fn push(library: &mut Library, root: RootId, posts: &[Post], problems: &[Problem]) {
+    let broken: HashSet<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+    for post in posts {
+        let id = library.push(root, post);
+        if broken.contains(post.path.as_str()) {
+            library.mark_broken(id);
+        }
+    }
+}
+
 /// What was known before files were compared.
 #[derive(Debug, Default)]
 struct Former {
@@ -300,13 +346,7 @@ impl Listed {
     /// Takes in what was read. What is new in it, without problems that were known before.
     fn take(&mut self, root: RootId, batch: Batch, former: &Former) -> News {
         let Batch { posts, stamps, problems } = batch;
-        let broken: HashSet<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
-        for post in &posts {
-            let id = self.library.push(root, post);
-            if broken.contains(post.path.as_str()) {
-                self.library.mark_broken(id);
-            }
-        }
+        push(&mut self.library, root, &posts, &problems);
         self.stamps.extend(stamps);
         self.problems.extend(problems.iter().cloned());
         let problems = problems.into_iter().filter(|problem| !former.problems.contains(problem)).collect();

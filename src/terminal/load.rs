@@ -69,7 +69,9 @@ fn load(
         let kept = catch_unwind(AssertUnwindSafe(|| kept(&mut wanted, &events, &frame)));
         let glanced = kept.is_ok_and(|glanced| glanced);
         let _ = events.send(Event::Begun);
-        if !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
+        // Where nothing was kept, there is nothing that a first frame could wait for.
+        let any = glanced || wanted.iter().any(Wanted::is_shown);
+        if any && !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
             return;
         }
         let mut watch = Watch::new(&events);
@@ -144,18 +146,21 @@ fn all(wanted: &mut [Wanted<'_>]) -> Option<Message> {
 fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
     let (root, shown) = (wanted.root, wanted.is_shown());
     let listed = wanted.renew(&mut |news| {
-        let News { mut posts, changed, gone, problems, sounds } = news;
+        let News { files, parts, mut posts, changed, gone, problems, sounds } = news;
         posts.extend(changed);
-        let sounds = sounds.map(Message::Sounds);
-        let loaded = !posts.is_empty() || !gone.is_empty() || !problems.is_empty();
+        let first = files.map(Message::Scanned).into_iter().chain(sounds.map(Message::Sounds));
+        let loaded = !parts.is_empty() || !posts.is_empty() || !gone.is_empty() || !problems.is_empty();
         let loaded = loaded.then(|| match shown {
             true => {
                 let patch = Patch { posts, gone, problems, all_problems: None };
                 Message::Changed { root, patch: Box::new(patch) }
             }
-            false => Message::Loaded { root, posts, problems },
+            false => {
+                let rest = (!posts.is_empty()).then(|| Arc::new(Library::of(root, &posts)));
+                Message::Loaded { root, parts: parts.into_iter().chain(rest).collect(), problems }
+            }
         });
-        let sent = sounds.into_iter().chain(loaded).all(|message| events.send(Event::App(message)).is_ok());
+        let sent = first.chain(loaded).all(|message| events.send(Event::App(message)).is_ok());
         if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     if shown && !listed.library.is_empty() {

@@ -30,7 +30,7 @@ use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use crate::post::Short;
 use crate::text::front_coding::FrontCoded;
 
-use super::scan;
+use super::scan::{self, Found};
 use super::{Archive, Show, file};
 use bake::Render;
 use read::Pack;
@@ -159,9 +159,10 @@ impl Archive {
 
     /// The texts of all posts, drafts and all, that are in the store as their files are now.
     pub fn texts_at_hand(&self, store: Option<&Store>) -> Texts {
-        let found = scan::scan(self, Show::ALL).posts;
-        let (paths, files): (Vec<String>, Vec<PathBuf>) =
-            found.into_iter().map(|found| (found.path, found.file)).unzip();
+        let mut found = scan::scan(self, Show::ALL).posts;
+        scan::sort(&mut found);
+        let file = |found: Found| (found.file(&self.root), found.path);
+        let (files, paths): (Vec<PathBuf>, Vec<String>) = found.into_iter().map(file).unzip();
         let stamp = |file: PathBuf| file.metadata().map(|metadata| file::stamp(&metadata));
         let stamps: Vec<Short> =
             files.into_par_iter().map(|file| stamp(file).unwrap_or_default().into()).collect();
