@@ -11,7 +11,7 @@ mod corpus;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use corpus::{Corpus, sizes};
@@ -42,7 +42,7 @@ fn archive(posts: u32) -> (Archive, PathBuf) {
     (Archive::open(&folder).unwrap(), home.join(format!("list-{posts}")))
 }
 
-fn renew(archive: &Archive, cache: &PathBuf) -> Listed {
+fn renew(archive: &Archive, cache: &Path) -> Listed {
     let mut wanted = Wanted::new(archive, RootId(0), Show::default(), Some(cache));
     wanted.at_hand();
     wanted.renew(&mut |_| ControlFlow::Continue(()))

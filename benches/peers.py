@@ -47,6 +47,8 @@ ANSWERS = {b"\x1b[6n": b"\x1b[1;2R", b"\x1b[c": b"\x1b[?62c", b"\x1b[0c": b"\x1b
 # What pyte would take for text.
 UNSHOWN = re.compile(rb"\x1b[P_^X][^\x1b]*\x1b\\|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[<=>][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*[^0-9;hl]")
 DOWN, PAGE, HOME, END = "\x1b[B", "\x1b[6~", "\x1b[H", "\x1b[F"
+# How pyte keeps that a program asked for the other notation of arrows.
+OTHER_ARROWS = 1 << 5
 
 
 @dataclass
@@ -97,6 +99,11 @@ class Terminal:
         self.stream.feed(UNSHOWN.sub(b"", data))
         return True
 
+    def type(self, keys):
+        if OTHER_ARROWS in self.screen.mode and keys in (DOWN, HOME, END):
+            keys = keys.replace("[", "O")
+        os.write(self.fd, keys.encode())
+
     def text(self):
         # A wide character's second cell is empty, and so is its first one once it was overwritten.
         rows = (self.screen.buffer[y] for y in range(LINES))
@@ -138,7 +145,7 @@ def run(program, environment, figures):
         for step in program.steps:
             for _ in range(step.repeat):
                 before, now = terminal.bytes, time.monotonic()
-                os.write(terminal.fd, step.keys.encode())
+                terminal.type(step.keys)
                 add(step.name, 1000 * (terminal.wait(step.until, now) - now))
                 add(step.name + " bytes", terminal.bytes - before)
         add("memory", terminal.memory())

@@ -1,5 +1,5 @@
-//! The store at the start: opening it, and everything that is known of an archive of 100,000
-//! marked posts. It happens beside the first frame, not before it.
+//! The store at the start: opening it, and everything that is known of an archive whose posts
+//! are all marked. It happens beside the first frame, not before it.
 
 #![allow(clippy::unwrap_used)]
 
@@ -7,7 +7,8 @@ use std::path::Path;
 
 use kanbao::state::{Field, Moment, Opening, PostKey, Store, Value, Write};
 
-const POSTS: i64 = 100_000;
+#[path = "common/corpus.rs"]
+mod corpus;
 
 fn main() {
     divan::main();
@@ -17,7 +18,7 @@ fn opening() -> Opening<'static> {
     Opening { root: Path::new("/晨报"), name: "晨报", posts: &[], whole: true }
 }
 
-fn marked() -> tempfile::TempDir {
+fn marked(posts: u32) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let mut store = Store::open(Some(folder.path()), Moment(1));
     let archive = store.enter(&opening(), Moment(1)).unwrap();
@@ -26,13 +27,13 @@ fn marked() -> tempfile::TempDir {
         let post = PostKey { archive, path, heading: None, body: None };
         Write::Mark { post, field: Field::Read, value: Value::Yes, moment: Moment(at) }
     };
-    store.write(&(0..POSTS).map(write).collect::<Vec<_>>(), Moment(1)).unwrap();
+    store.write(&(0..i64::from(posts)).map(write).collect::<Vec<_>>(), Moment(1)).unwrap();
     folder
 }
 
-#[divan::bench(sample_count = 20)]
-fn open_and_load(bencher: divan::Bencher<'_, '_>) {
-    let folder = marked();
+#[divan::bench(args = corpus::sizes(), sample_count = 20)]
+fn open_and_load(bencher: divan::Bencher<'_, '_>, posts: u32) {
+    let folder = marked(posts);
     bencher.bench(|| {
         let store = Store::open(Some(folder.path()), Moment(1));
         let archive = store.archive_at(opening().root).unwrap().unwrap();
@@ -40,13 +41,13 @@ fn open_and_load(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench(sample_count = 20)]
-fn open(bencher: divan::Bencher<'_, '_>) {
-    let folder = marked();
+#[divan::bench(args = corpus::sizes(), sample_count = 20)]
+fn open(bencher: divan::Bencher<'_, '_>, posts: u32) {
+    let folder = marked(posts);
     bencher.bench(|| Store::open(Some(folder.path()), Moment(1)).is_kept());
 }
 
-#[divan::bench(sample_count = 5)]
-fn write_all() {
-    marked();
+#[divan::bench(args = corpus::sizes(), sample_count = 5)]
+fn write_all(posts: u32) {
+    marked(posts);
 }

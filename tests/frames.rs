@@ -1,6 +1,8 @@
 //! What a key makes the program write to the terminal: a row that moves costs two rows, a page
 //! costs a screen. Titles are long, Chinese and all different, which is the dearest case.
 
+#![cfg(target_os = "linux")]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
 #![allow(clippy::print_stdout, reason = "the counts are told: cargo test --test frames -- --nocapture")]
 
 #[path = "../benches/common/corpus.rs"]

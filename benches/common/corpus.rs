@@ -208,7 +208,11 @@ impl Corpus {
 /// Forty to a hundred columns.
 fn title(number: u32) -> String {
     let (who, does, so) = (pick(number, 1, &WHO), pick(number, 2, &DOES), pick(number, 3, &SO));
-    let more = if number.is_multiple_of(3) { format!("，{}", pick(number, 6, &SO)) } else { String::new() };
+    let more = match number % 3 {
+        0 => format!("，{}", pick(number, 6, &SO)),
+        1 => format!("（第{}号）", drawn(number, 7, 3_000)),
+        _ => format!("，金额{}.{}亿元", drawn(number, 8, 900), drawn(number, 9, 100)),
+    };
     format!("{who}{does}：{so}{more}")
 }
 

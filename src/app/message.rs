@@ -152,6 +152,8 @@ pub enum Message {
     },
     /// All posts with all that is known of them; no posts, where they are to be read anew.
     Whole(Box<Library>),
+    /// The same list in less memory.
+    Settled(Box<Library>),
     /// How all titles that were kept are typed.
     Sounds(Column),
     /// Some posts were read.

@@ -52,6 +52,7 @@ impl App {
             Message::Measured(ruler) => self.measured(ruler),
             Message::Indexed { library, problems, whole } => return self.indexed(*library, problems, whole),
             Message::Glance { front, problems } => return self.glance(*front, problems),
+            Message::Settled(library) => self.library.settle(*library),
             Message::Whole(library) => return self.whole(*library),
             Message::Sounds(sounds) => self.library.take_sounds(sounds),
             Message::Unwatched { root, why } => self.unwatched(root, why),

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use super::index::check::{Compared, Looked};
 use super::{Archive, Batch, Show};
-use crate::post::{Post, Problem, Stamp};
+use crate::post::{Post, Problem, Short, Stamp};
 
 /// The posts of an archive as they were read last, in little memory.
 #[derive(Debug, Clone, Default)]
@@ -16,8 +16,8 @@ pub struct Known {
     paths: String,
     /// Where each path ends.
     ends: Vec<u32>,
-    /// Of each file the time, in nanoseconds, and the size.
-    stamps: Vec<(i64, u64)>,
+    /// Of each file a stamp.
+    stamps: Vec<Short>,
     /// What was wrong with files.
     pub problems: Vec<Problem>,
 }
@@ -57,8 +57,15 @@ impl Known {
         if u32::try_from(self.paths.len() + path.len()).is_ok() {
             self.paths.push_str(path);
             self.ends.push(u32::try_from(self.paths.len()).unwrap_or(u32::MAX));
-            self.stamps.push(short(stamp));
+            self.stamps.push(stamp.into());
         }
+    }
+
+    /// Gives back what is kept for more posts.
+    fn shrink(&mut self) {
+        self.paths.shrink_to_fit();
+        self.ends.shrink_to_fit();
+        self.stamps.shrink_to_fit();
     }
 
     /// How many posts are known.
@@ -83,8 +90,7 @@ impl Known {
     }
 
     fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {
-        let stamp = |&(modified, size): &(i64, u64)| Stamp { modified: modified.into(), size };
-        self.stamps.iter().enumerate().map(move |(at, short)| (self.path(at), stamp(short)))
+        self.stamps.iter().enumerate().map(|(at, short)| (self.path(at), Stamp::from(*short)))
     }
 
     /// Compares what is known with the files that are there, and tells what became of posts, in
@@ -198,13 +204,9 @@ impl<'a> FromIterator<(&'a str, Stamp)> for Known {
     fn from_iter<T: IntoIterator<Item = (&'a str, Stamp)>>(posts: T) -> Self {
         let mut known = Self::default();
         posts.into_iter().for_each(|(path, stamp)| known.push(path, stamp));
+        known.shrink();
         known
     }
-}
-
-/// A stamp in sixteen bytes; years beyond 2262 are all the same.
-fn short(stamp: Stamp) -> (i64, u64) {
-    (i64::try_from(stamp.modified).unwrap_or(i64::MAX), stamp.size)
 }
 
 #[cfg(test)]

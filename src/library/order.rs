@@ -9,10 +9,12 @@ use super::bits::Bits;
 use super::dictionary::FacetKind;
 use super::table::{Library, PostId, PostView};
 
+/// Bytes of a piece of text.
+const PIECE: usize = 12;
 /// Posts that are compared one by one rather than by pieces of their texts.
-const FEW: usize = 24;
+const FEW: usize = 8;
 /// Pieces of texts that are looked at before whole texts are.
-const MOST_PIECES: usize = 16;
+const MOST_PIECES: usize = 12;
 
 /// What a list of posts is sorted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -93,44 +95,62 @@ fn ascending(seconds: i64) -> u64 {
     seconds.cast_unsigned() ^ 1 << 63
 }
 
-/// How many of the first ones have the same number.
-fn run(posts: &[(u64, PostId)]) -> usize {
-    let first = posts.first().map(|(number, _)| *number);
-    posts.iter().take_while(|(number, _)| Some(*number) == first).count()
+/// The first elements that have the same number, and the others.
+fn split_run<T: Copy, N: PartialEq>(posts: &mut [T], number: impl Fn(T) -> N) -> (&mut [T], &mut [T]) {
+    let first = posts.first().map(|post| number(*post));
+    let same = posts.iter().take_while(|post| first.as_ref() == Some(&number(**post))).count();
+    posts.split_at_mut(same)
 }
 
-/// Eight bytes of a text from a place on, as a number in the same order; whether it goes on.
-fn piece(text: &str, from: usize) -> (u64, bool) {
-    let rest = text.as_bytes().get(from..).unwrap_or_default();
-    match rest.first_chunk() {
-        Some(bytes) => (u64::from_be_bytes(*bytes), rest.len() > bytes.len()),
-        None => {
-            let mut bytes = [0; 8];
-            bytes.iter_mut().zip(rest).for_each(|(byte, own)| *byte = *own);
-            (u64::from_be_bytes(bytes), false)
+/// The text of each post that is sorted by.
+type Texts<'a> = dyn Fn(PostId) -> &'a str + 'a;
+
+/// A post with a piece of its text before it, in one number: the piece decides, and a post finds
+/// room in what a piece of twelve bytes leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Begun(u128);
+
+impl Begun {
+    /// With the piece from a place on, filled up with zeros; the post alone where there is none.
+    fn new(text: &str, from: usize, post: PostId) -> Self {
+        let rest = text.as_bytes().get(from..).unwrap_or_default();
+        let mut bytes = [0; PIECE + 4];
+        match rest.first_chunk::<PIECE>() {
+            Some(piece) => bytes[..PIECE].copy_from_slice(piece),
+            None => bytes[..rest.len()].copy_from_slice(rest),
         }
+        bytes[PIECE..].copy_from_slice(&post.0.to_be_bytes());
+        Self(u128::from_be_bytes(bytes))
+    }
+
+    fn post(self) -> PostId {
+        PostId((self.0 & u128::from(u32::MAX)) as u32)
+    }
+
+    fn piece(self) -> u128 {
+        self.0 >> u32::BITS
     }
 }
 
-/// Sorts posts by their texts, whose first `from` bytes are the same: by the next eight bytes,
-/// and those that have these in common by the eight behind.
-fn sort_texts<'a>(
-    mut posts: &mut [(u64, PostId)],
-    from: usize,
-    text: &impl Fn(PostId) -> &'a str,
-    full: &impl Fn(PostId, PostId) -> Ordering,
-) {
-    if posts.len() < FEW || from >= MOST_PIECES * 8 {
-        return posts.sort_unstable_by(|(_, a), (_, b)| full(*a, *b));
+/// Sorts posts whose texts have their first `from` bytes in common, by the next piece, and those
+/// that have that in common too by the one behind; in the end by what decides between the same
+/// texts.
+fn sort_texts(mut posts: &mut [Begun], from: usize, text: &Texts<'_>, then: &Texts<'_>) {
+    let whole = |a: Begun, b: Begun| {
+        let (a, b) = (a.post(), b.post());
+        text(a).cmp(text(b)).then_with(|| then(a).cmp(then(b))).then(a.cmp(&b))
+    };
+    if posts.len() < FEW || from >= MOST_PIECES * PIECE {
+        return posts.sort_unstable_by(|a, b| whole(*a, *b));
     }
-    posts.iter_mut().for_each(|(number, id)| *number = piece(text(*id), from).0);
+    posts.iter_mut().for_each(|begun| *begun = Begun::new(text(begun.post()), from, begun.post()));
     posts.sort_unstable();
     while !posts.is_empty() {
-        let (same, rest) = posts.split_at_mut(run(posts));
-        if same.iter().all(|(_, id)| piece(text(*id), from).1) {
-            sort_texts(same, from + 8, text, full);
+        let (same, rest) = split_run(posts, Begun::piece);
+        if same.len() > 1 && same.iter().all(|begun| text(begun.post()).len() > from + PIECE) {
+            sort_texts(same, from + PIECE, text, then);
         } else {
-            same.sort_unstable_by(|(_, a), (_, b)| full(*a, *b));
+            same.sort_unstable_by(|a, b| whole(*a, *b));
         }
         posts = rest;
     }
@@ -138,7 +158,7 @@ fn sort_texts<'a>(
 
 impl Library {
     /// Every post in the order of a key. Comparing posts one by one would take longer than a frame
-    /// where there are many of them: numbers are sorted, and texts eight bytes at a time.
+    /// where there are many of them: numbers are sorted, and texts a piece at a time.
     pub fn order(&self, key: SortKey) -> Vec<PostId> {
         match key {
             SortKey::Newest => self.newest(),
@@ -159,7 +179,7 @@ impl Library {
         let mut posts: &mut [(u64, PostId)] = &mut posts;
         let mut order = Vec::with_capacity(posts.len());
         while !posts.is_empty() {
-            let (same, rest) = posts.split_at_mut(run(posts));
+            let (same, rest) = split_run(posts, |(seconds, _)| seconds);
             same.sort_unstable_by(|(_, a), (_, b)| self.path(*a).cmp(self.path(*b)).then(a.cmp(b)));
             order.extend(same.iter().map(|(_, id)| *id));
             posts = rest;
@@ -190,13 +210,10 @@ impl Library {
         order
     }
 
-    fn by_text<'a>(&'a self, text: impl Fn(PostId) -> &'a str) -> Vec<PostId> {
-        let mut posts: Vec<(u64, PostId)> = self.ids().map(|id| (0, id)).collect();
-        let full = |a: PostId, b: PostId| {
-            text(a).cmp(text(b)).then_with(|| self.path(a).cmp(self.path(b))).then(a.cmp(&b))
-        };
-        sort_texts(&mut posts, 0, &text, &full);
-        posts.into_iter().map(|(_, id)| id).collect()
+    fn by_text<'a>(&'a self, text: impl Fn(PostId) -> &'a str + 'a) -> Vec<PostId> {
+        let mut posts: Vec<Begun> = self.ids().map(|id| Begun::new("", 0, id)).collect();
+        sort_texts(&mut posts, 0, &text, &|id| self.path(id));
+        posts.into_iter().map(Begun::post).collect()
     }
 
     /// Brings an order of the key up to date: posts from the identity `first` on are new to it,
@@ -272,7 +289,7 @@ mod tests {
     fn posts() -> impl Strategy<Value = Vec<Post>> {
         let text = (0..4usize, 0..3usize, "[a-c银\\x00]{0,12}");
         let text = text.prop_map(|(long, short, end)| {
-            ["甲乙丙丁".repeat(long * MOST_PIECES / 3), "银行".repeat(short), end].concat()
+            ["甲乙丙丁".repeat(long * MOST_PIECES / 2), "银行".repeat(short), end].concat()
         });
         let date = prop::option::of((0i64..4).prop_map(|day| (day - 2) * 86_400));
         let category = prop::option::of(prop::sample::select(vec!["银行", "保险", "Apple"]));

@@ -8,13 +8,17 @@ use crate::post::{Post, PostDate, Visibility};
 use crate::text::pinyin::Column;
 use crate::text::{fold, url};
 
+use base::Base;
+
 use super::bits::Bits;
 use super::columns::{FacetColumn, NameColumn, NameKind};
 use super::dictionary::{Dictionary, Facet, FacetId, FacetKind};
 use super::lang;
 use super::month::Month;
+use super::numbers::Numbers;
 use super::titles::TitleKeys;
 
+pub mod base;
 pub mod image;
 mod patch;
 
@@ -43,12 +47,6 @@ struct Piece {
     len: u32,
 }
 
-impl Piece {
-    fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.start as usize + self.len as usize
-    }
-}
-
 /// One post. Only numbers, so that it can be copied to and mapped from a file.
 #[derive(Debug, Clone, Copy)]
 struct Row {
@@ -68,6 +66,8 @@ struct Row {
 #[derive(Debug, Default)]
 pub struct Library {
     rows: Vec<Row>,
+    /// What lies elsewhere; pieces beyond it are of the text.
+    base: Option<Base>,
     text: String,
     titles: TitleKeys,
     /// Made when it is first asked for, unless someone made it before.
@@ -271,7 +271,7 @@ impl Library {
     }
 
     /// All names of a kind, and which of them each post has, in the order of posts.
-    pub fn names(&self, kind: NameKind) -> (&Dictionary, &[FacetId]) {
+    pub fn names(&self, kind: NameKind) -> (&Dictionary, &Numbers) {
         let column = match kind {
             NameKind::Author => &self.authors,
             NameKind::Host => &self.hosts,
@@ -307,7 +307,8 @@ impl Library {
     /// Appends to the block of strings. A block of 4 GB is full: what no longer fits is
     /// stored as empty rather than pointing at the wrong text.
     fn store(&mut self, text: &str) -> Piece {
-        let (Ok(start), Ok(len)) = (u32::try_from(self.text.len()), u32::try_from(text.len())) else {
+        let start = self.base_len() + self.text.len();
+        let (Ok(start), Ok(len)) = (u32::try_from(start), u32::try_from(text.len())) else {
             return Piece::default();
         };
         if start.checked_add(len).is_none() {
@@ -315,10 +316,6 @@ impl Library {
         }
         self.text.push_str(text);
         Piece { start, len }
-    }
-
-    fn piece(&self, piece: Piece) -> &str {
-        self.text.get(piece.range()).unwrap_or_default()
     }
 }
 

@@ -50,6 +50,12 @@ impl TitleKeys {
         splice(&mut self.text, &mut self.ends, keys, END.len_utf8());
     }
 
+    /// Gives back what is kept for more keys.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
+    }
+
     /// How many keys there are.
     pub fn len(&self) -> usize {
         self.ends.len()

@@ -79,6 +79,7 @@ fn is_of_list(message: &Message) -> bool {
         Message::Indexed { .. }
             | Message::Glance { .. }
             | Message::Whole(_)
+            | Message::Settled(_)
             | Message::Sounds(_)
             | Message::Loaded { .. }
             | Message::LoadEnded

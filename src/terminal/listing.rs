@@ -74,6 +74,8 @@ pub struct Listed {
     stamps: Vec<Stamp>,
     /// Why it is not kept.
     pub trouble: Option<String>,
+    /// Everything was read, and its texts lie in the index.
+    rests: bool,
     /// The folders that were looked into, where files were compared.
     pub folders: Option<Vec<PathBuf>>,
     /// What is left of a list that is shown and is as it was.
@@ -100,7 +102,7 @@ impl<'a> Wanted<'a> {
     pub fn at_hand(&mut self) -> Option<(Library, Vec<Problem>)> {
         // Whoever shows it must be able to tell later what is new in it.
         let index = self.index.as_ref()?;
-        let (library, files) = (library(index.behind(FRONT)?, self.root)?, index.files()?);
+        let (library, files) = (mapped(index, self.root)?, index.files()?);
         if files.stamps.len() != library.len() {
             return None;
         }
@@ -168,7 +170,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn kept(&self, index: &Index) -> Option<Listed> {
-        let library = library(index.behind(FRONT)?, self.root)?;
+        let library = mapped(index, self.root)?;
         let Files { stamps, problems } = index.files()?;
         (stamps.len() == library.len()).then_some(Listed { library, problems, stamps, ..Listed::default() })
     }
@@ -183,7 +185,9 @@ impl<'a> Wanted<'a> {
             answer
         });
         if !refused {
-            listed.trouble = self.keep(&listed);
+            let order = listed.library.order(SortKey::Newest);
+            listed.trouble = self.keep(&listed, &order);
+            listed.rests = listed.trouble.is_none() && self.rest(&mut listed.library, &order);
         }
         listed
     }
@@ -218,16 +222,22 @@ impl<'a> Wanted<'a> {
         let _ = hand_over(first);
         self.archive.load_changed(self.show, &compared, &mut hand_over);
         if !refused && (changed || !same(&listed.problems, &former.problems)) {
-            listed.trouble = self.keep(&listed);
+            listed.trouble = self.keep(&listed, &listed.library.order(SortKey::Newest));
         }
         listed
     }
 
+    /// Leaves the texts of a list to the index that was just made of it; whether that is done.
+    fn rest(&self, library: &mut Library, order: &[PostId]) -> bool {
+        let index = self.store.as_ref().and_then(Store::open);
+        let texts = index.and_then(|index| index.mapped((FRONT.0, usize::MAX)));
+        texts.is_some_and(|(map, places, _)| library.rest_on(&library::Base::new(map), &places, order))
+    }
+
     /// Writes the index; why it cannot be written.
-    fn keep(&self, listed: &Listed) -> Option<String> {
+    fn keep(&self, listed: &Listed, order: &[PostId]) -> Option<String> {
         let store = self.store.as_ref()?;
-        let order = listed.library.order(SortKey::Newest);
-        let whole = listed.library.columns(&order);
+        let whole = listed.library.columns(order);
         let library::Columns { mut texts, mut numbers } = whole.front(GLANCE);
         texts.extend(whole.texts);
         numbers.extend(whole.numbers);
@@ -269,9 +279,18 @@ impl Listed {
     }
 
     /// What tells later what became of the archive, without the list.
-    pub fn remains(self) -> verify::Known {
+    /// With it comes the list, where all of it was read and takes less memory than one that was
+    /// made of what was told.
+    pub fn remains(mut self) -> (verify::Known, Option<Library>) {
+        let library = self.rests.then(|| std::mem::take(&mut self.library));
+        (self.what_remains(library.as_ref()), library)
+    }
+
+    fn what_remains(self, library: Option<&Library>) -> verify::Known {
+        let library = library.unwrap_or(&self.library);
         let known = || {
-            let mut known: verify::Known = self.known().collect();
+            let mut known: verify::Known =
+                library.ids().map(|id| library.path(id)).zip(self.stamps.iter().copied()).collect();
             known.problems.clone_from(&self.problems);
             known
         };
@@ -310,6 +329,12 @@ impl Listed {
             self.problems.retain(|problem| paths.contains(problem.path.as_str()));
         }
     }
+}
+
+/// The list of an index, with its texts left there.
+fn mapped(index: &Index, root: RootId) -> Option<Library> {
+    let (map, places, numbers) = index.mapped(FRONT)?;
+    Library::from_base(library::Base::new(map), &places, numbers, root)
 }
 
 fn library((texts, numbers): Columns, root: RootId) -> Option<Library> {

@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime};
 use super::event_loop::Event;
 use super::guard::panic_text;
 use super::listing::{Listed, News, Wanted};
+use super::memory;
 use super::watch::{Watch, complaint};
 use crate::app::{Message, Patch};
 use crate::archive::{Archive, Show};
@@ -38,6 +39,7 @@ impl Loading {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(archives: Vec<Archive>, show: Show, cache: Option<PathBuf>) -> io::Result<Self> {
+        memory::begin();
         let archives = Arc::new(archives);
         let (events, inbox) = mpsc::channel();
         let (drawn, frame) = mpsc::channel();
@@ -80,7 +82,11 @@ fn load(
             match (renewed, &mut watch) {
                 (Ok(mut listed), Ok(watch)) => {
                     let folders = listed.folders.take();
-                    watch.read(root, listed.remains(), (folders, since));
+                    let (known, library) = listed.remains();
+                    watch.read(root, known, (folders, since));
+                    if let Some(library) = library.filter(|_| archives.len() == 1) {
+                        let _ = events.send(Event::App(Message::Settled(Box::new(library))));
+                    }
                 }
                 (Ok(_), Err(_)) => {}
                 (Err(panic), watch) => {
@@ -91,6 +97,7 @@ fn load(
             }
         }
         let _ = events.send(Event::App(Message::LoadEnded));
+        memory::give_back();
         match watch {
             Ok(watch) => watch.run(),
             Err(error) => (0..).map(RootId).take(archives.len()).for_each(|root| {
