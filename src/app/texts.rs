@@ -140,6 +140,7 @@ impl Texts {
     /// Forgets what was found; answers that are still to come are dropped.
     pub(super) fn drop_hits(&mut self) {
         (self.hits, self.asked) = (None, None);
+        (self.newest, self.newest_of) = (Vec::new(), 0);
         self.ticket += 1;
     }
 

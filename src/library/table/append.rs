@@ -15,9 +15,9 @@ impl Library {
     pub fn extend(&mut self, other: &Self) {
         let first = self.rows.len();
         let fits = |one: usize, two: usize| u32::try_from(one + two).is_ok();
-        let text = u32::try_from(self.text.len()).unwrap_or(u32::MAX);
+        let here = self.base_len() + self.text.len();
         let sound = fits(first, other.rows.len())
-            && fits(self.text.len(), other.text.len())
+            && fits(here, other.base_len() + other.text.len())
             && other.gone.is_empty()
             && self.titles.append(&other.titles);
         if !sound {
@@ -32,18 +32,24 @@ impl Library {
         self.hosts.append(&other.hosts);
         self.langs.append(&other.langs);
         self.months.extend_from_slice(&other.months);
-        self.text.push_str(&other.text);
-        let moved = |piece: Piece| Piece { start: piece.start + text, len: piece.len };
-        self.rows.extend(other.rows.iter().map(|row| Row {
-            path: moved(row.path),
-            title: moved(row.title),
-            source: moved(row.source),
-            ..*row
-        }));
+        self.append_rows(other, u32::try_from(here).unwrap_or(u32::MAX));
         self.append_stems(first, &other.stems);
         let number = |id: PostId| PostId(u32::try_from(first + id.index()).unwrap_or(u32::MAX));
         other.broken.iter().for_each(|id| self.broken.insert(number(id)));
         self.version += 1;
+    }
+
+    /// Rows with their texts, which begin here. Of a base only what rows point to is taken.
+    fn append_rows(&mut self, other: &Self, text: u32) {
+        let whole = other.base.is_none();
+        self.text.push_str(if whole { &other.text } else { "" });
+        for row in &other.rows {
+            let [path, title, source] = [row.path, row.title, row.source].map(|piece| {
+                let moved = Piece { start: piece.start.saturating_add(text), len: piece.len };
+                if whole { moved } else { self.store(other.piece(piece)) }
+            });
+            self.rows.push(Row { path, title, source, ..*row });
+        }
     }
 
     /// Beginnings of sources, as far as they are kept once each.

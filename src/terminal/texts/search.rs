@@ -3,6 +3,7 @@
 
 use std::sync::atomic::Ordering;
 
+use super::super::memory;
 use super::{Shared, Shelf};
 use crate::app::Message;
 use crate::app::texts::{TextHit, TextSearch, Wanted};
@@ -36,6 +37,9 @@ pub(super) fn serve(shared: &Shared) {
         });
         jobs.retain(|job| !settled && job.goes_on(shared));
         shared.waits.store(!jobs.is_empty(), Ordering::Relaxed);
+        if jobs.is_empty() {
+            memory::give_back();
+        }
     }
 }
 

@@ -222,3 +222,21 @@ fn a_list_leaves_its_texts_to_the_index_that_was_made_of_it() {
     grown.settle(shown);
     assert_eq!((grown.len(), grown.text.is_empty()), (51, false));
 }
+
+#[test]
+fn tables_whose_texts_lie_elsewhere_are_joined() {
+    let whole = library(20);
+    let order = whole.order(SortKey::Newest);
+    let based = |root: u16| {
+        let columns = whole.columns(&order);
+        let (base, blocks) = base(&columns.texts);
+        Library::from_base(base, &blocks, columns.numbers, RootId(root)).unwrap()
+    };
+    let (mut both, mut own) = (based(0), library(20));
+    both.append(based(1));
+    own.append(based(1));
+    let (first, second): (Vec<_>, Vec<_>) = both.ids().partition(|id| id.index() < 20);
+    assert_eq!(told(&both, &first), told(&whole, &order));
+    assert_eq!(told(&both, &second), told(&whole, &order));
+    assert_eq!(told(&own, &second), told(&whole, &order));
+}
