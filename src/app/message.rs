@@ -11,7 +11,7 @@ use super::screen::MEASURE;
 use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
-use crate::library::{Front, Library, PostId, RootId};
+use crate::library::{Front, Library, Orders, PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Post, Problem, Stamp};
 use crate::query::Now;
@@ -154,6 +154,8 @@ pub enum Message {
     Whole(Box<Library>),
     /// How all titles that were kept are typed.
     Sounds(Column),
+    /// The posts of the whole list in other orders.
+    Orders(Orders),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.

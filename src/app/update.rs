@@ -54,6 +54,7 @@ impl App {
             Message::Glance { front, problems } => return self.glance(*front, problems),
             Message::Whole(library) => return self.whole(*library),
             Message::Sounds(sounds) => self.library.take_sounds(sounds),
+            Message::Orders(orders) => self.list.take_orders(orders, &self.library),
             Message::Unwatched { root, why } => self.unwatched(root, why),
             Message::Changed { root, patch } => return self.patched(root, *patch),
             Message::Loaded { root, posts, problems } => return self.loaded(root, &posts, problems),

@@ -26,6 +26,6 @@ pub use bits::Bits;
 pub use columns::NameKind;
 pub use dictionary::{Facet, FacetId, FacetKind};
 pub use month::Month;
-pub use order::SortKey;
+pub use order::{Orders, SortKey};
 pub use table::image::{Columns, Front};
 pub use table::{Library, PostId, PostView, RootId};

@@ -80,6 +80,7 @@ fn is_of_list(message: &Message) -> bool {
             | Message::Glance { .. }
             | Message::Whole(_)
             | Message::Sounds(_)
+            | Message::Orders(_)
             | Message::Loaded { .. }
             | Message::LoadEnded
             | Message::Changed { .. }

@@ -137,9 +137,10 @@ fn all(wanted: &mut [Wanted<'_>]) -> Option<Message> {
 fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
     let (root, shown) = (wanted.root, wanted.is_shown());
     let listed = wanted.renew(&mut |news| {
-        let News { mut posts, changed, gone, problems, sounds } = news;
+        let News { mut posts, changed, gone, problems, sounds, orders } = news;
         posts.extend(changed);
         let sounds = sounds.map(Message::Sounds);
+        let orders = (!orders.is_empty()).then_some(Message::Orders(orders));
         let loaded = !posts.is_empty() || !gone.is_empty() || !problems.is_empty();
         let loaded = loaded.then(|| match shown {
             true => {
@@ -148,7 +149,11 @@ fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
             }
             false => Message::Loaded { root, posts, problems },
         });
-        let sent = sounds.into_iter().chain(loaded).all(|message| events.send(Event::App(message)).is_ok());
+        let sent = sounds
+            .into_iter()
+            .chain(orders)
+            .chain(loaded)
+            .all(|message| events.send(Event::App(message)).is_ok());
         if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     if shown && !listed.library.is_empty() {
