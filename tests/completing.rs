@@ -10,7 +10,7 @@ mod screen;
 use app::{TestApp, paper};
 use kanbao::app::{App, Effect, Message, Setup};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
-use kanbao::library::RootId;
+use kanbao::library::{Library, RootId};
 use kanbao::locale::Lang;
 
 fn text(app: &TestApp) -> &str {
@@ -80,7 +80,11 @@ fn queries_of_another_day_come_back() {
     let keymap = Keymap::builtin();
     let mut app =
         App::new(Setup { lang: Lang::Zh, keymap, queries, columns: 80, rows: 24, ..Setup::default() });
-    app.update(Message::Loaded { root: RootId(0), posts: paper(), problems: Vec::new() });
+    app.update(Message::Loaded {
+        root: RootId(0),
+        parts: vec![Library::of(RootId(0), &paper()).into()],
+        problems: Vec::new(),
+    });
     for key in parse_sequence("/<Up><Up>").unwrap() {
         app.update(Message::Key(key));
     }

@@ -11,7 +11,7 @@ mod screen;
 use app::{TestApp, paper, post};
 use kanbao::app::{App, Effect, Message, Pane, Setup};
 use kanbao::keys::{Keymap, Layer};
-use kanbao::library::{FacetKind, RootId};
+use kanbao::library::{FacetKind, Library, RootId};
 use kanbao::locale::Lang;
 use kanbao::post::Post;
 use kanbao::query::saved::{Change, Saved};
@@ -348,7 +348,11 @@ fn names_of_the_command_line_are_chosen_as_their_posts_come() {
             Setup { lang: Lang::Zh, keymap: Keymap::builtin(), columns: 80, rows: 24, ..Setup::default() };
         let mut app = App::new(Setup { tags, categories, ..setup });
         for posts in [paper().split_off(5), paper()[..5].to_vec()] {
-            app.update(Message::Loaded { root: RootId(0), posts, problems: Vec::new() });
+            app.update(Message::Loaded {
+                root: RootId(0),
+                parts: vec![Library::of(RootId(0), &posts).into()],
+                problems: Vec::new(),
+            });
         }
         app.update(Message::LoadEnded);
         (app.listed().len(), app.notice().map(str::to_owned))

@@ -476,11 +476,19 @@ fn a_query_narrows_from_the_start_and_a_bad_one_says_so() {
         App::new(Setup { lang: Lang::Zh, keymap, query, columns: 80, rows: 24, ..Setup::default() })
     };
     let mut app = start("标题：银行");
-    app.update(Message::Loaded { root: RootId(0), posts: paper(), problems: Vec::new() });
+    app.update(Message::Loaded {
+        root: RootId(0),
+        parts: vec![Library::of(RootId(0), &paper()).into()],
+        problems: Vec::new(),
+    });
     assert_eq!((app.listed().len(), app.notice()), (1, None));
     let mut app = start("tag:");
     assert!(app.notice().is_some_and(|notice| notice.starts_with("无法理解查询：")));
-    app.update(Message::Loaded { root: RootId(0), posts: paper(), problems: Vec::new() });
+    app.update(Message::Loaded {
+        root: RootId(0),
+        parts: vec![Library::of(RootId(0), &paper()).into()],
+        problems: Vec::new(),
+    });
     assert_eq!(app.listed().len(), 10);
 }
 
@@ -514,7 +522,11 @@ fn a_list_that_was_kept_is_shown_at_a_glance_and_then_whole() {
     app.update(Message::Glance { front: Box::new(kept().0), problems: Vec::new() });
     app.update(Message::Whole(Box::default()));
     assert_eq!(app.listed(), []);
-    app.update(Message::Loaded { root: RootId(0), posts: paper(), problems: Vec::new() });
+    app.update(Message::Loaded {
+        root: RootId(0),
+        parts: vec![Library::of(RootId(0), &paper()).into()],
+        problems: Vec::new(),
+    });
     app.update(Message::LoadEnded);
     assert_eq!(titles(&app), titles(&read.app));
 }

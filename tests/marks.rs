@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use app::{TestApp, paper, post};
 use kanbao::app::{App, Effect, Message, RootInfo, Setup};
 use kanbao::keys::{Keymap, Layer};
-use kanbao::library::{PostId, RootId};
+use kanbao::library::{Library, PostId, RootId};
 use kanbao::locale::Lang;
 use kanbao::post::Post;
 use kanbao::state::{Baseline, Field, Identity, KnownPost, Marks, Moment, ReadAfter, Remembered, Value};
@@ -128,7 +128,11 @@ fn only_what_came_later_is_unread() {
     assert_eq!(app.rows_with("3 未读").len(), 1);
     let all = Setup { all_unread: true, ..setup() };
     let mut all = App::new(all);
-    all.update(Message::Loaded { root: RootId(0), posts: paper(), problems: Vec::new() });
+    all.update(Message::Loaded {
+        root: RootId(0),
+        parts: vec![Library::of(RootId(0), &paper()).into()],
+        problems: Vec::new(),
+    });
     all.update(remembered(&paper(), &[]));
     assert_eq!(all.unread(), 10);
 }
@@ -221,7 +225,11 @@ fn nothing_is_read_by_itself_where_that_is_configured() {
         [(ReadAfter::Never, false), (ReadAfter::End, false), (ReadAfter::Seconds(9), true)]
     {
         let mut app = App::new(Setup { read_after, ..setup() });
-        app.update(Message::Loaded { root: RootId(0), posts: paper(), problems: Vec::new() });
+        app.update(Message::Loaded {
+            root: RootId(0),
+            parts: vec![Library::of(RootId(0), &paper()).into()],
+            problems: Vec::new(),
+        });
         let effects = app.update(Message::Key(kanbao::keys::Key::plain(kanbao::keys::Code::Enter)));
         let Some(Effect::OpenPost { ticket, post }) = effects.first() else { panic!("{effects:?}") };
         let outcome = Ok(app::opened(post, &LONG_BODY.repeat(200)));

@@ -156,7 +156,7 @@ impl App {
         };
         let (names, numbers) = self.library.names(kind);
         let mut counts = vec![0; names.len()];
-        for id in numbers {
+        for id in numbers.iter() {
             if let Some(count) = counts.get_mut(id.index()) {
                 *count += 1;
             }

@@ -13,7 +13,7 @@ use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
 use crate::library::{Front, Library, Orders, PostId, RootId};
 use crate::locale::Lang;
-use crate::post::{Post, Problem, Stamp};
+use crate::post::{Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
 use crate::state::{Field, Move, ReadAfter, Remembered, Session, Value};
@@ -152,16 +152,20 @@ pub enum Message {
     },
     /// All posts with all that is known of them; no posts, where they are to be read anew.
     Whole(Box<Library>),
+    /// The same list in less memory.
+    Settled(Box<Library>),
     /// How all titles that were kept are typed.
     Sounds(Column),
     /// The posts of the whole list in other orders.
     Orders(Orders),
+    /// So many files are to be read, beside those of other archives.
+    Scanned(usize),
     /// Some posts were read.
     Loaded {
         /// Which archive they are from.
         root: RootId,
-        /// The posts.
-        posts: Vec<Post>,
+        /// The posts, as tables that become one.
+        parts: Vec<Arc<Library>>,
         /// What was wrong with files.
         problems: Vec<Problem>,
     },

@@ -1,7 +1,7 @@
 //! The filter: how it changes, and what it does to the list and to the counts beside the
 //! categories and tags. What passes a filter is decided in `query`.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::message::Effect;
 use super::prompt::{Before, Prompt, Purpose};
@@ -10,7 +10,7 @@ use super::state::App;
 use super::window::Window;
 use crate::library::{Front, Library, Month, PostId, RootId, SortKey};
 use crate::locale::words::fill;
-use crate::post::{Post, Problem};
+use crate::post::Problem;
 use crate::query::{Filter, Outcome, Query};
 use crate::text::sanitize;
 
@@ -89,21 +89,18 @@ impl App {
         effects
     }
 
-    pub(super) fn loaded(&mut self, root: RootId, posts: &[Post], problems: Vec<Problem>) -> Vec<Effect> {
-        let known = self.problems.len();
+    pub(super) fn loaded(
+        &mut self,
+        root: RootId,
+        parts: &[Arc<Library>],
+        problems: Vec<Problem>,
+    ) -> Vec<Effect> {
         self.problems.extend(problems.into_iter().map(|problem| (root, problem)));
         if let Some(window) = &mut self.window {
             window.found(&self.problems);
         }
         let first = self.library.len();
-        let broken: HashSet<&str> =
-            self.problems[known..].iter().map(|(_, problem)| problem.path.as_str()).collect();
-        for post in posts {
-            let id = self.library.push(root, post);
-            if broken.contains(post.path.as_str()) {
-                self.library.mark_broken(id);
-            }
-        }
+        parts.iter().for_each(|part| self.library.extend(part));
         self.grown(first)
     }
 

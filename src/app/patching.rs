@@ -12,6 +12,7 @@ use super::texts::Paths;
 use crate::library::{Bits, PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
+use crate::query::Engine;
 
 /// What became of an archive since it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -108,6 +109,7 @@ impl App {
         let paths: HashSet<&str> =
             posts.iter().map(|post| post.path.as_str()).chain(gone.iter().map(String::as_str)).collect();
         let known = self.library.find(root, &paths);
+        let before = Engine::stamp(&self.library);
         // Of a file that was read twice, the later one counts.
         let mut seen = HashSet::new();
         let mut posts: Vec<&Post> =
@@ -135,6 +137,8 @@ impl App {
         let touched = changed.iter().chain(self.library.ids_from(first));
         let broken: Vec<PostId> = touched.filter(|id| broken.contains(self.library.path(*id))).collect();
         broken.into_iter().for_each(|id| self.library.mark_broken(id));
+        let touched: Bits = changed.iter().chain(self.library.ids_from(first)).collect();
+        self.engine.patch(before, &self.library, &touched);
         Touched { first, changed, removed }
     }
 

@@ -48,6 +48,8 @@ pub struct App {
     pub(crate) library: Library,
     pub(crate) problems: Vec<Found>,
     pub(crate) loading: bool,
+    /// So many files are read while it is loading, those that were read included.
+    pub(crate) to_read: usize,
 
     /// The moment, for dates in queries.
     pub(crate) now: Now,
@@ -161,6 +163,7 @@ impl App {
             library: Library::default(),
             problems: Vec::new(),
             loading: true,
+            to_read: 0,
             now,
             filter: Filter::default(),
             engine: Engine::default(),

@@ -21,15 +21,22 @@ const TAIL: u64 = 6 << 10;
 
 /// The beginning and the end of a file.
 #[derive(Debug)]
-pub struct Ends {
+pub struct Ends<'a> {
     /// From the beginning.
-    pub head: Vec<u8>,
+    pub head: &'a [u8],
     /// From the end, where the head is not all; begins on an even byte.
-    pub tail: Option<Vec<u8>>,
+    pub tail: Option<&'a [u8]>,
     /// When the file was last written, in seconds since the epoch.
     pub modified: Option<i64>,
     /// What tells it from a later one.
     pub stamp: Stamp,
+}
+
+/// Reads the ends of one file after the other into the same memory.
+#[derive(Debug, Default)]
+pub struct Reader {
+    head: Vec<u8>,
+    tail: Vec<u8>,
 }
 
 /// Opens a regular file to read it.
@@ -38,6 +45,11 @@ pub struct Ends {
 /// What is no regular file, or cannot be opened.
 pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
     must_be_regular(&path.metadata()?)?;
+    open_regular(path)
+}
+
+/// Opens a file that was found to be a regular one.
+fn open_regular(path: &Path) -> io::Result<(File, Metadata)> {
     let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let flags = i32::try_from(flags.bits()).unwrap_or_default();
     let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
@@ -65,37 +77,62 @@ pub fn irregular(metadata: &Metadata) -> Option<&'static str> {
     }
 }
 
-/// The beginning and the end of a file. Of a head whose front matter is not closed, more is
-/// read: `closed` says whether it is.
-///
-/// # Errors
-/// What is no regular file, or cannot be read.
-pub fn ends(path: &Path, closed: impl Fn(&[u8]) -> bool) -> io::Result<Ends> {
-    let (mut file, metadata) = open(path)?;
-    let size = metadata.len();
-    let mut head = Vec::with_capacity(usize::try_from(size).unwrap_or(HEAD).min(HEAD) + 1);
-    (&mut file).take(HEAD as u64).read_to_end(&mut head)?;
-    if head.len() == HEAD && !closed(&head) {
-        (&mut file).take((LONG_HEAD - HEAD) as u64).read_to_end(&mut head)?;
+impl Reader {
+    /// The beginning and the end of a file, which may have been seen to be a regular one. Of a
+    /// head whose front matter is not closed, more is read: `is_open` says whether it is so.
+    ///
+    /// # Errors
+    /// What is no regular file any more, or cannot be read.
+    pub fn ends(
+        &mut self,
+        (path, seen): (&Path, bool),
+        is_open: impl Fn(&[u8]) -> bool,
+    ) -> io::Result<Ends<'_>> {
+        let (file, metadata) = if seen { open_regular(path) } else { open(path) }?;
+        let size = metadata.len();
+        let mut length = fill(&file, &mut self.head, (0, size), HEAD)?;
+        if length == HEAD && is_open(&self.head[..length]) {
+            length = fill(&file, &mut self.head, (length, size), LONG_HEAD)?;
+        }
+        let is_long = size > length as u64;
+        if is_long {
+            let start = size.saturating_sub(TAIL) & !1;
+            self.tail.resize(usize::try_from(size - start).unwrap_or_default(), 0);
+            let mut filled = 0;
+            while let read @ 1.. = file.read_at(&mut self.tail[filled..], start + filled as u64)? {
+                filled += read;
+            }
+            self.tail.truncate(filled);
+        }
+        let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
+        Ok(Ends {
+            head: &self.head[..length],
+            tail: is_long.then_some(&self.tail),
+            modified: modified.and_then(|since| i64::try_from(since.as_secs()).ok()),
+            stamp: stamp(&metadata),
+        })
     }
-    let tail = if size > head.len() as u64 { Some(tail(&file, size)?) } else { None };
-    let modified = metadata.modified().ok().and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    let modified = modified.and_then(|since| i64::try_from(since.as_secs()).ok());
-    Ok(Ends { head, tail, modified, stamp: stamp(&metadata) })
 }
 
-fn tail(file: &File, size: u64) -> io::Result<Vec<u8>> {
-    let start = size.saturating_sub(TAIL) & !1;
-    let mut bytes = vec![0; usize::try_from(size - start).unwrap_or_default()];
-    let mut filled = 0;
-    while filled < bytes.len() {
-        match file.read_at(&mut bytes[filled..], start + filled as u64)? {
-            0 => break,
-            read => filled += read,
+/// Fills memory up to `most` bytes from where it ends; how many are there now. Where all of the
+/// size is read, the system is not asked once more whether that was all.
+fn fill(mut file: &File, bytes: &mut Vec<u8>, (from, size): (usize, u64), most: usize) -> io::Result<usize> {
+    if bytes.len() < most {
+        bytes.resize(most, 0);
+    }
+    let mut length = from;
+    while length < most {
+        match file.read(&mut bytes[length..most]) {
+            Ok(0) => break,
+            Ok(read) => length += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+        if length as u64 == size {
+            break;
         }
     }
-    bytes.truncate(filled);
-    Ok(bytes)
+    Ok(length)
 }
 
 /// A whole file.

@@ -105,8 +105,12 @@ pub struct Batch {
 }
 
 impl Batch {
-    fn is_empty(&self) -> bool {
-        self.posts.is_empty() && self.problems.is_empty()
+    /// Several as one.
+    fn of(batches: Vec<Self>) -> Self {
+        let mut batches = batches.into_iter();
+        let mut all = batches.next().unwrap_or_default();
+        batches.for_each(|batch| all.append(batch));
+        all
     }
 
     fn append(&mut self, mut other: Self) {

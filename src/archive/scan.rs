@@ -7,6 +7,8 @@ use std::fs::{self, DirEntry, FileType};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use rayon::slice::ParallelSliceMut;
+
 use crate::post::{Problem, TreeKind, Trouble, slug};
 use crate::text::sanitize;
 
@@ -25,14 +27,36 @@ const TEXTS: [&str; 8] = ["md", "markdown", "html", "htm", "mkd", "mkdn", "mdown
 pub struct Found {
     /// Path below the root, with `/`, clean.
     pub path: String,
+    /// Where its name begins in the path.
+    name: usize,
+    /// Where it lies, if its path does not say it.
+    odd: Option<PathBuf>,
+    /// It was seen to be a regular file just now.
+    pub(super) seen: bool,
+}
+
+impl Found {
+    /// A file below a root by its clean path.
+    pub(super) fn new(root: &Path, path: String, file: PathBuf) -> Self {
+        let odd = Some(file).filter(|file| *file != root.join(&path));
+        Self { name: path.rfind('/').map_or(0, |at| at + 1), path, odd, seen: false }
+    }
+
     /// Where it lies.
-    pub file: PathBuf,
+    pub(super) fn file(&self, root: &Path) -> PathBuf {
+        self.odd.clone().unwrap_or_else(|| root.join(&self.path))
+    }
+
+    /// Newer ones are greater: names begin with their day in most trees.
+    fn age(&self) -> (&str, &str) {
+        (&self.path[self.name..], &self.path)
+    }
 }
 
 /// What a scan found.
 #[derive(Debug, Default)]
 pub struct Scan {
-    /// Posts, newest file names first.
+    /// Posts, in no order.
     pub posts: Vec<Found>,
     /// Files that would be posts but are not.
     pub problems: Vec<Problem>,
@@ -51,7 +75,8 @@ pub(super) fn clean_name(name: &OsStr) -> String {
         Some(text) => text.into(),
         None => decode::decode(name.as_bytes(), true).text,
     };
-    sanitize::line(&text).replace('/', "_")
+    let text = sanitize::line(&text);
+    if text.contains('/') { text.replace('/', "_") } else { text.into_owned() }
 }
 
 /// A path below the root as clean text with `/`.
@@ -64,16 +89,25 @@ pub(super) fn scan(archive: &Archive, show: Show) -> Scan {
     let mut scanner = Scanner { archive, show, found: Scan::default(), odd: HashMap::new() };
     scanner.found.problems.clone_from(&archive.problems);
     scanner.scope();
-    let Scanner { mut found, odd, .. } = scanner;
+    let Scanner { found, odd, .. } = scanner;
     archive.odd().extend(odd);
-    found.posts.sort_unstable_by(|a, b| newest(b).cmp(&newest(a)));
     found
 }
 
-/// Names begin with their day in most trees.
-fn newest(found: &Found) -> (&str, &str) {
-    let name = found.path.rsplit('/').next().unwrap_or_default();
-    (name, &found.path)
+/// Parts the newest posts by their names from the rest, so that they need not wait until
+/// everything is sorted. They are sorted.
+pub(super) fn newest(posts: &mut [Found], most: usize) -> (&mut [Found], &mut [Found]) {
+    if most < posts.len() {
+        posts.select_nth_unstable_by(most, |a, b| b.age().cmp(&a.age()));
+    }
+    let (newest, rest) = posts.split_at_mut(most.min(posts.len()));
+    sort(newest);
+    (newest, rest)
+}
+
+/// Sorts posts by their names, the newest first.
+pub(super) fn sort(posts: &mut [Found]) {
+    posts.par_sort_unstable_by(|a, b| b.age().cmp(&a.age()));
 }
 
 /// A folder being scanned.
@@ -83,6 +117,8 @@ struct Folder {
     /// Clean path below the root; empty for the root.
     path: String,
     depth: usize,
+    /// Its clean path is its path.
+    plain: bool,
     /// Whether it lies in the part of the tree where posts are.
     area: Area,
 }
@@ -90,7 +126,13 @@ struct Folder {
 impl Folder {
     /// A folder in it.
     fn below(&self, name: &OsStr, clean: &str, area: Area) -> Self {
-        Self { file: self.file.join(name), path: joined(&self.path, clean), depth: self.depth + 1, area }
+        Self {
+            file: self.file.join(name),
+            path: joined(&self.path, clean),
+            depth: self.depth + 1,
+            plain: self.plain && clean.as_bytes() == name.as_bytes(),
+            area,
+        }
     }
 }
 
@@ -120,14 +162,16 @@ impl Scanner<'_> {
         let mut folder = root;
         let mut parts = scope.components().map(|part| part.as_os_str()).peekable();
         while let Some(name) = parts.next() {
+            let clean = clean_name(name);
             let file = folder.file.join(name);
-            let path = joined(&folder.path, &clean_name(name));
             if parts.peek().is_none() && !file.is_dir() {
-                self.found.folders.push(folder.file);
-                return self.post(Found { path, file }, Some(name));
+                let path = joined(&folder.path, &clean);
+                self.post(&folder, name, path);
+                self.found.posts.iter_mut().for_each(|found| found.seen = false);
+                return self.found.folders.push(folder.file);
             }
-            let area = self.area_below(&folder, &clean_name(name)).unwrap_or(folder.area);
-            folder = Folder { file, path, depth: folder.depth + 1, area };
+            let area = self.area_below(&folder, &clean).unwrap_or(folder.area);
+            folder = folder.below(name, &clean, area);
         }
         self.folder(&folder);
     }
@@ -137,6 +181,7 @@ impl Scanner<'_> {
             file: self.archive.root.clone(),
             path: String::new(),
             depth: 0,
+            plain: true,
             area: if self.archive.kind == TreeKind::Plain { Area::Posts } else { Area::Way },
         }
     }
@@ -153,19 +198,14 @@ impl Scanner<'_> {
             }
         };
         self.found.folders.push(folder.file.clone());
-        let entries: Vec<_> = entries.flatten().collect();
-        let bundle = self.is_bundle(folder, &entries);
-        for entry in entries {
-            if !bundle || is_index(&entry.file_name()) {
-                self.entry(folder, &entry);
-            }
+        if !matches!(self.archive.kind, TreeKind::Hugo | TreeKind::Zola) || folder.depth < 2 {
+            return entries.flatten().for_each(|entry| self.entry(folder, &entry));
         }
-    }
-
-    /// Hugo and Zola: the files around an `index.md` belong to that page.
-    fn is_bundle(&self, folder: &Folder, entries: &[DirEntry]) -> bool {
-        let pages = matches!(self.archive.kind, TreeKind::Hugo | TreeKind::Zola);
-        pages && folder.depth > 1 && entries.iter().any(|entry| is_index(&entry.file_name()))
+        // The files around an `index.md` belong to that page.
+        let entries: Vec<_> = entries.flatten().collect();
+        let is_bundle = entries.iter().any(|entry| is_index(&entry.file_name()));
+        let own = entries.iter().filter(|entry| !is_bundle || is_index(&entry.file_name()));
+        own.for_each(|entry| self.entry(folder, entry));
     }
 
     fn entry(&mut self, folder: &Folder, entry: &DirEntry) {
@@ -174,9 +214,7 @@ impl Scanner<'_> {
         let Ok(kind) = entry.file_type() else { return };
         if kind.is_dir() {
             let Some(area) = self.area_below(folder, &clean) else { return };
-            let path = joined(&folder.path, &clean);
-            let below = Folder { file: entry.path(), path, depth: folder.depth + 1, area };
-            return self.folder(&below);
+            return self.folder(&folder.below(&name, &clean, area));
         }
         if folder.area == Area::Way {
             return self.linked_way(folder, &clean, entry, kind);
@@ -184,7 +222,7 @@ impl Scanner<'_> {
         let path = joined(&folder.path, &clean);
         match self.named(folder.area, &clean, &path) {
             Named::Post if self.is_regular(&path, entry, kind) => {
-                self.post(Found { path, file: entry.path() }, Some(&name));
+                self.post(folder, &name, path);
             }
             Named::Nearly(why) if !kind.is_dir() => self.tell(&path, why),
             _ => {}
@@ -214,7 +252,8 @@ impl Scanner<'_> {
 
     /// Whether a name makes a post.
     fn named(&self, area: Area, name: &str, path: &str) -> Named {
-        let lower = name.to_lowercase();
+        // `to_lowercase` would look every letter up.
+        let lower = if name.is_ascii() { name.to_ascii_lowercase() } else { name.to_lowercase() };
         let special = name.starts_with(['.', '#', '~']) || name.ends_with('~');
         if special || self.archive.kind == TreeKind::Jekyll && self.archive.site.excludes(path) {
             return Named::Other;
@@ -264,20 +303,22 @@ impl Scanner<'_> {
     }
 
     /// Takes a post in. A name that is not what it is shown as is remembered.
-    fn post(&mut self, found: Found, name: Option<&OsStr>) {
-        let plain = self.archive.root.join(&found.path);
-        if plain != found.file {
-            if self.odd.contains_key(&found.path) || fs::symlink_metadata(&plain).is_ok() {
-                return self
-                    .tell(&found.path, "another file is shown by the same name; this one is not listed");
+    fn post(&mut self, folder: &Folder, name: &OsStr, path: String) {
+        let start = if folder.path.is_empty() { 0 } else { folder.path.len() + 1 };
+        let own = path.as_bytes()[start..] == *name.as_bytes();
+        let odd = (!folder.plain || !own).then(|| folder.file.join(name));
+        if let Some(file) = &odd {
+            let plain = self.archive.root.join(&path);
+            if self.odd.contains_key(&path) || fs::symlink_metadata(&plain).is_ok() {
+                return self.tell(&path, "another file is shown by the same name; this one is not listed");
             }
-            self.odd.insert(found.path.clone(), found.file.clone());
-            if name.is_some_and(|name| clean_name(name).as_bytes() != name.as_bytes()) {
+            if !own {
                 let message = "the file name is not UTF-8 or holds control characters; it is shown cleaned";
-                self.found.problems.push(Trouble::warning(None, message).of(&found.path));
+                self.found.problems.push(Trouble::warning(None, message).of(&path));
             }
+            self.odd.insert(path.clone(), file.clone());
         }
-        self.found.posts.push(found);
+        self.found.posts.push(Found { name: start, path, odd, seen: true });
     }
 
     fn tell(&mut self, path: &str, message: &str) {

@@ -195,6 +195,9 @@ fn matches(pattern: &str, path: &str) -> bool {
     if pattern.is_empty() {
         return false;
     }
+    if !pattern.bytes().any(|byte| matches!(byte, b'*' | b'?')) {
+        return path.strip_prefix(pattern).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    }
     let folders = path.match_indices('/').map(|(at, _)| &path[..at]);
     folders.chain([path]).any(|part| glob(pattern.as_bytes(), part.as_bytes()))
 }

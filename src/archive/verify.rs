@@ -8,18 +8,33 @@ use std::path::PathBuf;
 
 use super::index::check::{Compared, Looked};
 use super::{Archive, Batch, Show};
-use crate::post::{Post, Problem, Stamp};
+use crate::post::{Post, Problem, Short, Stamp};
+use crate::text::front_coding::FrontCoded;
 
 /// The posts of an archive as they were read last, in little memory.
 #[derive(Debug, Clone, Default)]
 pub struct Known {
-    paths: String,
-    /// Where each path ends.
-    ends: Vec<u32>,
-    /// Of each file the time, in nanoseconds, and the size.
-    stamps: Vec<(i64, u64)>,
+    paths: FrontCoded,
+    /// Of each file a stamp.
+    stamps: Vec<Short>,
     /// What was wrong with files.
     pub problems: Vec<Problem>,
+}
+
+/// Paths at hand, for as long as they are needed.
+#[derive(Debug, Default)]
+pub struct Paths {
+    text: String,
+    /// Where each ends.
+    ends: Vec<usize>,
+}
+
+impl Paths {
+    /// The paths.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        let starts = std::iter::once(&0).chain(&self.ends);
+        starts.zip(&self.ends).map(|(start, end)| self.text.get(*start..*end).unwrap_or_default())
+    }
 }
 
 /// What became of some posts.
@@ -52,39 +67,41 @@ pub struct Pass {
 }
 
 impl Known {
-    /// Adds a post. Of more than 4 GB of paths the last ones are read at every pass.
+    /// Adds a post.
     pub fn push(&mut self, path: &str, stamp: Stamp) {
-        if u32::try_from(self.paths.len() + path.len()).is_ok() {
-            self.paths.push_str(path);
-            self.ends.push(u32::try_from(self.paths.len()).unwrap_or(u32::MAX));
-            self.stamps.push(short(stamp));
-        }
+        self.paths.push(path);
+        self.stamps.push(stamp.into());
+    }
+
+    /// Gives back what is kept for more posts.
+    fn shrink(&mut self) {
+        self.paths.shrink();
+        self.stamps.shrink_to_fit();
     }
 
     /// How many posts are known.
     pub fn len(&self) -> usize {
-        self.ends.len()
+        self.stamps.len()
     }
 
     /// Whether none is known.
     pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+        self.stamps.is_empty()
     }
 
     /// Where they are.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|number| self.path(number))
+    pub fn paths(&self) -> Paths {
+        let mut paths = Paths::default();
+        self.paths.each(|_, path| {
+            paths.text.push_str(path);
+            paths.ends.push(paths.text.len());
+        });
+        paths
     }
 
-    fn path(&self, number: usize) -> &str {
-        let Some(&end) = self.ends.get(number) else { return "" };
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
-        self.paths.get(start.unwrap_or(0) as usize..end as usize).unwrap_or_default()
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {
-        let stamp = |&(modified, size): &(i64, u64)| Stamp { modified: modified.into(), size };
-        self.stamps.iter().enumerate().map(move |(at, short)| (self.path(at), stamp(short)))
+    /// Paths with stamps.
+    fn with_stamps<'p>(&self, paths: &'p Paths) -> impl Iterator<Item = (&'p str, Stamp)> {
+        paths.iter().zip(self.stamps.iter().map(|short| Stamp::from(*short)))
     }
 
     /// Compares what is known with the files that are there, and tells what became of posts, in
@@ -99,7 +116,7 @@ impl Known {
         if !archive.root.is_dir() {
             return Pass::default();
         }
-        let compared = archive.compare(show, self.iter());
+        let compared = archive.compare(show, self.with_stamps(&self.paths()));
         if !archive.root.is_dir() {
             return Pass::default();
         }
@@ -120,8 +137,9 @@ impl Known {
         files: &BTreeSet<PathBuf>,
         tell: &mut dyn FnMut(Change) -> ControlFlow<()>,
     ) -> Option<bool> {
-        let Looked { compared, paths } =
-            archive.compare_files(show, files.iter().map(PathBuf::as_path), self.iter())?;
+        let known = self.paths();
+        let files = files.iter().map(PathBuf::as_path);
+        let Looked { compared, paths } = archive.compare_files(show, files, self.with_stamps(&known))?;
         if !archive.root.is_dir() {
             return None;
         }
@@ -134,8 +152,7 @@ impl Known {
     /// Forgets the posts whose files are others, or gone, and tells of those that are gone;
     /// whether it did and was not refused.
     fn take_out(&mut self, compared: &Compared, tell: &mut dyn FnMut(Change) -> ControlFlow<()>) -> Taken {
-        let gone: Vec<String> =
-            compared.gone.iter().map(|&number| self.path(number as usize).to_owned()).collect();
+        let gone: Vec<String> = compared.gone.iter().map(|&number| self.paths.get(number as usize)).collect();
         self.leave(compared.changed.iter().chain(&compared.gone).copied().collect());
         let any = !gone.is_empty();
         let refused = any && tell(Change { gone, ..Change::default() }).is_break();
@@ -173,8 +190,8 @@ impl Known {
         if out.is_empty() {
             return;
         }
-        let mut left = Self::default();
-        for (number, (path, stamp)) in (0..).zip(self.iter()) {
+        let (mut left, paths) = (Self::default(), self.paths());
+        for (number, (path, stamp)) in (0..).zip(self.with_stamps(&paths)) {
             if !out.contains(&number) {
                 left.push(path, stamp);
             }
@@ -188,8 +205,8 @@ impl Known {
             return Vec::new();
         }
         let wanted: HashSet<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
-        let known: HashSet<&str> =
-            self.iter().map(|(path, _)| path).filter(|path| wanted.contains(path)).collect();
+        let paths = self.paths();
+        let known: HashSet<&str> = paths.iter().filter(|path| wanted.contains(path)).collect();
         problems.iter().filter(|problem| known.contains(problem.path.as_str())).cloned().collect()
     }
 }
@@ -198,13 +215,9 @@ impl<'a> FromIterator<(&'a str, Stamp)> for Known {
     fn from_iter<T: IntoIterator<Item = (&'a str, Stamp)>>(posts: T) -> Self {
         let mut known = Self::default();
         posts.into_iter().for_each(|(path, stamp)| known.push(path, stamp));
+        known.shrink();
         known
     }
-}
-
-/// A stamp in sixteen bytes; years beyond 2262 are all the same.
-fn short(stamp: Stamp) -> (i64, u64) {
-    (i64::try_from(stamp.modified).unwrap_or(i64::MAX), stamp.size)
 }
 
 #[cfg(test)]

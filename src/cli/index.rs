@@ -51,10 +51,15 @@ fn list(archive: &Archive, out: &mut dyn Write) -> anyhow::Result<()> {
     let cache = paths::cache_dir();
     anyhow::ensure!(cache.is_some(), "there is no folder to keep the list in");
     let mut wanted = Wanted::new(archive, RootId(0), Show::default(), cache.as_deref());
-    let (mut progress, mut read) = (Progress::new(), 0);
+    let (mut progress, mut read, mut all) = (Progress::new(), 0, None);
     let listed = wanted.renew(&mut |news| {
-        read += news.posts.len() + news.changed.len();
-        progress.count(read);
+        let tabled: usize = news.parts.iter().map(|part| part.len()).sum();
+        read += tabled + news.posts.len() + news.changed.len();
+        all = news.files.or(all);
+        match all {
+            Some(all) => progress.show(read, all),
+            None => progress.count(read),
+        }
         ControlFlow::Continue(())
     });
     drop(progress);

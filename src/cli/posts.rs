@@ -1,7 +1,6 @@
 //! What the subcommands that walk archives share: which paths are meant, and loading them
 //! whole into a library. Printing is each subcommand's own.
 
-use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +11,7 @@ use crate::config::{Ambiguous, Config, paths};
 use crate::library::{FacetId, FacetKind, Library, RootId};
 use crate::locale::Lang;
 use crate::post::Problem;
-use crate::terminal::listing::Wanted;
+use crate::terminal::listing::{Part, Wanted};
 use crate::text::nearest;
 
 /// Which posts are wanted beyond the default list.
@@ -102,15 +101,11 @@ pub fn open(named: &[PathBuf], lang: Option<Lang>) -> anyhow::Result<Vec<Archive
 pub fn load(archives: &[Archive], show: Show) -> Loaded {
     let mut loaded = Loaded { library: Library::default(), problems: Vec::new() };
     for (root, archive) in (0..).map(RootId).zip(archives) {
-        archive.load(&show, &mut |batch| {
-            let broken: HashSet<&str> = batch.problems.iter().map(|problem| problem.path.as_str()).collect();
-            for post in &batch.posts {
-                let id = loaded.library.push(root, post);
-                if broken.contains(post.path.as_str()) {
-                    loaded.library.mark_broken(id);
-                }
+        archive.load_as(&show, &|batch| Part::of(root, batch), &mut |handed| {
+            for part in handed.parts {
+                loaded.library.extend(&part.library);
+                loaded.problems.extend(part.problems);
             }
-            loaded.problems.extend(batch.problems);
             ControlFlow::Continue(())
         });
     }

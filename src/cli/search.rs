@@ -127,7 +127,8 @@ fn load(
     library: &mut Library,
     found: &mut Vec<(RootId, usize)>,
 ) {
-    let paths = searched.hits.iter().map(|hit| searched.texts.path(hit.post));
+    let paths: Vec<String> = searched.hits.iter().map(|hit| searched.texts.path(hit.post)).collect();
+    let paths = paths.iter().map(String::as_str);
     let numbers: HashMap<&str, usize> = paths.clone().zip(0..).collect();
     archive.load_paths(&args.beyond.show(), paths, &mut |batch| {
         for post in &batch.posts {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::dictionary::{Dictionary, FacetId};
+use super::numbers::Numbers;
 use super::table::PostId;
 use crate::text::splice::splice;
 
@@ -22,7 +23,7 @@ pub enum NameKind {
 #[derive(Debug, Default)]
 pub(super) struct NameColumn {
     pub(super) names: Dictionary,
-    pub(super) numbers: Vec<FacetId>,
+    pub(super) numbers: Numbers,
 }
 
 impl NameColumn {
@@ -32,19 +33,17 @@ impl NameColumn {
 
     /// Names of posts by number; none where a number is no name's.
     pub(super) fn from_parts(names: Dictionary, numbers: Vec<u32>) -> Option<Self> {
-        Some(Self { numbers: facets(numbers, &names)?, names })
+        Some(Self { numbers: facets(numbers, &names)?.into_iter().collect(), names })
     }
 
     /// Puts another name in place of a post's.
     pub(super) fn replace(&mut self, post: PostId, name: &str) {
         let id = self.names.intern(name);
-        if let Some(number) = self.numbers.get_mut(post.index()) {
-            *number = id;
-        }
+        self.numbers.set(post, id);
     }
 
     pub(super) fn of(&self, post: PostId) -> &str {
-        self.numbers.get(post.index()).map_or("", |id| self.names.name(*id))
+        self.numbers.get(post).map_or("", |id| self.names.name(id))
     }
 }
 
@@ -59,9 +58,9 @@ fn facets(numbers: Vec<u32>, names: &Dictionary) -> Option<Vec<FacetId>> {
 #[derive(Debug, Default)]
 pub(super) struct FacetColumn {
     pub(super) names: Dictionary,
-    pool: Vec<FacetId>,
+    pub(super) pool: Vec<FacetId>,
     /// Where the facets of each post end in the pool.
-    ends: Vec<u32>,
+    pub(super) ends: Vec<u32>,
 }
 
 impl FacetColumn {
@@ -106,6 +105,12 @@ impl FacetColumn {
             .collect();
         let whole = end as usize == pool.len();
         Some(Self { pool: facets(pool, &names)?, names, ends: ends.filter(|_| whole)? })
+    }
+
+    /// Gives back what is kept for more posts.
+    pub(super) fn shrink(&mut self) {
+        self.pool.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 
     pub(super) fn of(&self, post: PostId) -> &[FacetId] {

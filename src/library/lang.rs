@@ -21,27 +21,33 @@ pub fn of<'a>(written: Option<&'a str>, title: &str, key: &str) -> Cow<'a, str> 
 }
 
 fn guess(title: &str, key: &str) -> &'static str {
-    let has = |is: fn(char) -> bool| title.chars().any(is);
-    if title.is_ascii() {
-        return if has(|c| c.is_ascii_alphabetic()) { "en" } else { "" };
+    let (mut kana, mut hangul, mut han, mut latin) = (false, false, false, false);
+    for c in title.chars() {
+        kana |= is_kana(c);
+        hangul |= is_hangul(c);
+        han |= is_han(c);
+        latin |= is_latin(c);
     }
-    if has(is_kana) {
+    if kana {
         "ja"
-    } else if has(is_hangul) {
+    } else if hangul {
         "ko"
-    } else if has(is_han) {
+    } else if han {
         // The key is simplified: what differs from it was traditional.
         if title.chars().filter(|c| is_han(*c)).eq(key.chars().filter(|c| is_han(*c))) {
             "zh"
         } else {
             "zh-hant"
         }
-    } else if has(|c| matches!(c, 'A'..='Z' | 'a'..='z' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}'))
-    {
+    } else if latin {
         "en"
     } else {
         ""
     }
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, 'A'..='Z' | 'a'..='z' | '\u{ff21}'..='\u{ff3a}' | '\u{ff41}'..='\u{ff5a}')
 }
 
 fn is_kana(c: char) -> bool {

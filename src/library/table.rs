@@ -8,13 +8,18 @@ use crate::post::{Post, PostDate, Visibility};
 use crate::text::pinyin::Column;
 use crate::text::{fold, url};
 
+use base::Base;
+
 use super::bits::Bits;
 use super::columns::{FacetColumn, NameColumn, NameKind};
 use super::dictionary::{Dictionary, Facet, FacetId, FacetKind};
 use super::lang;
 use super::month::Month;
+use super::numbers::Numbers;
 use super::titles::TitleKeys;
 
+mod append;
+pub mod base;
 pub mod image;
 mod patch;
 
@@ -43,12 +48,6 @@ struct Piece {
     len: u32,
 }
 
-impl Piece {
-    fn range(self) -> std::ops::Range<usize> {
-        self.start as usize..self.start as usize + self.len as usize
-    }
-}
-
 /// One post. Only numbers, so that it can be copied to and mapped from a file.
 #[derive(Debug, Clone, Copy)]
 struct Row {
@@ -68,6 +67,8 @@ struct Row {
 #[derive(Debug, Default)]
 pub struct Library {
     rows: Vec<Row>,
+    /// What lies elsewhere; pieces beyond it are of the text.
+    base: Option<Base>,
     text: String,
     titles: TitleKeys,
     /// Made when it is first asked for, unless someone made it before.
@@ -89,6 +90,13 @@ pub struct Library {
 }
 
 impl Library {
+    /// A table of these posts.
+    pub fn of(root: RootId, posts: &[Post]) -> Self {
+        let mut library = Self::default();
+        posts.iter().for_each(|post| _ = library.push(root, post));
+        library
+    }
+
     /// Adds a post and gives it its identity.
     pub fn push(&mut self, root: RootId, post: &Post) -> PostId {
         let id = PostId(u32::try_from(self.rows.len()).unwrap_or(u32::MAX));
@@ -256,22 +264,8 @@ impl Library {
         *self = Self { version, ..other };
     }
 
-    /// Adds every post of another table.
-    pub fn append(&mut self, other: Self) {
-        if self.is_empty() {
-            return self.replace(other);
-        }
-        for id in other.ids() {
-            let view = other.get(id);
-            let added = self.push(view.root, &view.to_post());
-            if other.broken.contains(id) {
-                self.mark_broken(added);
-            }
-        }
-    }
-
     /// All names of a kind, and which of them each post has, in the order of posts.
-    pub fn names(&self, kind: NameKind) -> (&Dictionary, &[FacetId]) {
+    pub fn names(&self, kind: NameKind) -> (&Dictionary, &Numbers) {
         let column = match kind {
             NameKind::Author => &self.authors,
             NameKind::Host => &self.hosts,
@@ -300,14 +294,18 @@ impl Library {
     /// A source as a beginning that others may share, and the rest.
     fn split<'t>(&self, source: &'t str) -> (&'t str, &'t str) {
         let (stem, rest) = source.split_at(source.rfind(['/', '=']).map_or(0, |at| at + 1));
-        let kept = self.stems.names.find(stem).is_some() || self.stems.names.len() < MOST_STEMS;
-        if kept { (stem, rest) } else { ("", source) }
+        if self.keeps_stem(stem) { (stem, rest) } else { ("", source) }
+    }
+
+    fn keeps_stem(&self, stem: &str) -> bool {
+        self.stems.names.find(stem).is_some() || self.stems.names.len() < MOST_STEMS
     }
 
     /// Appends to the block of strings. A block of 4 GB is full: what no longer fits is
     /// stored as empty rather than pointing at the wrong text.
     fn store(&mut self, text: &str) -> Piece {
-        let (Ok(start), Ok(len)) = (u32::try_from(self.text.len()), u32::try_from(text.len())) else {
+        let start = self.base_len() + self.text.len();
+        let (Ok(start), Ok(len)) = (u32::try_from(start), u32::try_from(text.len())) else {
             return Piece::default();
         };
         if start.checked_add(len).is_none() {
@@ -315,10 +313,6 @@ impl Library {
         }
         self.text.push_str(text);
         Piece { start, len }
-    }
-
-    fn piece(&self, piece: Piece) -> &str {
-        self.text.get(piece.range()).unwrap_or_default()
     }
 }
 

@@ -31,6 +31,17 @@ impl TitleKeys {
         self.text.push(END);
     }
 
+    /// Adds the keys of other posts; false, and nothing changes, where they do not fit.
+    pub(super) fn append(&mut self, other: &Self) -> bool {
+        let start = self.text.len();
+        let fits = start + other.text.len() < u32::MAX as usize - MOST_POSTS;
+        if let (true, Ok(start)) = (fits, u32::try_from(start)) {
+            self.text.push_str(&other.text);
+            self.ends.extend(other.ends.iter().map(|end| start + end));
+        }
+        fits
+    }
+
     /// Keys that stand in a block already; none where no line feed stands behind each.
     pub(super) fn from_parts(text: String, ends: Vec<u32>) -> Option<Self> {
         let bytes = text.as_bytes();
@@ -46,10 +57,14 @@ impl TitleKeys {
     }
 
     /// Puts other keys in place of some, by post.
-    pub(super) fn replace(&mut self, keys: &BTreeMap<usize, Vec<u8>>) {
-        let mut text = std::mem::take(&mut self.text).into_bytes();
-        splice(&mut text, &mut self.ends, keys, END.len_utf8());
-        self.text = String::from_utf8(text).unwrap_or_default();
+    pub(super) fn replace(&mut self, keys: &BTreeMap<usize, String>) {
+        splice(&mut self.text, &mut self.ends, keys, END.len_utf8());
+    }
+
+    /// Gives back what is kept for more keys.
+    pub(super) fn shrink(&mut self) {
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 
     /// How many keys there are.

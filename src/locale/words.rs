@@ -63,7 +63,9 @@ words! {
     /// The post has no text.
     empty_article: "(no text)", "（没有正文）";
 
-    /// While the archive is read: posts so far.
+    /// While the archive is read: posts so far, and files that there are.
+    loading_of: "Reading… {} of {} articles", "正在读取… {} / {} 篇";
+    /// The same, where it is not known how many there are.
     loading: "Reading… {} articles", "正在读取… {} 篇";
     /// Nothing was found.
     no_posts: "No articles here", "这里没有文章";

@@ -33,7 +33,7 @@ pub mod yaml;
 pub use context::{Base, Context};
 pub use date::PostDate;
 pub use problem::{Problem, Severity, Trouble};
-pub use stamp::Stamp;
+pub use stamp::{Short, Stamp};
 pub use tree::TreeKind;
 
 /// Why a post is not in the default list.

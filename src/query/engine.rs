@@ -88,9 +88,23 @@ impl Engine {
         self.query(expr, Ground { library, evidence: *evidence })
     }
 
+    /// Some posts of the library came or changed, or went: what was found in the others stays.
+    /// `before` tells which library it was: [`Engine::stamp`].
+    pub fn patch(&mut self, before: (u64, usize), library: &Library, touched: &Bits) {
+        if self.of == before {
+            self.cache.patch(touched);
+            self.of = Self::stamp(library);
+        }
+    }
+
+    /// What tells a library from what it was before.
+    pub fn stamp(library: &Library) -> (u64, usize) {
+        (library.version(), library.len())
+    }
+
     /// Forgets what no longer holds.
     fn begin(&mut self, library: &Library) {
-        let now = (library.version(), library.len());
+        let now = Self::stamp(library);
         if self.of != now {
             self.of = now;
             self.cache.clear();

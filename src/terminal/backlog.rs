@@ -12,6 +12,9 @@ use crate::post::{Post, Problem};
 /// Posts of one portion: what they cost is about what a frame costs.
 const PORTION: usize = 512;
 
+/// Posts of one portion of those that come in tables, which cost less.
+const TABLED: usize = 2048;
+
 /// Events that came and were not handled yet.
 #[derive(Default)]
 pub(super) struct Backlog {
@@ -79,8 +82,10 @@ fn is_of_list(message: &Message) -> bool {
         Message::Indexed { .. }
             | Message::Glance { .. }
             | Message::Whole(_)
+            | Message::Settled(_)
             | Message::Sounds(_)
             | Message::Orders(_)
+            | Message::Scanned(_)
             | Message::Loaded { .. }
             | Message::LoadEnded
             | Message::Changed { .. }
@@ -93,10 +98,10 @@ fn is_of_list(message: &Message) -> bool {
 fn joined(last: &mut Message, message: Message) -> Option<Message> {
     match (last, message) {
         (
-            Message::Loaded { root, posts, problems },
-            Message::Loaded { root: of, posts: mut more, problems: mut worse },
-        ) if *root == of && posts.len() < PORTION => {
-            posts.append(&mut more);
+            Message::Loaded { root, parts, problems },
+            Message::Loaded { root: of, parts: mut more, problems: mut worse },
+        ) if *root == of => {
+            parts.append(&mut more);
             problems.append(&mut worse);
             None
         }
@@ -113,9 +118,13 @@ fn joined(last: &mut Message, message: Message) -> Option<Message> {
 /// Cuts what is behind the first portion off a message.
 fn cut(message: &mut Message) -> Option<Message> {
     match message {
-        Message::Loaded { root, posts, problems } => {
-            let (posts, problems) = behind(posts, problems)?;
-            Some(Message::Loaded { root: *root, posts, problems })
+        Message::Loaded { root, parts, .. } => {
+            let ends = parts.iter().scan(0, |posts, part| {
+                *posts += part.len();
+                Some(*posts)
+            });
+            let parts = parts.split_off(ends.take_while(|end| *end < TABLED).count().max(1).min(parts.len()));
+            (!parts.is_empty()).then(|| Message::Loaded { root: *root, parts, problems: Vec::new() })
         }
         Message::Changed { root, patch } => {
             let (posts, problems) = behind(&mut patch.posts, &mut patch.problems)?;
@@ -146,7 +155,7 @@ mod tests {
 
     use super::*;
     use crate::keys::{Code, Key};
-    use crate::library::RootId;
+    use crate::library::{Library, RootId};
 
     fn posts(titles: &[&str]) -> Vec<Post> {
         let post = |title: &&str| Post { title: (*title).into(), path: (*title).into(), ..Post::default() };
@@ -154,7 +163,8 @@ mod tests {
     }
 
     fn loaded(root: u16, titles: &[&str]) -> Event {
-        Event::App(Message::Loaded { root: RootId(root), posts: posts(titles), problems: Vec::new() })
+        let parts = titles.iter().map(|title| Library::of(RootId(root), &posts(&[title])).into()).collect();
+        Event::App(Message::Loaded { root: RootId(root), parts, problems: Vec::new() })
     }
 
     fn changed(titles: &[&str], gone: &[&str], ends: bool) -> Event {
@@ -175,7 +185,11 @@ mod tests {
     fn shown(message: &Message) -> String {
         match message {
             Message::Key(key) => format!("{:?}", key.code),
-            Message::Loaded { root, posts, .. } => format!("{}: {}", root.0, titles(posts)),
+            Message::Loaded { root, parts, .. } => {
+                let titles: Vec<_> =
+                    parts.iter().flat_map(|part| part.ids().map(|id| part.title(id))).collect();
+                format!("{}: {}", root.0, titles.join(" "))
+            }
             Message::Changed { patch, .. } => {
                 let end = if patch.all_problems.is_some() { "." } else { "" };
                 format!("+{} -{}{end}", titles(&patch.posts), patch.gone.join(" "))

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::archive::index::check::Compared;
 use crate::archive::index::{Columns, Files, Index, Store};
@@ -51,6 +52,10 @@ struct Known {
 /// What is new in a list.
 #[derive(Debug, Default)]
 pub struct News {
+    /// Where there was no list: how many files there are to be read.
+    pub files: Option<usize>,
+    /// Where there was no list: posts, as tables that become one.
+    pub parts: Vec<Arc<Library>>,
     /// Posts that were not there before.
     pub posts: Vec<Post>,
     /// Posts whose files are others than before.
@@ -76,6 +81,8 @@ pub struct Listed {
     stamps: Vec<Stamp>,
     /// Why it is not kept.
     pub trouble: Option<String>,
+    /// Everything was read, and its texts lie in the index.
+    rests: bool,
     /// The folders that were looked into, where files were compared.
     pub folders: Option<Vec<PathBuf>>,
     /// What is left of a list that is shown and is as it was.
@@ -102,7 +109,7 @@ impl<'a> Wanted<'a> {
     pub fn at_hand(&mut self) -> Option<(Library, Vec<Problem>)> {
         // Whoever shows it must be able to tell later what is new in it.
         let index = self.index.as_ref()?;
-        let (library, files) = (library(index.behind(FRONT)?, self.root)?, index.files()?);
+        let (library, files) = (mapped(index, self.root)?, index.files()?);
         if files.stamps.len() != library.len() {
             return None;
         }
@@ -174,7 +181,7 @@ impl<'a> Wanted<'a> {
     }
 
     fn kept(&self, index: &Index) -> Option<Listed> {
-        let library = library(index.behind(FRONT)?, self.root)?;
+        let library = mapped(index, self.root)?;
         let Files { stamps, problems } = index.files()?;
         (stamps.len() == library.len()).then_some(Listed { library, problems, stamps, ..Listed::default() })
     }
@@ -183,13 +190,25 @@ impl<'a> Wanted<'a> {
     fn read(&self, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
         let mut listed = Listed::default();
         let mut refused = false;
-        self.archive.load(&self.show, &mut |batch| {
-            let answer = tell(listed.take(self.root, batch, &Former::default()));
+        let mut first = true;
+        self.archive.load_as(&self.show, &|batch| Part::of(self.root, batch), &mut |handed| {
+            let files = std::mem::take(&mut first).then_some(handed.files);
+            let mut news = News { files, ..News::default() };
+            for Part { library, stamps, problems } in handed.parts {
+                listed.library.extend(&library);
+                listed.stamps.extend(stamps);
+                listed.problems.extend(problems.iter().cloned());
+                news.problems.extend(problems);
+                news.parts.extend(Some(library).filter(|part| part.len() > 0));
+            }
+            let answer = tell(news);
             refused |= answer.is_break();
             answer
         });
         if !refused {
-            listed.trouble = self.keep(&listed);
+            let order = listed.library.order(SortKey::Newest);
+            listed.trouble = self.keep(&listed, &order);
+            listed.rests = listed.trouble.is_none() && self.rest(&mut listed.library, &order);
         }
         listed
     }
@@ -224,16 +243,22 @@ impl<'a> Wanted<'a> {
         let _ = hand_over(first);
         self.archive.load_changed(self.show, &compared, &mut hand_over);
         if !refused && (changed || !same(&listed.problems, &former.problems)) {
-            listed.trouble = self.keep(&listed);
+            listed.trouble = self.keep(&listed, &listed.library.order(SortKey::Newest));
         }
         listed
     }
 
+    /// Leaves the texts of a list to the index that was just made of it; whether that is done.
+    fn rest(&self, library: &mut Library, order: &[PostId]) -> bool {
+        let index = self.store.as_ref().and_then(Store::open);
+        let texts = index.and_then(|index| index.mapped((FRONT.0, usize::MAX)));
+        texts.is_some_and(|(map, places, _)| library.rest_on(&library::Base::new(map), &places, order))
+    }
+
     /// Writes the index; why it cannot be written.
-    fn keep(&self, listed: &Listed) -> Option<String> {
+    fn keep(&self, listed: &Listed, order: &[PostId]) -> Option<String> {
         let store = self.store.as_ref()?;
-        let order = listed.library.order(SortKey::Newest);
-        let whole = listed.library.columns(&order);
+        let whole = listed.library.columns(order);
         let library::Columns { mut texts, mut numbers } = whole.front(GLANCE);
         texts.extend(whole.texts);
         numbers.extend(whole.numbers);
@@ -241,6 +266,37 @@ impl<'a> Wanted<'a> {
         let stamps = order.iter().map(stamp).collect();
         let files = Files { stamps, problems: listed.problems.clone() };
         store.write(&(texts, numbers), &files).err().map(|error| error.to_string())
+    }
+}
+
+/// Some posts, made into a table where they were read.
+pub struct Part {
+    /// The posts; those with problems are marked.
+    pub library: Arc<Library>,
+    /// Of the file of each post.
+    stamps: Vec<Stamp>,
+    /// What was wrong with files.
+    pub problems: Vec<Problem>,
+}
+
+impl Part {
+    /// What was read of an archive.
+    pub fn of(root: RootId, batch: Batch) -> Self {
+        let Batch { posts, stamps, problems } = batch;
+        let mut library = Library::default();
+        push(&mut library, root, &posts, &problems);
+        Self { library: Arc::new(library), stamps, problems }
+    }
+}
+
+/// Adds posts to a table; those with problems are marked.
+fn push(library: &mut Library, root: RootId, posts: &[Post], problems: &[Problem]) {
+    let broken: HashSet<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+    for post in posts {
+        let id = library.push(root, post);
+        if broken.contains(post.path.as_str()) {
+            library.mark_broken(id);
+        }
     }
 }
 
@@ -281,9 +337,18 @@ impl Listed {
     }
 
     /// What tells later what became of the archive, without the list.
-    pub fn remains(self) -> verify::Known {
+    /// With it comes the list, where all of it was read and takes less memory than one that was
+    /// made of what was told.
+    pub fn remains(mut self) -> (verify::Known, Option<Library>) {
+        let library = self.rests.then(|| std::mem::take(&mut self.library));
+        (self.what_remains(library.as_ref()), library)
+    }
+
+    fn what_remains(self, library: Option<&Library>) -> verify::Known {
+        let library = library.unwrap_or(&self.library);
         let known = || {
-            let mut known: verify::Known = self.known().collect();
+            let mut known: verify::Known =
+                library.ids().map(|id| library.path(id)).zip(self.stamps.iter().copied()).collect();
             known.problems.clone_from(&self.problems);
             known
         };
@@ -293,13 +358,7 @@ impl Listed {
     /// Takes in what was read. What is new in it, without problems that were known before.
     fn take(&mut self, root: RootId, batch: Batch, former: &Former) -> News {
         let Batch { posts, stamps, problems } = batch;
-        let broken: HashSet<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
-        for post in &posts {
-            let id = self.library.push(root, post);
-            if broken.contains(post.path.as_str()) {
-                self.library.mark_broken(id);
-            }
-        }
+        push(&mut self.library, root, &posts, &problems);
         self.stamps.extend(stamps);
         self.problems.extend(problems.iter().cloned());
         let problems = problems.into_iter().filter(|problem| !former.problems.contains(problem)).collect();
@@ -322,6 +381,12 @@ impl Listed {
             self.problems.retain(|problem| paths.contains(problem.path.as_str()));
         }
     }
+}
+
+/// The list of an index, with its texts left there.
+fn mapped(index: &Index, root: RootId) -> Option<Library> {
+    let (map, places, numbers) = index.mapped(FRONT)?;
+    Library::from_base(library::Base::new(map), &places, numbers, root)
 }
 
 fn library((texts, numbers): Columns, root: RootId) -> Option<Library> {

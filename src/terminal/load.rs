@@ -13,6 +13,7 @@ use std::time::{Duration, SystemTime};
 use super::event_loop::Event;
 use super::guard::panic_text;
 use super::listing::{Listed, News, Wanted};
+use super::memory;
 use super::watch::{Watch, complaint};
 use crate::app::{Message, Patch};
 use crate::archive::{Archive, Show};
@@ -38,6 +39,7 @@ impl Loading {
     /// # Errors
     /// When the thread cannot be started.
     pub fn start(archives: Vec<Archive>, show: Show, cache: Option<PathBuf>) -> io::Result<Self> {
+        memory::begin();
         let archives = Arc::new(archives);
         let (events, inbox) = mpsc::channel();
         let (drawn, frame) = mpsc::channel();
@@ -67,7 +69,9 @@ fn load(
         let kept = catch_unwind(AssertUnwindSafe(|| kept(&mut wanted, &events, &frame)));
         let glanced = kept.is_ok_and(|glanced| glanced);
         let _ = events.send(Event::Begun);
-        if !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
+        // Where nothing was kept, there is nothing that a first frame could wait for.
+        let any = glanced || wanted.iter().any(Wanted::is_shown);
+        if any && !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
             return;
         }
         let mut watch = Watch::new(&events);
@@ -80,7 +84,11 @@ fn load(
             match (renewed, &mut watch) {
                 (Ok(mut listed), Ok(watch)) => {
                     let folders = listed.folders.take();
-                    watch.read(root, listed.remains(), (folders, since));
+                    let (known, library) = listed.remains();
+                    watch.read(root, known, (folders, since));
+                    if let Some(library) = library.filter(|_| archives.len() == 1) {
+                        let _ = events.send(Event::App(Message::Settled(Box::new(library))));
+                    }
                 }
                 (Ok(_), Err(_)) => {}
                 (Err(panic), watch) => {
@@ -91,6 +99,7 @@ fn load(
             }
         }
         let _ = events.send(Event::App(Message::LoadEnded));
+        memory::give_back();
         match watch {
             Ok(watch) => watch.run(),
             Err(error) => (0..).map(RootId).take(archives.len()).for_each(|root| {
@@ -137,23 +146,22 @@ fn all(wanted: &mut [Wanted<'_>]) -> Option<Message> {
 fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
     let (root, shown) = (wanted.root, wanted.is_shown());
     let listed = wanted.renew(&mut |news| {
-        let News { mut posts, changed, gone, problems, sounds, orders } = news;
+        let News { files, parts, mut posts, changed, gone, problems, sounds, orders } = news;
         posts.extend(changed);
-        let sounds = sounds.map(Message::Sounds);
         let orders = (!orders.is_empty()).then_some(Message::Orders(orders));
-        let loaded = !posts.is_empty() || !gone.is_empty() || !problems.is_empty();
+        let first = files.map(Message::Scanned).into_iter().chain(sounds.map(Message::Sounds)).chain(orders);
+        let loaded = !parts.is_empty() || !posts.is_empty() || !gone.is_empty() || !problems.is_empty();
         let loaded = loaded.then(|| match shown {
             true => {
                 let patch = Patch { posts, gone, problems, all_problems: None };
                 Message::Changed { root, patch: Box::new(patch) }
             }
-            false => Message::Loaded { root, posts, problems },
+            false => {
+                let rest = (!posts.is_empty()).then(|| Arc::new(Library::of(root, &posts)));
+                Message::Loaded { root, parts: parts.into_iter().chain(rest).collect(), problems }
+            }
         });
-        let sent = sounds
-            .into_iter()
-            .chain(orders)
-            .chain(loaded)
-            .all(|message| events.send(Event::App(message)).is_ok());
+        let sent = first.chain(loaded).all(|message| events.send(Event::App(message)).is_ok());
         if sent { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     if shown && !listed.library.is_empty() {

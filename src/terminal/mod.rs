@@ -14,6 +14,7 @@
 //! - `searches`: writes saved searches
 //! - [`keeper`]: the thread that keeps marks; `ledger`: what the app's marks mean to it;
 //!   `identities`: what marked posts say
+//! - `memory`: memory that is given back
 //! - `timer`: says when some time is over
 //! - [`queries`]: the queries of before, on disk
 //! - `browser`: opens URLs outside
@@ -28,6 +29,7 @@ pub mod keeper;
 mod ledger;
 pub mod listing;
 mod load;
+mod memory;
 mod probe;
 pub mod queries;
 mod searches;

@@ -31,24 +31,27 @@ mod search;
 #[derive(Clone)]
 struct Shelf {
     texts: Arc<Texts>,
-    /// The identity of each post, by its number; None where the list does not have it.
-    ids: Arc<Vec<Option<PostId>>>,
-    /// The numbers of its posts, in the order of their identities.
-    numbers: Arc<Vec<(PostId, u32)>>,
+    /// The identity of each post, by its number; [`NOBODY`] where the list does not have it.
+    ids: Arc<Vec<PostId>>,
 }
 
+/// No post.
+const NOBODY: PostId = PostId(u32::MAX);
+
 impl Shelf {
-    fn new(texts: Texts, ids: Vec<Option<PostId>>) -> Self {
-        let mut numbers: Vec<(PostId, u32)> =
-            (0..).zip(&ids).filter_map(|(at, id)| Some(((*id)?, at))).collect();
-        numbers.sort_unstable();
-        Self { texts: Arc::new(texts), ids: Arc::new(ids), numbers: Arc::new(numbers) }
+    fn new(texts: Texts, ids: Vec<PostId>) -> Self {
+        Self { texts: Arc::new(texts), ids: Arc::new(ids) }
     }
 
-    /// The number of a post, if it is one of this archive.
+    /// The identity of a post, if the list has it.
+    fn id(&self, number: usize) -> Option<PostId> {
+        self.ids.get(number).copied().filter(|id| *id != NOBODY)
+    }
+
+    /// The number of a post, if it is one of this archive. All numbers are looked through, for
+    /// the few posts on a screen: an index of them would take as much memory again.
     fn number(&self, id: PostId) -> Option<usize> {
-        let at = self.numbers.binary_search_by_key(&id, |(id, _)| *id).ok()?;
-        Some(self.numbers[at].1 as usize)
+        self.ids.iter().position(|it| *it == id && id != NOBODY)
     }
 }
 

@@ -12,6 +12,7 @@ use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{EventKind, RecommendedWatcher, Watcher as _};
 
 use super::event_loop::Event;
+use super::memory;
 use crate::app::{Message, Patch};
 use crate::archive::verify::{Change, Known};
 use crate::archive::{Archive, Show};
@@ -275,7 +276,7 @@ impl Watched<'_> {
 
     /// The folders that known posts lie in.
     fn around(&self) -> HashSet<PathBuf> {
-        around(&self.archive.root, self.known.paths())
+        around(&self.archive.root, self.known.paths().iter())
     }
 }
 
@@ -300,6 +301,7 @@ impl Teller<'_> {
     /// That was all of it.
     fn end(&mut self, known: &Known) {
         let _ = self.patch(Patch { all_problems: Some(known.problems.clone()), ..Patch::default() });
+        memory::give_back();
     }
 
     fn patch(&mut self, patch: Patch) -> ControlFlow<()> {

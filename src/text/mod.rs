@@ -13,9 +13,11 @@
 //! - [`pinyin`]: Han found by what a Latin keyboard types, and [`hangul`] by its initial consonants
 //! - [`url`]: which URLs may be opened, and their hosts
 //! - [`splice`](mod@splice): many sequences in one pool, some of them replaced
+//! - [`front_coding`]: many texts of which neighbours begin alike, in little memory
 //! - [`nearest`](mod@nearest): the known name nearest to a mistyped one
 
 pub mod fold;
+pub mod front_coding;
 pub mod glyphs;
 pub mod hangul;
 pub mod line;

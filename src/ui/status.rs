@@ -105,10 +105,15 @@ fn parts(app: &App, glyphs: &Glyphs) -> Vec<(String, Part)> {
     let (shown, all) = (app.list.rows.len(), app.all_posts());
     let counted =
         if app.filter.is_empty() { number(all) } else { format!("{}/{}", number(shown), number(all)) };
-    let text = if app.loading { words.loading } else { words.count };
+    let (known, to_read) = (app.library.present(), app.to_read);
+    let text = match app.loading {
+        true if known < to_read => words.loading_of,
+        true => words.loading,
+        false => words.count,
+    };
     let part = if app.loading { Part::StatusWarning } else { Part::StatusText };
     let mut parts: Vec<(String, Part)> = found(app).into_iter().collect();
-    parts.push((fill(text, &[&counted]), part));
+    parts.push((fill(text, &[&counted, &number(to_read)]), part));
     parts.extend(arrived(app, glyphs).map(|text| (text, Part::StatusKey)));
     parts.extend(unread(app).map(|text| (text, Part::StatusKey)));
     parts.extend(app.texts.bodies.awaits().then(|| (words.searching.to_owned(), Part::StatusWarning)));

@@ -6,7 +6,7 @@ use kanbao::app::texts::{Excerpt, TextHit, TextSearch, Words};
 use kanbao::app::{App, Effect, Mark, Message, Opened, Request, RootInfo, Setup};
 use kanbao::article::{self, Article, Notation, Reading};
 use kanbao::keys::{Keymap, Layer, parse_sequence};
-use kanbao::library::{PostId, RootId};
+use kanbao::library::{Library, PostId, RootId};
 use kanbao::locale::Lang;
 use kanbao::post::{Context, Post, PostDate, Problem, Severity, Stamp};
 use kanbao::state::{Field, Session, Value};
@@ -144,12 +144,16 @@ impl TestApp {
 
     /// A batch arrives.
     pub fn load(self, posts: Vec<Post>) -> Self {
-        self.message(Message::Loaded { root: RootId(0), posts, problems: Vec::new() })
+        self.message(Message::Loaded {
+            root: RootId(0),
+            parts: vec![Library::of(RootId(0), &posts).into()],
+            problems: Vec::new(),
+        })
     }
 
     /// Problems arrive.
     pub fn find(self, problems: Vec<Problem>) -> Self {
-        self.message(Message::Loaded { root: RootId(0), posts: Vec::new(), problems })
+        self.message(Message::Loaded { root: RootId(0), parts: Vec::new(), problems })
     }
 
     /// The scan is over.

@@ -65,7 +65,7 @@ impl Archive {
             })
             .collect();
         let is_same = |(found, former): &(Found, Option<(u32, Stamp)>)| {
-            let now = || found.file.metadata().map(|metadata| file::stamp(&metadata)).ok();
+            let now = || found.file(&self.root).metadata().map(|metadata| file::stamp(&metadata)).ok();
             former.is_some_and(|(_, stamp)| now() == Some(stamp))
         };
         let others: Vec<_> = former.into_par_iter().filter(|file| !is_same(file)).collect();

@@ -4,6 +4,7 @@
 //! is refused as a whole: an index can always be made again.
 
 use std::fs::File;
+use std::ops::Range;
 use std::os::unix::fs::FileExt;
 
 /// What an index begins with.
@@ -166,6 +167,16 @@ impl Header {
             Some(())
         })?;
         cut.is_empty().then_some(text)
+    }
+
+    /// Where a block of text is in the file; None where that is no text, or not what was written.
+    pub fn place(&self, file: &[u8], at: usize) -> Option<Range<usize>> {
+        let entry = self.entries.get(at)?;
+        let start = usize::try_from(entry.start).ok()?;
+        let place = start..start.checked_add(entry.count as usize)?;
+        let text = file.get(place.clone())?;
+        let sound = crc32fast::hash(text) == entry.sum && simdutf8::basic::from_utf8(text).is_ok();
+        sound.then_some(place)
     }
 
     /// A column of numbers, read and checked; None where it is not what was written.

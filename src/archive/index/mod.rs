@@ -18,7 +18,10 @@ use std::ops::Range;
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
+
+use memmap2::Mmap;
 
 use super::{Archive, Show, clock, file};
 use crate::post::{Problem, Severity, Stamp, TreeKind};
@@ -39,6 +42,22 @@ pub struct Store {
 
 /// Blocks of text and columns of numbers.
 pub type Columns = (Vec<String>, Vec<Vec<u32>>);
+
+/// Columns of numbers.
+pub type Numbers = Vec<Vec<u32>>;
+
+/// The bytes of a file that stay in it.
+pub type Mapped = Arc<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Maps a file into memory: its bytes are the system's, and are read when they are needed.
+fn map(file: &File) -> io::Result<Mmap> {
+    // Sound as long as nobody changes the file. An index is written under another name and then
+    // renamed ([`Store::write`]), and removed as a whole ([`clear`]): an open one never changes.
+    #[expect(unsafe_code, reason = "the type cannot tell that nobody changes the file")]
+    unsafe {
+        Mmap::map(file)
+    }
+}
 
 /// What an index keeps of files beside the list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -122,6 +141,19 @@ impl Index {
     /// The list; None where it is not what was written.
     pub fn list(&self) -> Option<Columns> {
         self.part(0..self.header.texts, 0..self.header.numbers)
+    }
+
+    /// As [`Index::behind`], with the texts left in the file: its bytes, and where each block is.
+    pub fn mapped(&self, (texts, numbers): (usize, usize)) -> Option<(Mapped, Vec<Range<usize>>, Numbers)> {
+        let map = Arc::new(map(&self.file).ok()?);
+        let places = || (texts..self.header.texts).map(|at| self.header.place(&map, at)).collect();
+        let column = |at| self.header.column(&self.file, self.header.texts + at);
+        thread::scope(|scope| {
+            let places = scope.spawn(places);
+            let numbers: Option<Numbers> = (numbers..self.header.numbers).map(column).collect();
+            let places: Option<Vec<Range<usize>>> = places.join().ok()?;
+            Some((Arc::clone(&map) as Mapped, places?, numbers?))
+        })
     }
 
     /// The list without its first blocks of text and columns of numbers.

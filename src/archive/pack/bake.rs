@@ -37,8 +37,8 @@ impl<'a> Oven<'a> {
 
     /// The entries of some posts, in the same order, each with what `make` makes of it; a post
     /// that cannot be read has none.
-    pub(super) fn bake<T: Send>(&self, posts: &[&str], make: impl Fn(Entry) -> T + Sync) -> Vec<Option<T>> {
-        let bake = |path: &&str| Some(make(self.guarded(path)?));
+    pub(super) fn bake<T: Send>(&self, posts: &[String], make: impl Fn(Entry) -> T + Sync) -> Vec<Option<T>> {
+        let bake = |path: &String| Some(make(self.guarded(path)?));
         posts.into_par_iter().map(bake).collect()
     }
 

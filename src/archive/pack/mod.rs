@@ -27,9 +27,10 @@ use std::sync::Arc;
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
-use crate::post::Stamp;
+use crate::post::Short;
+use crate::text::front_coding::FrontCoded;
 
-use super::scan;
+use super::scan::{self, Found};
 use super::{Archive, Show, file};
 use bake::Render;
 use read::Pack;
@@ -58,15 +59,35 @@ struct Place {
     number: u32,
 }
 
+/// A place or none, in four bytes: two bits for the pack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Spot(u32);
+
+impl Spot {
+    const NONE: Self = Self(u32::MAX);
+
+    fn get(self) -> Option<Place> {
+        (self != Self::NONE).then_some(Place { pack: self.0 >> 30, number: self.0 & (u32::MAX >> 2) })
+    }
+}
+
+impl From<Place> for Spot {
+    /// A place that does not fit is none: the post is read.
+    fn from(Place { pack, number }: Place) -> Self {
+        let fits = pack < 3 && number < u32::MAX >> 2;
+        if fits { Self(pack << 30 | number) } else { Self::NONE }
+    }
+}
+
 /// The texts of an archive, ready to be searched. Its posts have numbers, newest file names
 /// first.
 #[derive(Debug, Clone, Default)]
 pub struct Texts {
     packs: Vec<Arc<Pack>>,
-    paths: Arc<Vec<String>>,
-    /// Of the files as they are now.
-    stamps: Vec<Stamp>,
-    places: Vec<Option<Place>>,
+    paths: Arc<FrontCoded>,
+    /// Of the files as they are now; none once nothing more is to be packed.
+    stamps: Vec<Short>,
+    places: Vec<Spot>,
     /// What the texts of posts with templates depend on.
     site: u64,
     /// Why there are posts whose texts are not in a pack.
@@ -138,13 +159,15 @@ impl Archive {
 
     /// The texts of all posts, drafts and all, that are in the store as their files are now.
     pub fn texts_at_hand(&self, store: Option<&Store>) -> Texts {
-        let found = scan::scan(self, Show::ALL).posts;
-        let (paths, files): (Vec<String>, Vec<PathBuf>) =
-            found.into_iter().map(|found| (found.path, found.file)).unzip();
+        let mut found = scan::scan(self, Show::ALL).posts;
+        scan::sort(&mut found);
+        let file = |found: Found| (found.file(&self.root), found.path);
+        let (files, paths): (Vec<PathBuf>, Vec<String>) = found.into_iter().map(file).unzip();
         let stamp = |file: PathBuf| file.metadata().map(|metadata| file::stamp(&metadata));
-        let stamps: Vec<Stamp> = files.into_par_iter().map(|file| stamp(file).unwrap_or_default()).collect();
-        let paths = Arc::new(paths);
-        let places = vec![None; paths.len()];
+        let stamps: Vec<Short> =
+            files.into_par_iter().map(|file| stamp(file).unwrap_or_default().into()).collect();
+        let paths: Arc<FrontCoded> = Arc::new(paths.into_iter().collect());
+        let places = vec![Spot::NONE; paths.len()];
         let mut texts = Texts { paths, stamps, places, ..Texts::default() };
         if let Some(store) = store {
             texts.site = bake::site(self);
@@ -166,35 +189,47 @@ impl Texts {
     }
 
     /// The path of a post below the archive's root.
-    pub fn path(&self, post: usize) -> &str {
-        self.paths.get(post).map(String::as_str).unwrap_or_default()
+    pub fn path(&self, post: usize) -> String {
+        self.paths.get(post)
+    }
+
+    /// Hands over the path of every post with its number.
+    pub fn each_path(&self, take: impl FnMut(usize, &str)) {
+        self.paths.each(take);
+    }
+
+    /// Nothing more will be packed: gives back what is needed for that.
+    pub fn settle(&mut self) {
+        self.stamps = Vec::new();
     }
 
     /// The posts whose texts are in no pack.
     pub fn unpacked(&self) -> impl Iterator<Item = usize> {
-        self.places.iter().enumerate().filter(|(_, place)| place.is_none()).map(|(post, _)| post)
+        self.places.iter().enumerate().filter(|(_, place)| **place == Spot::NONE).map(|(post, _)| post)
     }
 
     /// Those whose texts are in one.
     pub fn packed_posts(&self) -> impl Iterator<Item = usize> {
-        self.places.iter().enumerate().filter(|(_, place)| place.is_some()).map(|(post, _)| post)
+        self.places.iter().enumerate().filter(|(_, place)| **place != Spot::NONE).map(|(post, _)| post)
     }
 
     /// Takes packs in use: each post is looked up in the newest first.
     fn take(&mut self, packs: Vec<Pack>) {
-        self.places.fill(None);
+        let Self { paths, stamps, places, site, .. } = self;
+        places.fill(Spot::NONE);
         for (at, pack) in (0..).zip(&packs).collect::<Vec<(u32, &Pack)>>().into_iter().rev() {
-            let mut lookup = pack.lookup();
-            let posts = self.paths.iter().zip(&self.stamps);
-            for (place, (path, stamp)) in self.places.iter_mut().zip(posts) {
-                if place.is_some() {
-                    continue;
+            let Some(table) = pack.table() else { continue };
+            let mut lookup = table.lookup();
+            paths.each(|post, path| {
+                if places[post] != Spot::NONE {
+                    return;
                 }
-                let Some(number) = lookup.find(path) else { continue };
-                let fits =
-                    |row: &format::Row| row.stamp == *stamp && (!row.templated || pack.site() == self.site);
-                *place = pack.row(number).is_some_and(fits).then_some(Place { pack: at, number });
-            }
+                let Some((number, row)) = lookup.find(path) else { return };
+                let same = stamps.get(post) == Some(&row.stamp.into());
+                if same && (!row.templated || pack.site() == *site) {
+                    places[post] = Place { pack: at, number }.into();
+                }
+            });
         }
         self.packs = packs.into_iter().map(Arc::new).collect();
     }

@@ -25,8 +25,69 @@ pub struct Pack {
     /// Where the texts are in the file; a pack that is still being written has them in another.
     texts: Result<u64, File>,
     header: Header,
-    rows: Vec<Row>,
-    paths: Vec<u8>,
+    rows: Rows,
+    ends: Ends,
+}
+
+/// Where the rows of a pack are.
+#[derive(Debug)]
+enum Rows {
+    /// In its file: they are read when they are asked for.
+    File,
+    /// Here, and all paths: it is still being written.
+    Here(Vec<u8>, Vec<u8>),
+}
+
+/// Where each key ends, in four bytes: what a scan needs of every post.
+#[derive(Debug, Default)]
+struct Ends {
+    low: Vec<u32>,
+    /// The numbers from which on the ends are 4 GB further.
+    carries: Vec<u32>,
+}
+
+impl Ends {
+    fn push(&mut self, end: u64) {
+        let low = end as u32;
+        if self.low.last().is_some_and(|before| low < *before) {
+            self.carries.push(u32::try_from(self.low.len()).unwrap_or(u32::MAX));
+        }
+        self.low.push(low);
+    }
+
+    fn get(&self, number: u32) -> Option<u64> {
+        let low = *self.low.get(number as usize)?;
+        let carries = self.carries.partition_point(|from| *from <= number) as u64;
+        Some(carries << 32 | u64::from(low))
+    }
+}
+
+/// Rows and paths of a pack, all of them, for as long as they are needed.
+pub struct Table {
+    bytes: Vec<u8>,
+    rows: usize,
+}
+
+impl Table {
+    fn row(&self, number: usize) -> Option<Row> {
+        let bytes = self.bytes.get(number * ROW..(number + 1) * ROW).filter(|_| number < self.rows)?;
+        Some(Row::read(bytes))
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        self.bytes.chunks_exact(ROW).take(self.rows).map(Row::read)
+    }
+
+    fn path(&self, row: &Row) -> &[u8] {
+        let start = self.rows * ROW + row.path as usize;
+        self.bytes.get(start..start + row.path_len as usize).unwrap_or_default()
+    }
+
+    /// The numbers of posts by their paths, for many paths that come in about the order in
+    /// which they stand here.
+    pub fn lookup(&self) -> Lookup<'_> {
+        Lookup { table: self, next: 0, map: None }
+    }
 }
 
 /// Keys that were read together.
@@ -49,28 +110,53 @@ impl Pack {
         if header.file() != Some(metadata.len()) {
             return None;
         }
-        let mut table = vec![0; header.table_bytes()];
-        file.read_exact_at(&mut table, HEADER as u64 + header.keys + header.texts).ok()?;
-        if crc32fast::hash(&table) != header.table {
+        let texts = Ok(HEADER as u64 + header.keys);
+        let mut pack = Self { file, texts, header, rows: Rows::File, ends: Ends::default() };
+        let table = pack.table()?;
+        if crc32fast::hash(&table.bytes) != header.table {
             return None;
         }
-        let paths = table.split_off(header.rows as usize * ROW);
-        let rows: Vec<Row> = table.chunks_exact(ROW).map(Row::read).collect();
-        let before = std::iter::once(None).chain(rows.iter().map(Some));
-        let sound = rows.iter().zip(before).all(|(row, before)| row.follows(before, &header));
-        let texts = Ok(HEADER as u64 + header.keys);
-        sound.then_some(Self { file, texts, header, rows, paths })
+        let mut before = None;
+        pack.ends.low.reserve_exact(table.rows);
+        for row in table.rows() {
+            if !row.follows(before.as_ref(), &header) {
+                return None;
+            }
+            pack.ends.push(row.key_end());
+            before = Some(row);
+        }
+        Some(pack)
     }
 
     /// What was written so far of a pack: its keys behind the header, its texts from the start.
     pub fn growing(keys: File, texts: File, header: Header, (rows, paths): (&[u8], &[u8])) -> Self {
-        let rows = rows.chunks_exact(ROW).map(Row::read).collect();
-        Self { file: keys, texts: Err(texts), header, rows, paths: paths.to_owned() }
+        let mut ends = Ends::default();
+        rows.chunks_exact(ROW).for_each(|row| ends.push(Row::read(row).key_end()));
+        let rows = Rows::Here(rows.to_owned(), paths.to_owned());
+        Self { file: keys, texts: Err(texts), header, rows, ends }
+    }
+
+    /// All rows and paths; None where they cannot be read any more.
+    pub fn table(&self) -> Option<Table> {
+        let rows = self.header.rows as usize;
+        let bytes = match &self.rows {
+            Rows::Here(rows, paths) => [&rows[..], paths].concat(),
+            Rows::File => {
+                let mut bytes = vec![0; self.header.table_bytes()];
+                self.file.read_exact_at(&mut bytes, self.table_start()).ok()?;
+                bytes
+            }
+        };
+        Some(Table { bytes, rows })
+    }
+
+    fn table_start(&self) -> u64 {
+        HEADER as u64 + self.header.keys + self.header.texts
     }
 
     /// How many posts it holds.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.ends.low.len()
     }
 
     /// The site's settings and data when it was made.
@@ -79,19 +165,25 @@ impl Pack {
     }
 
     /// A post by its number.
-    pub fn row(&self, number: u32) -> Option<&Row> {
-        self.rows.get(number as usize)
+    pub fn row(&self, number: u32) -> Option<Row> {
+        if number as usize >= self.len() {
+            return None;
+        }
+        let start = number as usize * ROW;
+        match &self.rows {
+            Rows::Here(rows, _) => rows.get(start..start + ROW).map(Row::read),
+            Rows::File => {
+                let mut bytes = [0; ROW];
+                self.file.read_exact_at(&mut bytes, self.table_start() + start as u64).ok()?;
+                Some(Row::read(&bytes))
+            }
+        }
     }
 
-    fn path(&self, row: &Row) -> &[u8] {
-        let start = row.path as usize;
-        self.paths.get(start..start + row.path_len as usize).unwrap_or_default()
-    }
-
-    /// The numbers of posts by their paths, for many paths that come in about the order in
-    /// which they stand here.
-    pub fn lookup(&self) -> Lookup<'_> {
-        Lookup { pack: self, next: 0, map: None }
+    /// The bytes of a post's key, counted from the first key.
+    fn key(&self, number: u32) -> Option<Range<u64>> {
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).unwrap_or_default();
+        Some(start..self.ends.get(number)?)
     }
 
     /// The key and the compressed text of a post.
@@ -147,7 +239,7 @@ impl Pack {
     fn runs(&self, posts: &[u32]) -> Vec<Range<usize>> {
         let mut runs = Vec::new();
         let mut start = 0;
-        let key = |at: usize| posts.get(at).and_then(|&post| self.row(post)).map_or(0, |row| row.key);
+        let key = |at: usize| posts.get(at).and_then(|&post| self.key(post)).map_or(0, |key| key.start);
         for at in 1..=posts.len() {
             if at == posts.len() || key(at).saturating_sub(key(start)) >= BLOCK {
                 runs.push(start..at);
@@ -165,24 +257,26 @@ impl Pack {
         look: &impl Fn(Block<'_>) -> Vec<T>,
     ) -> io::Result<Vec<T>> {
         let nth = run.start;
-        let rows = || posts[run.clone()].iter().filter_map(|&post| self.row(post));
-        let (Some(first), Some(last)) = (rows().next(), rows().next_back()) else { return Ok(Vec::new()) };
-        let inside = |at: u64| usize::try_from(at.saturating_sub(first.key)).unwrap_or(usize::MAX);
-        let length = inside(last.key_end());
+        let places = || posts[run.clone()].iter().filter_map(|&post| self.key(post));
+        let (Some(first), Some(last)) = (places().next(), places().next_back()) else {
+            return Ok(Vec::new());
+        };
+        let inside = |at: u64| usize::try_from(at.saturating_sub(first.start)).unwrap_or(usize::MAX);
+        let length = inside(last.end);
         if buffer.len() < length {
             buffer.resize(length, 0);
         }
         let keys = &mut buffer[..length];
-        self.file.read_exact_at(keys, HEADER as u64 + first.key)?;
+        self.file.read_exact_at(keys, HEADER as u64 + first.start)?;
         ranges.clear();
-        ranges.extend(rows().map(|row| inside(row.key)..inside(row.key_end())));
+        ranges.extend(places().map(|key| inside(key.start)..inside(key.end)));
         Ok(look(Block { keys, first: nth, posts: ranges }))
     }
 
     /// How many posts are not what was written.
     pub fn damaged(&self) -> usize {
-        let rows: Vec<&Row> = self.rows.iter().collect();
-        rows.into_par_iter().filter(|row| self.raw(row).is_err()).count()
+        let sound = |number: u32| self.row(number).is_some_and(|row| self.raw(&row).is_ok());
+        (0..self.header.rows).into_par_iter().filter(|number| !sound(*number)).count()
     }
 }
 
@@ -197,24 +291,24 @@ pub fn sum(key: &[u8], text: &[u8]) -> u32 {
 /// Finds posts by their paths. As long as they are asked for in the order of the pack, or
 /// some of it was left out, nothing is hashed.
 pub struct Lookup<'a> {
-    pack: &'a Pack,
+    table: &'a Table,
     next: usize,
     map: Option<HashMap<&'a [u8], u32>>,
 }
 
 impl Lookup<'_> {
-    /// The number of the post at this path.
-    pub fn find(&mut self, path: &str) -> Option<u32> {
-        let pack = self.pack;
-        if pack.rows.get(self.next).is_some_and(|row| pack.path(row) == path.as_bytes()) {
+    /// The post at this path, with its number.
+    pub fn find(&mut self, path: &str) -> Option<(u32, Row)> {
+        let table = self.table;
+        if let Some(row) = table.row(self.next).filter(|row| table.path(row) == path.as_bytes()) {
             self.next += 1;
-            return u32::try_from(self.next - 1).ok();
+            return Some((u32::try_from(self.next - 1).ok()?, row));
         }
         let map = self.map.get_or_insert_with(|| {
-            (0..).zip(&pack.rows).map(|(number, row)| (pack.path(row), number)).collect()
+            (0..).zip(table.rows()).map(|(number, row)| (table.path(&row), number)).collect()
         });
         let number = *map.get(path.as_bytes())?;
         self.next = number as usize + 1;
-        Some(number)
+        Some((number, table.row(number as usize)?))
     }
 }

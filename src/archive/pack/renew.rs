@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::bake::{Oven, Render};
 use super::read::Pack;
 use super::write::Writer;
-use super::{CHUNK, Place, Store, Texts};
+use super::{CHUNK, Place, Spot, Store, Texts};
 use crate::archive::{Archive, file};
 
 /// Posts that are rendered before a pack of them is finished, where work may end at any moment;
@@ -88,7 +88,7 @@ impl Texts {
 
     /// Finishes one pack; whether there is more to do.
     fn stage(&mut self, job: &Job<'_>, work: &mut Work, watch: &mut dyn Watch) -> io::Result<bool> {
-        let kept = self.places.iter().flatten();
+        let kept = self.places.iter().filter_map(|place| place.get());
         let (placed, in_base) = (kept.clone().count(), kept.filter(|place| place.pack == 0).count());
         let limit = if watch.may_end() { placed.max(STAGE) } else { usize::MAX };
         let missing: Vec<usize> = self.unpacked().filter(|&post| !work.tried[post]).take(limit).collect();
@@ -124,13 +124,13 @@ impl Texts {
         let mut fresh: Vec<(usize, u32)> = Vec::new();
         let mut at = missing.iter().copied().peekable();
         let wanted: Vec<usize> = (0..self.len())
-            .filter(|&post| match self.places[post] {
+            .filter(|&post| match self.places[post].get() {
                 Some(place) => whole || place.pack != 0,
                 None => at.next_if_eq(&post).is_some(),
             })
             .collect();
         for chunk in wanted.chunks(CHUNK) {
-            work.done += chunk.iter().filter(|&&post| self.places[post].is_none()).count();
+            work.done += chunk.iter().filter(|&&post| self.places[post] == Spot::NONE).count();
             self.write(chunk, &job.oven, writer, &mut fresh)?;
             watch.done(work.done, job.all);
             if watch.wants() {
@@ -145,7 +145,7 @@ impl Texts {
         let mut texts = self.clone();
         let pack = u32::try_from(texts.packs.len()).unwrap_or(u32::MAX);
         for &(post, number) in fresh {
-            texts.places[post] = Some(Place { pack, number });
+            texts.places[post] = Place { pack, number }.into();
         }
         texts.packs.push(Arc::new(growing));
         texts
@@ -159,23 +159,26 @@ impl Texts {
         writer: &mut Writer,
         fresh: &mut Vec<(usize, u32)>,
     ) -> io::Result<()> {
-        let missing: Vec<&str> =
-            posts.iter().filter(|&&post| self.places[post].is_none()).map(|&post| self.path(post)).collect();
+        let missing: Vec<String> = posts
+            .iter()
+            .filter(|&&post| self.places[post] == Spot::NONE)
+            .map(|&post| self.path(post))
+            .collect();
         let baked = oven.bake(&missing, |entry| {
             let packed = lz4_flex::block::compress_with_dict(entry.text.as_bytes(), entry.key.as_bytes());
             (entry, packed)
         });
         let mut baked = baked.into_iter();
         for &post in posts {
-            if let Some(Place { pack, number }) = self.places[post] {
+            if let Some(Place { pack, number }) = self.places[post].get() {
                 let row = self.packs.get(pack as usize).and_then(|pack| Some((pack, pack.row(number)?)));
                 let (pack, row) = row.ok_or_else(|| io::Error::other("no such post in the pack"))?;
-                writer.copy(self.path(post), pack, row)?;
+                writer.copy(&self.path(post), pack, &row)?;
             } else if let Some((entry, packed)) = baked.next().flatten() {
                 fresh.push((post, writer.len()));
                 writer.add(&entry, &packed)?;
                 // The file may have changed since it was looked at.
-                self.stamps[post] = entry.stamp;
+                self.stamps[post] = entry.stamp.into();
             }
         }
         Ok(())

@@ -63,12 +63,12 @@ impl Texts {
         goes_on: impl Fn() -> bool + Sync,
         look: impl Fn(&[u8], &[Range<usize>]) -> Vec<(usize, T)> + Sync,
     ) -> io::Result<Vec<(usize, T)>> {
-        let mut posts: Vec<Vec<(u32, usize)>> = vec![Vec::new(); self.packs.len()];
+        let mut posts: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.packs.len()];
         for (post, place) in self.places.iter().enumerate() {
-            if let Some(Place { pack, number }) = *place
+            if let Some(Place { pack, number }) = place.get()
                 && wanted(post)
             {
-                posts[pack as usize].push((number, post));
+                posts[pack as usize].push((number, u32::try_from(post).unwrap_or(u32::MAX)));
             }
         }
         let mut all = Vec::new();
@@ -87,7 +87,7 @@ impl Texts {
         posts: &[usize],
         look: impl Fn(&[u8], &[Range<usize>]) -> Vec<(usize, T)> + Sync,
     ) -> Vec<(usize, T, (String, String))> {
-        let paths: Vec<&str> = posts.iter().map(|&post| self.path(post)).collect();
+        let paths: Vec<String> = posts.iter().map(|&post| self.path(post)).collect();
         let found = oven.bake(&paths, |entry| {
             let found = look(entry.key.as_bytes(), std::slice::from_ref(&(0..entry.key.len()))).pop();
             found.map(|(_, found)| (found, (entry.key, entry.text)))
@@ -115,15 +115,15 @@ impl Texts {
 
     /// The key and the text of a post that is in a pack.
     fn packed(&self, post: usize) -> Option<(String, String)> {
-        let Place { pack, number } = (*self.places.get(post)?)?;
+        let Place { pack, number } = self.places.get(post)?.get()?;
         let pack = self.packs.get(pack as usize)?;
-        pack.text(pack.row(number)?).ok()
+        pack.text(&pack.row(number)?).ok()
     }
 
     /// The key and the text of a post, from wherever they can be had.
     pub fn text(&self, oven: &Oven<'_>, post: usize) -> Option<(String, String)> {
         self.packed(post).or_else(|| {
-            let entry = oven.bake(&[self.paths.get(post)?], |entry| entry).pop().flatten()?;
+            let entry = oven.bake(&[self.path(post)], |entry| entry).pop().flatten()?;
             Some((entry.key, entry.text))
         })
     }
@@ -138,7 +138,7 @@ pub fn part<'a>(key: &str, text: &'a str, at: usize) -> Option<&'a str> {
 /// Looks into texts of a pack, given with their numbers there, which ascend.
 fn look_into<T: Send>(
     pack: &Pack,
-    posts: &[(u32, usize)],
+    posts: &[(u32, u32)],
     goes_on: &(impl Fn() -> bool + Sync),
     look: &(impl Fn(&[u8], &[Range<usize>]) -> Vec<(usize, T)> + Sync),
 ) -> io::Result<Vec<(usize, T)>> {
@@ -146,5 +146,5 @@ fn look_into<T: Send>(
     let found = pack.scan(&numbers, goes_on, |Block { keys, first, posts }| {
         look(keys, posts).into_iter().map(|(nth, found)| (first + nth, found)).collect()
     })?;
-    Ok(found.into_iter().filter_map(|(nth, found)| Some((posts.get(nth)?.1, found))).collect())
+    Ok(found.into_iter().filter_map(|(nth, found)| Some((posts.get(nth)?.1 as usize, found))).collect())
 }

@@ -68,7 +68,7 @@ impl Scanner<'_> {
                 }
             }
             Named::Other => Single::Nothing,
-            Named::Post if regular => Single::Post(Found { path, file: file.to_owned() }),
+            Named::Post if regular => Single::Post(Found::new(&self.archive.root, path, file.to_owned())),
             _ => Single::Unsure,
         }
     }

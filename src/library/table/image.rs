@@ -135,7 +135,7 @@ impl Library {
     pub fn from_columns(columns: Columns, root: RootId) -> Option<Self> {
         let texts: [String; TEXTS] = columns.texts.try_into().ok()?;
         let numbers: [Vec<u32>; NUMBERS] = columns.numbers.try_into().ok()?;
-        read(texts, numbers, root)
+        read(texts.each_ref().map(String::as_str), None, numbers, root)
     }
 }
 
@@ -206,7 +206,7 @@ impl<'a> Writer<'a> {
         }
         let named = [&library.authors, &library.hosts, &library.langs, &library.stems];
         let mut number = |at: usize| {
-            let id = named[at].numbers.get(post.index()).copied().unwrap_or(FacetId(0));
+            let id = named[at].numbers.get(post).unwrap_or(FacetId(0));
             self.dictionaries[2 + at].number(id)
         };
         let [author, host, lang, stem] = [number(0), number(1), number(2), number(3)];
@@ -269,18 +269,25 @@ fn ends(lengths: &[u32], whole: usize) -> Option<Vec<u32>> {
     (end as usize == whole).then_some(ends)
 }
 
-fn read(texts: [String; TEXTS], numbers: [Vec<u32>; NUMBERS], root: RootId) -> Option<Library> {
+/// A table of columns. Where the titles and the rest of the texts stay where they are, `starts`
+/// tells where that is; else they are copied.
+pub(super) fn read(
+    texts: [&str; TEXTS],
+    starts: Option<(u32, u32)>,
+    numbers: [Vec<u32>; NUMBERS],
+    root: RootId,
+) -> Option<Library> {
     let [titles, names, keys, rest] = texts;
     let (first_numbers, last_numbers) = numbers.split_at(FIRST);
     let mut rows = rows(first_numbers, root)?;
     if last_numbers.iter().any(|column| column.len() != rows.len()) {
         return None;
     }
-    let (keys, mut text) = split(&titles, &keys, &mut rows, &numbers)?;
-    let start = length(text.len());
-    text.push_str(&rest);
-    places(&mut rows, &numbers, start, text.len())?;
-    let [categories, tags, authors, hosts, langs, stems] = dictionaries(&names, &numbers[9], &numbers[10])?;
+    let (keys, mut text) = split((titles, starts.map(|starts| starts.0)), keys, &mut rows, &numbers)?;
+    let start = starts.map_or(length(text.len()), |starts| starts.1);
+    text.push_str(if starts.is_none() { rest } else { "" });
+    places(&mut rows, &numbers, start, start as usize + rest.len())?;
+    let [categories, tags, authors, hosts, langs, stems] = dictionaries(names, &numbers[9], &numbers[10])?;
     let mut numbers = numbers.into_iter();
     let first_numbers: Vec<_> = numbers.by_ref().take(FIRST).collect();
     let [_, _, _, stem, author, host, lang] = numbers.collect::<Vec<_>>().try_into().ok()?;
@@ -336,9 +343,10 @@ fn rows(numbers: &[Vec<u32>], root: RootId) -> Option<Vec<Row>> {
     Some(rows)
 }
 
-/// Keys of all titles, and the titles that are not their own keys, one behind the other.
+/// Keys of all titles, and the titles that are not their own keys, one behind the other, unless
+/// titles stay where they start.
 fn split(
-    titles: &str,
+    (titles, start): (&str, Option<u32>),
     keys: &str,
     rows: &mut [Row],
     numbers: &[Vec<u32>; NUMBERS],
@@ -346,6 +354,7 @@ fn split(
     let mut all = String::with_capacity(titles.len() + rows.len());
     let mut ends = Vec::with_capacity(rows.len());
     let mut text = String::new();
+    let mut at = start.unwrap_or_default();
     let (mut titles, mut keys) = (titles, keys);
     for ((row, &len), &key) in rows.iter_mut().zip(&numbers[4]).zip(&numbers[11]) {
         let (title, others) = titles.split_at_checked(len as usize)?;
@@ -356,9 +365,10 @@ fn split(
             let (key, others) = keys.split_at_checked(key as usize - 1)?;
             keys = others;
             all.push_str(key);
-            row.title = Piece { start: length(text.len()), len };
-            text.push_str(title);
+            row.title = Piece { start: if start.is_some() { at } else { length(text.len()) }, len };
+            text.push_str(if start.is_some() { "" } else { title });
         }
+        at = at.saturating_add(len);
         ends.push(u32::try_from(all.len()).ok()?);
         all.push('\n');
     }

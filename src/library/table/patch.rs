@@ -62,7 +62,7 @@ impl Library {
         let Some(&first) = posts.keys().next() else { return };
         let keys: BTreeMap<usize, String> =
             posts.iter().map(|(&at, post)| (at, fold::key(&post.title).replace('\n', " "))).collect();
-        self.titles.replace(&keys.iter().map(|(&at, key)| (at, key.as_bytes().to_vec())).collect());
+        self.titles.replace(&keys);
         if let Some(sounds) = self.sounds.get_mut() {
             sounds.replace(&keys.iter().map(|(&at, key)| (at, key.as_str())).collect());
         }

@@ -61,3 +61,48 @@ fn a_stranger_s_identity_is_an_empty_post() {
     assert_eq!(view.tags().count(), 0);
     assert!(library.is_empty());
 }
+
+/// A post of many that differ in everything that a table keeps once.
+fn various(at: u32) -> Post {
+    let some = |text: String, every: u32| (at % every > 0).then_some(text);
+    Post {
+        path: format!("_posts/2022-01-{:02}-{at}.md", at % 28 + 1),
+        title: if at % 3 == 0 { format!("蘋果 Apple {at}") } else { format!("银行{at}") },
+        date: some(String::new(), 4).map(|_| PostDate { seconds: i64::from(at) * 40_000, offset: 28_800 }),
+        categories: (0..at % 3).map(|name| format!("类{}", (at + name) % 7)).collect(),
+        tags: (0..at % 4).map(|name| format!("签{}", (at * name) % 11)).collect(),
+        source: some(format!("https://{at}.example.cn/{}/{at}.html", at % 5), 5),
+        author: some(format!("作者{}", at % 6), 2),
+        lang: some("ja".to_owned(), 3),
+        visibility: if at % 9 == 0 { Visibility::Draft } else { Visibility::Listed },
+    }
+}
+
+#[test]
+fn tables_that_become_one_are_as_if_every_post_had_been_added() {
+    // More beginnings of sources than are kept once.
+    let posts: Vec<Post> = (0..MOST_STEMS as u32 + 1_500).map(various).collect();
+    let mut one = Library::of(RootId(2), &posts);
+    let mut many = Library::default();
+    let _ = many.title_sounds();
+    for (at, part) in posts.chunks(97).enumerate() {
+        let mut part = Library::of(RootId(2), part);
+        if at % 2 == 0 {
+            part.mark_broken(PostId(3));
+            one.mark_broken(PostId(u32::try_from(at * 97 + 3).unwrap()));
+        }
+        many.extend(&part);
+    }
+    assert_eq!((many.len(), many.broken()), (posts.len(), one.broken()));
+    for (id, post) in many.ids().zip(&posts) {
+        let (got, expected) = (many.get(id), one.get(id));
+        assert_eq!(got.to_post(), expected.to_post());
+        assert_eq!((got.path, got.source()), (post.path.as_str(), post.source.clone()));
+        assert_eq!((got.title_key, got.host(), got.root), (expected.title_key, expected.host(), RootId(2)));
+    }
+    let months = |library: &Library| library.ids().map(|id| library.clock(id)).collect::<Vec<_>>();
+    assert_eq!(months(&many), months(&one));
+    let order = many.order(crate::library::SortKey::Newest);
+    assert_eq!(many.columns(&order), one.columns(&order));
+    assert_eq!(many.title_sounds().len(), many.len());
+}

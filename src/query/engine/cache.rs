@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::library::Bits;
+use crate::library::{Bits, PostId};
 use crate::text::pinyin::Typed;
 
 /// Sets that are kept: 12.5 KB each at 100,000 posts.
@@ -26,14 +26,23 @@ struct Kept {
     bits: Arc<Bits>,
     count: usize,
     used: u64,
+    /// Posts that came or changed since: whether they are in it is to be asked again.
+    lacking: Bits,
+}
+
+/// Whether a Latin word somewhere begins so.
+#[derive(Debug)]
+struct Latin {
+    begins: bool,
+    /// Posts that came or changed since.
+    lacking: Bits,
 }
 
 /// The sets, and the flood that a word makes.
 #[derive(Debug, Default)]
 pub(super) struct Cache {
     sets: HashMap<Asked, Kept>,
-    /// Whether a Latin word somewhere begins so.
-    latin: HashMap<String, bool>,
+    latin: HashMap<String, Latin>,
     clock: u64,
 }
 
@@ -43,10 +52,24 @@ impl Cache {
         self.latin.clear();
     }
 
-    pub(super) fn get(&mut self, asked: &Asked) -> Option<Arc<Bits>> {
+    /// Some posts came or changed: what was found in the others stays.
+    pub(super) fn patch(&mut self, touched: &Bits) {
+        self.sets.retain(|asked, _| !matches!(asked, Asked::Other(_)));
+        self.sets.values_mut().for_each(|kept| kept.lacking.extend(touched));
+        self.latin.values_mut().filter(|latin| !latin.begins).for_each(|latin| latin.lacking.extend(touched));
+    }
+
+    /// A set that is known; `holds` tells of posts that came or changed since.
+    pub(super) fn get(&mut self, asked: &Asked, mut holds: impl FnMut(PostId) -> bool) -> Option<Arc<Bits>> {
         self.clock += 1;
         let kept = self.sets.get_mut(asked)?;
         kept.used = self.clock;
+        let lacking = std::mem::take(&mut kept.lacking);
+        if !lacking.is_empty() {
+            let bits = Arc::make_mut(&mut kept.bits);
+            lacking.iter().for_each(|post| bits.set(post, holds(post)));
+            kept.count = bits.count();
+        }
         Some(Arc::clone(&kept.bits))
     }
 
@@ -57,7 +80,8 @@ impl Cache {
         }
         self.clock += 1;
         let (count, bits) = (bits.count(), Arc::new(bits));
-        self.sets.insert(asked, Kept { bits: Arc::clone(&bits), count, used: self.clock });
+        self.sets
+            .insert(asked, Kept { bits: Arc::clone(&bits), count, used: self.clock, lacking: Bits::EMPTY });
         bits
     }
 
@@ -69,19 +93,23 @@ impl Cache {
             (Asked::Sound(known), Asked::Sound(asked)) => extends(asked, known),
             _ => false,
         };
-        let known = self.sets.iter().filter(|(known, _)| holds(known)).map(|(_, kept)| kept);
+        let sets = self.sets.iter().filter(|(known, kept)| holds(known) && kept.lacking.is_empty());
+        let known = sets.map(|(_, kept)| kept);
         known.min_by_key(|kept| kept.count).map(|kept| (Arc::clone(&kept.bits), kept.count))
     }
 
-    pub(super) fn latin(&mut self, word: &str, find: impl FnOnce() -> bool) -> bool {
-        if let Some(known) = self.latin.get(word) {
-            return *known;
+    /// Whether a Latin word somewhere begins so; `find` looks for one in some posts, or in all.
+    pub(super) fn latin(&mut self, word: &str, find: impl FnOnce(Option<&Bits>) -> bool) -> bool {
+        if let Some(known) = self.latin.get_mut(word) {
+            let lacking = std::mem::take(&mut known.lacking);
+            known.begins |= !lacking.is_empty() && find(Some(&lacking));
+            return known.begins;
         }
-        let found = find();
+        let found = find(None);
         if self.latin.len() >= KEPT {
             self.latin.clear();
         }
-        self.latin.insert(word.to_owned(), found);
+        self.latin.insert(word.to_owned(), Latin { begins: found, lacking: Bits::EMPTY });
         found
     }
 }

@@ -75,8 +75,8 @@ pub(super) fn written(library: &Library, kind: NameKind, holds: impl Fn(&str) ->
 fn of_numbers(library: &Library, kind: NameKind, chosen: &Names) -> Bits {
     let mut bits = Bits::none(library.len());
     if !chosen.is_empty() {
-        let posts = (0..).map(PostId).zip(library.names(kind).1);
-        posts.filter(|(_, id)| chosen.has(**id)).for_each(|(post, _)| bits.insert(post));
+        let posts = (0..).map(PostId).zip(library.names(kind).1.iter());
+        posts.filter(|(_, id)| chosen.has(*id)).for_each(|(post, _)| bits.insert(post));
     }
     bits
 }

@@ -54,7 +54,7 @@ impl Engine {
     /// A condition whose set is kept whatever the reading.
     fn other(&mut self, term: &Term, library: &Library) -> Set {
         let asked = Asked::Other(format!("{:?} {:?}", term.field, term.test));
-        Set::Kept(match self.cache.get(&asked) {
+        Set::Kept(match self.cache.get(&asked, |_| false) {
             Some(known) => known,
             None => self.cache.put(asked, slow(term, library)),
         })
@@ -91,7 +91,7 @@ impl Engine {
 
     /// Whether a Latin word begins so: then pinyin would only bury it.
     fn floods(&mut self, key: &str, library: &Library) -> bool {
-        self.cache.latin(key, || words::begins_latin_word(library, key))
+        self.cache.latin(key, |posts| words::begins_latin_word(library, key, posts))
     }
 }
 

@@ -10,10 +10,12 @@ use super::cache::{Asked, Cache};
 /// The posts whose titles sound like a word.
 pub(super) fn titles(cache: &mut Cache, library: &Library, word: &str, typed: &Typed) -> Arc<Bits> {
     let asked = Asked::Sound(word.to_owned());
-    if let Some(known) = cache.get(&asked) {
+    let (column, mut ready) = (library.title_sounds(), None);
+    let again = |post: PostId| ready.get_or_insert_with(|| Scanner::new(typed)).matches(column, post.index());
+    if let Some(known) = cache.get(&asked, again) {
         return known;
     }
-    let (column, scanner) = (library.title_sounds(), Scanner::new(typed));
+    let scanner = ready.unwrap_or_else(|| Scanner::new(typed));
     let mut found = Bits::none(library.len());
     match cache.above(&asked) {
         Some((former, count)) if count < library.len() / 4 => {

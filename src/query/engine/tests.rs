@@ -382,3 +382,50 @@ fn hosts_and_languages_are_kept_once() {
     assert_eq!(library.names(NameKind::Host).0.len(), 2);
     assert_eq!(library.names(NameKind::Lang).0.len(), 2);
 }
+
+#[test]
+fn what_came_and_changed_is_found_as_if_it_had_been_there_before() {
+    let rows =
+        ["建设银行年报 +银行 #要闻", "Apple 发布会 +科技", "江南的雨 #散文", "重庆火锅", "江北的雪 #散文"];
+    let queries = [
+        word(Field::Any, "银行"),
+        word(Field::Any, "jiangnan"),
+        word(Field::Title, "cq"),
+        word(Field::Pinyin, "jb"),
+        word(Field::Any, "app"),
+        not(word(Field::Title, "江")),
+        term(Field::Title, Test::Regex(Pattern::new("雨|雪").unwrap())),
+    ];
+    let post = |row: &str| {
+        let library = library(&[row]);
+        library.get(PostId(0)).to_post()
+    };
+    let mut library = library(&rows);
+    let mut engine = Engine::default();
+    let known = Known::default();
+    let ask = |engine: &mut Engine, library: &Library| {
+        let order = library.order(SortKey::Path);
+        let run = |expr: &Expr| engine.run(&filter(expr.clone()), library, &known.evidence(), &order).posts;
+        queries.iter().map(run).collect::<Vec<_>>()
+    };
+    ask(&mut engine, &library);
+    let steps: [(&[&str], &[(u32, &str)], &[u32]); 4] = [
+        (&["江南的雪", "交通银行"], &[], &[]),
+        (&[], &[(0, "江南 Application"), (3, "江北的重庆")], &[]),
+        (&["cq banking"], &[(2, "雪")], &[1]),
+        (&[], &[(1, "重庆银行")], &[0, 2]),
+    ];
+    for (new, changed, gone) in steps {
+        let before = Engine::stamp(&library);
+        let first = library.len();
+        library.remove(gone.iter().copied().map(PostId));
+        let others: Vec<(PostId, Post)> = changed.iter().map(|(at, row)| (PostId(*at), post(row))).collect();
+        library.replace_posts(&others.iter().map(|(id, post)| (*id, post)).collect::<Vec<_>>());
+        new.iter().for_each(|row| {
+            library.push(RootId(0), &post(row));
+        });
+        let touched = others.iter().map(|(id, _)| *id).chain(library.ids_from(first)).collect();
+        engine.patch(before, &library, &touched);
+        assert_eq!(ask(&mut engine, &library), ask(&mut Engine::default(), &library));
+    }
+}

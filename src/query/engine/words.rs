@@ -13,16 +13,15 @@ const FEW: usize = 8;
 /// The posts whose titles contain a key.
 pub(super) fn titles(cache: &mut Cache, library: &Library, key: &str) -> std::sync::Arc<Bits> {
     let asked = Asked::Title(key.to_owned());
-    if let Some(known) = cache.get(&asked) {
+    let (finder, keys) = (Finder::new(key), library.title_keys());
+    let holds = |post: PostId| finder.find(keys.get(post).as_bytes()).is_some();
+    if let Some(known) = cache.get(&asked, holds) {
         return known;
     }
-    let finder = Finder::new(key);
     let found = match cache.above(&asked) {
         Some((former, count)) if count < library.len() / FEW => {
-            let keys = library.title_keys();
             let mut left = Bits::none(library.len());
-            let holds = |post: &PostId| finder.find(keys.get(*post).as_bytes()).is_some();
-            former.iter().filter(holds).for_each(|post| left.insert(post));
+            former.iter().filter(|post| holds(*post)).for_each(|post| left.insert(post));
             left
         }
         _ => scan(library, &finder),
@@ -56,10 +55,14 @@ fn behind(ends: &[u32], place: usize) -> usize {
     from + ends.get(from..to).unwrap_or_default().partition_point(|end| *end as usize <= place)
 }
 
-/// Whether a Latin word in a title, a category, a tag or an author's name begins with a word.
-pub(super) fn begins_latin_word(library: &Library, word: &str) -> bool {
+/// Whether a Latin word in a category, a tag, an author's name, or in a title (of these posts, or
+/// of any) begins with a word.
+pub(super) fn begins_latin_word(library: &Library, word: &str, posts: Option<&Bits>) -> bool {
     let kinds = super::FACETS.map(|kind| library.dictionary(kind));
     let mut names = kinds.into_iter().chain([library.names(NameKind::Author).0]);
     names.any(|names| names.keys().any(|(_, key)| begins_word(key, word)))
-        || begins_word(library.title_keys().text(), word)
+        || match posts {
+            Some(posts) => posts.iter().any(|post| begins_word(library.title_keys().get(post), word)),
+            None => begins_word(library.title_keys().text(), word),
+        }
 }

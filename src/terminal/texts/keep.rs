@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 
-use super::{Shared, Shelf};
+use super::super::memory;
+use super::{NOBODY, Shared, Shelf};
 use crate::app::Message;
 use crate::app::texts::{Kept, Paths};
 use crate::archive::Archive;
@@ -40,6 +41,7 @@ fn keep(shared: &Shared, paths: &Paths) {
         });
         let kept = trouble.map_or(Kept::Whole, |why| Kept::Without(sanitize::line(&why).into_owned()));
         shared.tell(Message::TextsKept(kept));
+        memory::give_back();
     });
 }
 
@@ -50,8 +52,9 @@ fn shelves(shared: &Shared, paths: &Paths) -> Vec<Shelf> {
         let texts = archive.texts_at_hand(store);
         let ids: HashMap<&str, PostId> =
             paths.iter().filter(|(_, of, _)| *of == root).map(|(id, _, path)| (path, id)).collect();
-        let ids = (0..texts.len()).map(|post| ids.get(texts.path(post)).copied()).collect();
-        Shelf::new(texts, ids)
+        let mut numbered = Vec::with_capacity(texts.len());
+        texts.each_path(|_, path| numbered.push(ids.get(path).copied().unwrap_or(NOBODY)));
+        Shelf::new(texts, numbered)
     };
     (0..).map(RootId).zip(shared.archives.iter()).map(of_root).collect()
 }
@@ -68,6 +71,7 @@ fn pack(shared: &Shared, shelves: Vec<Shelf>, all: usize) -> Option<String> {
         let mut texts = Arc::unwrap_or_clone(shelf.texts);
         let mut watcher = Watcher { shared, root, before, all };
         texts.renew(archive, store, &shared.render, &mut watcher);
+        texts.settle();
         trouble = texts.trouble.take().or(trouble);
         shared.put(root, texts);
         before += missing;

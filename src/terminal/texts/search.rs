@@ -88,7 +88,7 @@ impl Job {
         let Self { search, searched, found, .. } = self;
         let (searched, found) = (&mut searched[root], &mut found[root]);
         let goes_on = || shared.newest(search.wanted).load(Ordering::Relaxed) == search.ticket;
-        let wanted = |post: usize| !searched[post] && shelf.ids[post].is_some();
+        let wanted = |post: usize| !searched[post] && shelf.id(post).is_some();
         let look = |keys: &[u8], posts: &[std::ops::Range<usize>]| search.words.sift(keys, posts);
         let Ok(hits) = shelf.texts.look(wanted, goes_on, look) else { return Vec::new() };
         for post in shelf.texts.packed_posts() {
@@ -96,14 +96,14 @@ impl Job {
         }
         let hit = |(post, first): (usize, usize)| {
             found[post] = true;
-            Some(TextHit { id: shelf.ids[post]?, first: narrow(first), count: 0 })
+            Some(TextHit { id: shelf.id(post)?, first: narrow(first), count: 0 })
         };
         hits.into_iter().filter_map(hit).collect()
     }
 
     /// The posts that are in the list and were not looked into.
     fn rest(&self, shelf: &Shelf, root: usize) -> Vec<usize> {
-        let unsearched = |post: &usize| !self.searched[root][*post] && shelf.ids[*post].is_some();
+        let unsearched = |post: &usize| !self.searched[root][*post] && shelf.id(*post).is_some();
         (0..shelf.ids.len()).filter(unsearched).collect()
     }
 
@@ -119,7 +119,7 @@ impl Job {
                     |keys: &[u8], posts: &[std::ops::Range<usize>]| self.search.words.look(keys, posts);
                 let hits = shelf.texts.read(&oven, posts, look).into_iter().filter_map(|(post, found, _)| {
                     let (first, count) = (narrow(found.first), narrow(found.count));
-                    Some(TextHit { id: shelf.ids[post]?, first, count })
+                    Some(TextHit { id: shelf.id(post)?, first, count })
                 });
                 let hits = hits.collect();
                 posts.iter().for_each(|&post| self.searched[root][post] = true);
@@ -136,7 +136,7 @@ impl Job {
             let look = |keys: &[u8], posts: &[std::ops::Range<usize>]| self.search.words.look(keys, posts);
             let counted = shelf.texts.look(|post| found[post], || self.goes_on(shared), look);
             let counted = counted.unwrap_or_default().into_iter();
-            counts.extend(counted.filter_map(|(post, found)| Some((shelf.ids[post]?, narrow(found.count)))));
+            counts.extend(counted.filter_map(|(post, found)| Some((shelf.id(post)?, narrow(found.count)))));
         }
         if self.goes_on(shared) {
             shared.tell(Message::TextCounts { ticket: self.search.ticket, counts });

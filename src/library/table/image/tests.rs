@@ -161,3 +161,64 @@ proptest! {
         }
     }
 }
+
+/// A base of texts, with something before and between them.
+fn base(texts: &[String]) -> (crate::library::Base, Vec<std::ops::Range<usize>>) {
+    let mut bytes = "开头".as_bytes().to_vec();
+    let blocks = texts.iter().map(|text| {
+        bytes.extend(b"--");
+        bytes.extend(text.as_bytes());
+        bytes.len() - text.len()..bytes.len()
+    });
+    let blocks = blocks.collect();
+    (crate::library::Base::new(std::sync::Arc::new(bytes)), blocks)
+}
+
+#[test]
+fn texts_that_stay_elsewhere_are_read_there() {
+    let whole = library(50);
+    let order = whole.order(SortKey::Newest);
+    let columns = whole.columns(&order);
+    let (base, blocks) = base(&columns.texts);
+    let mut read = Library::from_base(base, &blocks, columns.numbers, RootId(0)).unwrap();
+    let ids: Vec<_> = read.ids().collect();
+    assert_eq!(told(&read, &ids), told(&whole, &order));
+    assert_eq!(read.text, "", "nothing is copied");
+
+    // What comes later has its own place.
+    let (added, other) = (read.push(RootId(0), &post(61)), post(62));
+    read.replace_posts(&[(PostId(3), &other)]);
+    let expected = [post(61), Post { path: other.path.clone(), ..other.clone() }];
+    for (id, post) in [added, PostId(3)].into_iter().zip(expected) {
+        let view = read.get(id);
+        assert_eq!((view.path, view.title, view.source()), (&*post.path, &*post.title, post.source));
+    }
+    assert_eq!(told(&read, &[PostId(4)]), told(&whole, &[order[4]]));
+}
+
+#[test]
+fn a_list_leaves_its_texts_to_the_index_that_was_made_of_it() {
+    let (mut shown, mut read) = (library(50), library(50));
+    let order = read.order(SortKey::Newest);
+    let columns = read.columns(&order);
+    let ids: Vec<_> = read.ids().collect();
+    let before = told(&read, &ids);
+    let (sound, blocks) = base(&columns.texts);
+    let mut damaged = columns.texts.clone();
+    damaged[3] = damaged[3].replace("-7.md", "-8.md");
+    let (damaged, _) = base(&damaged);
+    assert!(!read.rest_on(&damaged, &blocks, &order) && !read.rest_on(&sound, &blocks[1..], &order));
+    assert_eq!(told(&read, &ids), before);
+    assert!(read.rest_on(&sound, &blocks, &order));
+    assert_eq!((told(&read, &ids), read.text.as_str()), (before.clone(), ""));
+
+    // The list that is shown takes it, as long as it is the same.
+    shown.title_sounds();
+    let version = shown.version();
+    shown.settle(read);
+    assert_eq!((told(&shown, &ids), shown.text.as_str()), (before, ""));
+    assert_eq!((shown.version(), shown.title_sounds().len()), (version, 50));
+    let mut grown = library(51);
+    grown.settle(shown);
+    assert_eq!((grown.len(), grown.text.is_empty()), (51, false));
+}
