@@ -176,7 +176,9 @@ impl Known {
             let Batch { posts, stamps, problems } = batch;
             posts.iter().zip(&stamps).for_each(|(post, stamp)| self.push(&post.path, *stamp));
             self.problems.extend(problems.iter().cloned());
-            posts.iter().for_each(|post| drop(awaited.remove(&post.path)));
+            for post in &posts {
+                awaited.remove(&post.path);
+            }
             if posts.is_empty() {
                 return ControlFlow::Continue(());
             }
