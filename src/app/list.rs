@@ -1,7 +1,7 @@
 //! The list of posts: their order, and which of them a filter leaves.
 
 use super::rows::Rows;
-use crate::library::{Bits, Library, PostId, SortKey};
+use crate::library::{Bits, Library, Orders, PostId, SortKey};
 use crate::locale::Words;
 
 /// The pane of posts.
@@ -62,6 +62,18 @@ impl List {
     /// What was scrolled to is not above any more.
     pub fn look_above(&mut self) {
         self.above = self.above.min(self.rows.view().top());
+    }
+
+    /// Takes in orders that were made elsewhere, for when they are asked for; nothing happens where
+    /// posts came or went since.
+    pub fn take_orders(&mut self, orders: Orders, library: &Library) {
+        let same = library.newest_first() == library.len() && library.present() == library.len();
+        for (key, order) in orders {
+            let known = key == self.sort || self.others.iter().any(|(other, _)| *other == key);
+            if same && !known && order.len() == library.len() {
+                self.others.push((key, order));
+            }
+        }
     }
 
     /// Sorts by the next key.

@@ -11,7 +11,7 @@ use super::screen::MEASURE;
 use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
-use crate::library::{Front, Library, PostId, RootId};
+use crate::library::{Front, Library, Orders, PostId, RootId};
 use crate::locale::Lang;
 use crate::post::{Problem, Stamp};
 use crate::query::Now;
@@ -156,6 +156,8 @@ pub enum Message {
     Settled(Box<Library>),
     /// How all titles that were kept are typed.
     Sounds(Column),
+    /// The posts of the whole list in other orders.
+    Orders(Orders),
     /// So many files are to be read, beside those of other archives.
     Scanned(usize),
     /// Some posts were read.

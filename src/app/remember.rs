@@ -143,7 +143,7 @@ impl Memory {
         let root = self.root(post.root);
         let said = root.waiting.remove(post.path).unwrap_or_default();
         let known = !all_unread
-            && root.baseline.as_ref().is_none_or(|there| there.contains(post.path, &heading(post)));
+            && root.baseline.as_ref().is_none_or(|there| there.contains(post.path, || heading(post)));
         said.iter().for_each(|(field, value)| self.marks.set(post.id, field, value));
         self.marks.set_known(post.id, known);
     }

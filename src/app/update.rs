@@ -55,6 +55,7 @@ impl App {
             Message::Settled(library) => self.library.settle(*library),
             Message::Whole(library) => return self.whole(*library),
             Message::Sounds(sounds) => self.library.take_sounds(sounds),
+            Message::Orders(orders) => self.list.take_orders(orders, &self.library),
             Message::Unwatched { root, why } => self.unwatched(root, why),
             Message::Changed { root, patch } => return self.patched(root, *patch),
             Message::Scanned(files) => self.to_read += files,

@@ -48,11 +48,12 @@ pub struct Change {
     pub problems: Vec<Problem>,
 }
 
-/// What was told while posts were taken out.
-#[derive(Clone, Copy)]
+/// Paths of posts that were taken out.
 struct Taken {
-    any: bool,
-    refused: bool,
+    /// Their files are not there.
+    gone: Vec<String>,
+    /// Their files are others.
+    changed: HashSet<String>,
 }
 
 /// What a pass found beside changes.
@@ -121,10 +122,10 @@ impl Known {
             return Pass::default();
         }
         let former = std::mem::take(&mut self.problems);
-        let changed = self.take_out(&compared, tell);
+        let taken = self.take_out(&compared);
         self.problems = self.still(&former);
         self.problems.extend(compared.problems.iter().cloned());
-        let changed = self.take_in((archive, show), &compared, (changed, &former), tell);
+        let changed = self.take_in((archive, show), &compared, (taken, &former), tell);
         Pass { folders: compared.folders, there: true, changed }
     }
 
@@ -144,42 +145,52 @@ impl Known {
             return None;
         }
         let former = std::mem::take(&mut self.problems);
-        let changed = self.take_out(&compared, tell);
+        let taken = self.take_out(&compared);
         self.problems = former.iter().filter(|problem| !paths.contains(&problem.path)).cloned().collect();
-        Some(self.take_in((archive, show), &compared, (changed, &former), tell))
+        Some(self.take_in((archive, show), &compared, (taken, &former), tell))
     }
 
-    /// Forgets the posts whose files are others, or gone, and tells of those that are gone;
-    /// whether it did and was not refused.
-    fn take_out(&mut self, compared: &Compared, tell: &mut dyn FnMut(Change) -> ControlFlow<()>) -> Taken {
-        let gone: Vec<String> = compared.gone.iter().map(|&number| self.paths.get(number as usize)).collect();
+    /// Forgets the posts whose files are others, or gone.
+    fn take_out(&mut self, compared: &Compared) -> Taken {
+        let path = |number: &u32| self.paths.get(*number as usize);
+        let taken = Taken {
+            gone: compared.gone.iter().map(path).collect(),
+            changed: compared.changed.iter().map(path).collect(),
+        };
         self.leave(compared.changed.iter().chain(&compared.gone).copied().collect());
-        let any = !gone.is_empty();
-        let refused = any && tell(Change { gone, ..Change::default() }).is_break();
-        Taken { any, refused }
+        taken
     }
 
-    /// Reads what is new or another, and tells of it; whether there was something, and nobody
-    /// refused it.
+    /// Reads what is new or another, and tells of it and of what is gone, together where that is
+    /// possible: a file that was renamed is both. Whether there was something, and nobody refused
+    /// it.
     fn take_in(
         &mut self,
         (archive, show): (&Archive, Show),
         compared: &Compared,
-        (Taken { any: mut changed, mut refused }, former): (Taken, &[Problem]),
+        (Taken { mut gone, changed: mut awaited }, former): (Taken, &[Problem]),
         tell: &mut dyn FnMut(Change) -> ControlFlow<()>,
     ) -> bool {
+        let (mut changed, mut refused) = (false, false);
         archive.load_changed(show, compared, &mut |batch| {
             let Batch { posts, stamps, problems } = batch;
             posts.iter().zip(&stamps).for_each(|(post, stamp)| self.push(&post.path, *stamp));
             self.problems.extend(problems.iter().cloned());
+            posts.iter().for_each(|post| drop(awaited.remove(&post.path)));
             if posts.is_empty() {
                 return ControlFlow::Continue(());
             }
             changed = true;
-            let answer = tell(Change { posts, problems, ..Change::default() });
+            let answer = tell(Change { posts, gone: std::mem::take(&mut gone), problems });
             refused |= answer.is_break();
             answer
         });
+        // What is another now may be no post any more.
+        gone.extend(awaited);
+        if !gone.is_empty() && !refused {
+            changed = true;
+            refused |= tell(Change { gone, ..Change::default() }).is_break();
+        }
         changed |= self.problems.len() != former.len()
             || self.problems.iter().any(|problem| !former.contains(problem));
         changed && !refused
@@ -263,8 +274,11 @@ mod tests {
         assert_eq!(pass(&mut known, &archive).0, "+丁，好了");
         assert_eq!(known.problems, []);
 
+        write("丁.md", "---\npublished: false\n---\n# 丁");
+        assert_eq!(pass(&mut known, &archive).0, "-丁.md", "it is no post any more");
+
         fs::remove_dir_all(&root).unwrap();
         let (told, last) = pass(&mut known, &archive);
-        assert_eq!((told.as_str(), last.there, known.len()), ("", false, 3), "it may come back");
+        assert_eq!((told.as_str(), last.there, known.len()), ("", false, 2), "it may come back");
     }
 }

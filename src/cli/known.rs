@@ -35,7 +35,7 @@ pub fn of(query: &Query, archives: &[Archive], library: &Library, told: &[Told])
         let said = told.at(post.path);
         let there = |baseline: &Baseline| {
             let seconds = post.date.map(|date| date.seconds);
-            baseline.contains(post.path, &Identity::of_heading(post.title, seconds))
+            baseline.contains(post.path, || Identity::of_heading(post.title, seconds))
         };
         known.read.set(id, said.read);
         known.starred.set(id, said.starred);

@@ -27,7 +27,7 @@ pub use bits::Bits;
 pub use columns::NameKind;
 pub use dictionary::{Facet, FacetId, FacetKind};
 pub use month::Month;
-pub use order::SortKey;
+pub use order::{Orders, SortKey};
 pub use table::base::Base;
 pub use table::image::{Columns, Front};
 pub use table::{Library, PostId, PostView, RootId};

@@ -8,6 +8,7 @@ use std::str::FromStr;
 use super::bits::Bits;
 use super::dictionary::FacetKind;
 use super::table::{Library, PostId, PostView};
+use super::titles::TitleKeys;
 
 /// Bytes of a piece of text.
 const PIECE: usize = 12;
@@ -156,6 +157,26 @@ fn sort_texts(mut posts: &mut [Begun], from: usize, text: &Texts<'_>, then: &Tex
     }
 }
 
+/// Posts in the order of their texts.
+fn by_text(ids: impl Iterator<Item = PostId>, text: &Texts<'_>, then: &Texts<'_>) -> Vec<PostId> {
+    let mut posts: Vec<Begun> = ids.map(|id| Begun::new("", 0, id)).collect();
+    sort_texts(&mut posts, 0, text, then);
+    posts.into_iter().map(Begun::post).collect()
+}
+
+/// Orders of posts by keys.
+pub type Orders = Vec<(SortKey, Vec<PostId>)>;
+
+impl TitleKeys {
+    /// The orders that take longest, made where no key waits for them: of posts with these titles
+    /// and paths, all of them there.
+    pub fn orders<'a>(&'a self, path: impl Fn(PostId) -> &'a str + 'a) -> Orders {
+        let ids = || (0..).map(PostId).take(self.len());
+        let by_title = by_text(ids(), &|id| self.get(id), &path);
+        vec![(SortKey::Title, by_title), (SortKey::Path, by_text(ids(), &path, &path))]
+    }
+}
+
 impl Library {
     /// Every post in the order of a key. Comparing posts one by one would take longer than a frame
     /// where there are many of them: numbers are sorted, and texts a piece at a time.
@@ -163,8 +184,8 @@ impl Library {
         match key {
             SortKey::Newest => self.newest(),
             SortKey::Oldest => self.oldest(),
-            SortKey::Title => self.by_text(|id| self.title_keys().get(id)),
-            SortKey::Path => self.by_text(|id| self.path(id)),
+            SortKey::Title => by_text(self.ids(), &|id| self.title_keys().get(id), &|id| self.path(id)),
+            SortKey::Path => by_text(self.ids(), &|id| self.path(id), &|id| self.path(id)),
             SortKey::Category => self.by_category(),
         }
     }
@@ -208,12 +229,6 @@ impl Library {
         let mut order = self.newest();
         order.sort_by_cached_key(rank);
         order
-    }
-
-    fn by_text<'a>(&'a self, text: impl Fn(PostId) -> &'a str + 'a) -> Vec<PostId> {
-        let mut posts: Vec<Begun> = self.ids().map(|id| Begun::new("", 0, id)).collect();
-        sort_texts(&mut posts, 0, &text, &|id| self.path(id));
-        posts.into_iter().map(Begun::post).collect()
     }
 
     /// Brings an order of the key up to date: posts from the identity `first` on are new to it,
@@ -334,6 +349,14 @@ mod tests {
                 grown.patch_order(key, &mut order, grown.len() - 1, &Bits::EMPTY);
                 assert_eq!(order, grown.order(key), "{key}");
             }
+        }
+    }
+
+    #[test]
+    fn orders_that_are_made_elsewhere_are_the_same() {
+        let library = library();
+        for (key, order) in library.title_keys().orders(|id| library.path(id)) {
+            assert_eq!(order, library.order(key), "{key}");
         }
     }
 

@@ -84,6 +84,7 @@ fn is_of_list(message: &Message) -> bool {
             | Message::Whole(_)
             | Message::Settled(_)
             | Message::Sounds(_)
+            | Message::Orders(_)
             | Message::Scanned(_)
             | Message::Loaded { .. }
             | Message::LoadEnded

@@ -12,7 +12,7 @@ use crate::archive::index::{Columns, Files, Index, Store};
 use crate::archive::verify;
 use crate::archive::{Archive, Batch, Show};
 use crate::library::titles::TitleKeys;
-use crate::library::{self, Front, Library, PostId, RootId, SortKey};
+use crate::library::{self, Front, Library, Orders, PostId, RootId, SortKey};
 use crate::post::{Post, Problem, Stamp};
 use crate::text::pinyin::Column;
 
@@ -66,6 +66,8 @@ pub struct News {
     pub problems: Vec<Problem>,
     /// How the titles of the list that was at hand are typed.
     pub sounds: Option<Column>,
+    /// The posts of that list in other orders.
+    pub orders: Orders,
 }
 
 /// A list with what is kept beside it.
@@ -156,6 +158,10 @@ impl<'a> Wanted<'a> {
     ) -> Listed {
         let sounds = Some(known.titles.sounds());
         if tell(News { sounds, ..News::default() }).is_break() {
+            return Listed::default();
+        }
+        let orders = known.titles.orders(|id| known.path(id));
+        if tell(News { orders, ..News::default() }).is_break() {
             return Listed::default();
         }
         let compared = self.compare(known.iter());
@@ -312,6 +318,12 @@ impl Known {
             ends.push(paths.len());
         }
         Self { paths, ends, stamps, titles: library.title_keys().clone(), troubled }
+    }
+
+    fn path(&self, id: PostId) -> &str {
+        let Some(&end) = self.ends.get(id.index()) else { return "" };
+        let start = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        self.paths.get(start.unwrap_or(0)..end).unwrap_or_default()
     }
 
     fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {

@@ -146,9 +146,10 @@ fn all(wanted: &mut [Wanted<'_>]) -> Option<Message> {
 fn renew(wanted: &mut Wanted<'_>, events: &Sender<Event>) -> Listed {
     let (root, shown) = (wanted.root, wanted.is_shown());
     let listed = wanted.renew(&mut |news| {
-        let News { files, parts, mut posts, changed, gone, problems, sounds } = news;
+        let News { files, parts, mut posts, changed, gone, problems, sounds, orders } = news;
         posts.extend(changed);
-        let first = files.map(Message::Scanned).into_iter().chain(sounds.map(Message::Sounds));
+        let orders = (!orders.is_empty()).then_some(Message::Orders(orders));
+        let first = files.map(Message::Scanned).into_iter().chain(sounds.map(Message::Sounds)).chain(orders);
         let loaded = !parts.is_empty() || !posts.is_empty() || !gone.is_empty() || !problems.is_empty();
         let loaded = loaded.then(|| match shown {
             true => {

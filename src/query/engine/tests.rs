@@ -421,9 +421,9 @@ fn what_came_and_changed_is_found_as_if_it_had_been_there_before() {
         library.remove(gone.iter().copied().map(PostId));
         let others: Vec<(PostId, Post)> = changed.iter().map(|(at, row)| (PostId(*at), post(row))).collect();
         library.replace_posts(&others.iter().map(|(id, post)| (*id, post)).collect::<Vec<_>>());
-        new.iter().for_each(|row| {
+        for row in new {
             library.push(RootId(0), &post(row));
-        });
+        }
         let touched = others.iter().map(|(id, _)| *id).chain(library.ids_from(first)).collect();
         engine.patch(before, &library, &touched);
         assert_eq!(ask(&mut engine, &library), ask(&mut Engine::default(), &library));
