@@ -195,11 +195,13 @@ impl<'a> Wanted<'a> {
             let files = std::mem::take(&mut first).then_some(handed.files);
             let mut news = News { files, ..News::default() };
             for Part { library, stamps, problems } in handed.parts {
-                listed.library.extend(&library);
+                // Of both lists every part counts once: they are to be the same.
+                let library = Some(library).filter(|part| !part.is_empty());
+                library.iter().for_each(|part| listed.library.extend(part));
                 listed.stamps.extend(stamps);
                 listed.problems.extend(problems.iter().cloned());
                 news.problems.extend(problems);
-                news.parts.extend(Some(library).filter(|part| part.len() > 0));
+                news.parts.extend(library);
             }
             let answer = tell(news);
             refused |= answer.is_break();
