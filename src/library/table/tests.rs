@@ -64,17 +64,17 @@ fn a_stranger_s_identity_is_an_empty_post() {
 
 /// A post of many that differ in everything that a table keeps once.
 fn various(at: u32) -> Post {
-    let some = |text: String, every: u32| (at % every > 0).then_some(text);
+    let some = |text: String, every: u32| (!at.is_multiple_of(every)).then_some(text);
     Post {
         path: format!("_posts/2022-01-{:02}-{at}.md", at % 28 + 1),
-        title: if at % 3 == 0 { format!("蘋果 Apple {at}") } else { format!("银行{at}") },
+        title: if at.is_multiple_of(3) { format!("蘋果 Apple {at}") } else { format!("银行{at}") },
         date: some(String::new(), 4).map(|_| PostDate { seconds: i64::from(at) * 40_000, offset: 28_800 }),
         categories: (0..at % 3).map(|name| format!("类{}", (at + name) % 7)).collect(),
         tags: (0..at % 4).map(|name| format!("签{}", (at * name) % 11)).collect(),
         source: some(format!("https://{at}.example.cn/{}/{at}.html", at % 5), 5),
         author: some(format!("作者{}", at % 6), 2),
         lang: some("ja".to_owned(), 3),
-        visibility: if at % 9 == 0 { Visibility::Draft } else { Visibility::Listed },
+        visibility: if at.is_multiple_of(9) { Visibility::Draft } else { Visibility::Listed },
     }
 }
 

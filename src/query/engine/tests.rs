@@ -383,6 +383,9 @@ fn hosts_and_languages_are_kept_once() {
     assert_eq!(library.names(NameKind::Lang).0.len(), 2);
 }
 
+/// Posts that came, that changed, and that went.
+type Step<'s> = (&'s [&'s str], &'s [(u32, &'s str)], &'s [u32]);
+
 #[test]
 fn what_came_and_changed_is_found_as_if_it_had_been_there_before() {
     let rows =
@@ -409,7 +412,7 @@ fn what_came_and_changed_is_found_as_if_it_had_been_there_before() {
         queries.iter().map(run).collect::<Vec<_>>()
     };
     ask(&mut engine, &library);
-    let steps: [(&[&str], &[(u32, &str)], &[u32]); 4] = [
+    let steps: [Step<'_>; 4] = [
         (&["江南的雪", "交通银行"], &[], &[]),
         (&[], &[(0, "江南 Application"), (3, "江北的重庆")], &[]),
         (&["cq banking"], &[(2, "雪")], &[1]),
