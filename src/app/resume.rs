@@ -3,6 +3,7 @@
 
 use super::jumping::Wanted;
 use super::message::Effect;
+use super::moving::Lost;
 use super::screen::{MEASURES, Pane};
 use super::state::{App, Named};
 use crate::library::{Facet, FacetId, FacetKind, PostId, RootId, SortKey};
@@ -50,6 +51,8 @@ pub(crate) struct Resuming {
     /// they did not come yet.
     selected: Option<Address>,
     open: Option<(Address, Pane, bool)>,
+    /// The post that was selected when its file vanished.
+    pub(super) lost: Option<Lost>,
     shown: Shown,
     unkept: bool,
 }

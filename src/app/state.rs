@@ -12,7 +12,6 @@ use super::labels::Labels;
 use super::list::List;
 use super::message::{QUERIES, RootInfo, Setup};
 use super::months::Months;
-use super::moving::Lost;
 use super::opened::Shelf;
 use super::problems::Found;
 use super::prompt::{Prompt, Purpose};
@@ -107,8 +106,6 @@ pub struct App {
     /// The posts that were opened before, and where.
     pub(super) past: Past,
     pub(super) session: Resuming,
-    /// The post that was selected when its file vanished.
-    pub(super) lost: Option<Lost>,
     /// What is remembered of posts.
     pub(crate) memory: Memory,
     pub(crate) window: Option<Window>,
@@ -201,7 +198,6 @@ impl App {
             memory: Memory::new(setup.all_unread, setup.read_after),
             past: Past::default(),
             session: Resuming::new(setup.resume, setup.given, setup.themes),
-            lost: None,
             window: None,
             prompt: None,
             dialog: None,
