@@ -355,7 +355,7 @@ fn a_folder_that_cannot_be_written_is_read_and_left() {
     let list = as_other(&["list", "--json", archive.to_str().unwrap()]);
     assert_eq!((list.status.code(), read(&list).len()), (Some(0), 1), "{list:?}");
     assert_eq!(errors(&list).lines().count(), 1, "{list:?}");
-    assert!(errors(&list).contains("marks cannot be kept"), "{list:?}");
+    assert!(errors(&list).contains("cannot be written"), "{list:?}");
     let mark = as_other(&["mark", "--read", home.file(2).to_str().unwrap()]);
     assert_eq!(mark.status.code(), Some(1));
     assert!(errors(&mark).contains("nothing was marked"), "{mark:?}");
@@ -423,7 +423,7 @@ fn a_store_of_the_future_is_left_alone() {
     fs::write(&file, &bytes).unwrap();
     let list = home.run(&["list", "--json", home.archive().to_str().unwrap()]);
     assert_eq!(list.status.code(), Some(0));
-    assert!(errors(&list).contains("a later version of kanbao (99)"), "{list:?}");
+    assert!(errors(&list).contains("of a later kanbao"), "{list:?}");
     assert_eq!(home.run(&["mark", "--read", home.file(2).to_str().unwrap()]).status.code(), Some(1));
     assert_eq!(fs::read(&file).unwrap(), bytes);
 }
