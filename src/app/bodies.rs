@@ -84,9 +84,11 @@ impl App {
         if holds && !whole {
             return;
         }
-        self.list.holds = holds;
-        self.refilter();
-        self.list.holds = false;
+        if holds {
+            self.refilter_in_place();
+        } else {
+            self.refilter();
+        }
         self.arrange();
     }
 }

@@ -92,9 +92,11 @@ impl App {
         if meeting.any || !again.is_empty() {
             self.marked(&again);
             self.take_marks();
-            self.list.holds = !self.loading;
-            self.refilter();
-            self.list.holds = false;
+            if self.loading {
+                self.refilter();
+            } else {
+                self.refilter_in_place();
+            }
         }
         self.arrange();
         self.opened_before(root, openings);

@@ -13,16 +13,16 @@ use crate::state::Move;
 
 /// A post that was selected when its file vanished, and the one that is selected instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Lost {
+pub(crate) struct Deselected {
     selected: PostId,
     instead: Option<PostId>,
 }
 
 impl App {
     /// Remembers that the post that was selected is gone.
-    pub(super) fn lose(&mut self, selected: Option<PostId>, removed: &[PostId]) {
+    pub(super) fn deselect(&mut self, selected: Option<PostId>, removed: &[PostId]) {
         let Some(selected) = selected.filter(|id| removed.contains(id)) else { return };
-        self.session.lost = Some(Lost { selected, instead: self.list.rows.selected() });
+        self.session.deselected = Some(Deselected { selected, instead: self.list.rows.selected() });
     }
 
     /// The store found out where posts of an archive went.
@@ -38,11 +38,11 @@ impl App {
             let one = moves.iter().find(|one| post.root == root && one.from == post.path)?;
             now.get(&one.to).copied()
         };
-        let lost = self.session.lost.filter(|lost| lost.instead == self.list.rows.selected());
-        let selected = lost.map(|lost| lost.selected).and_then(went);
+        let deselected = self.session.deselected.filter(|it| it.instead == self.list.rows.selected());
+        let selected = deselected.map(|it| it.selected).and_then(went);
         let open = self.reader.post.and_then(went);
         if let Some(id) = selected {
-            self.session.lost = None;
+            self.session.deselected = None;
             self.list.rows.choose(id);
         }
         let mut effects = self.meet_session(0);

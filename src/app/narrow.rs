@@ -171,6 +171,13 @@ impl App {
         self.count_unread();
     }
 
+    /// The same where nobody asked for another list: it stays where it is.
+    pub(super) fn refilter_in_place(&mut self) {
+        self.list.holds = true;
+        self.refilter();
+        self.list.holds = false;
+    }
+
     pub(super) fn narrow(&mut self, change: impl FnOnce(&mut Filter)) {
         change(&mut self.filter);
         self.take_marks();

@@ -134,10 +134,12 @@ impl App {
         });
         let changed: Bits = replaced.iter().map(|(id, _)| *id).collect();
         let broken: HashSet<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
-        let touched = changed.iter().chain(self.library.ids_from(first));
-        let broken: Vec<PostId> = touched.filter(|id| broken.contains(self.library.path(*id))).collect();
-        broken.into_iter().for_each(|id| self.library.mark_broken(id));
         let touched: Bits = changed.iter().chain(self.library.ids_from(first)).collect();
+        for id in touched.iter() {
+            if broken.contains(self.library.path(id)) {
+                self.library.mark_broken(id);
+            }
+        }
         self.engine.patch(before, &self.library, &touched);
         Touched { first, changed, removed }
     }
@@ -171,10 +173,8 @@ impl App {
             hits.leave(&touched.removed);
         }
         let selected = self.list.rows.selected();
-        self.list.holds = true;
-        self.refilter();
-        self.list.holds = false;
-        self.lose(selected, &touched.removed);
+        self.refilter_in_place();
+        self.deselect(selected, &touched.removed);
         self.list.count_above(touched.first);
         self.find_posts();
     }

@@ -3,7 +3,7 @@
 
 use super::jumping::Wanted;
 use super::message::Effect;
-use super::moving::Lost;
+use super::moving::Deselected;
 use super::screen::{MEASURES, Pane};
 use super::state::{App, Named};
 use crate::library::{Facet, FacetId, FacetKind, PostId, RootId, SortKey};
@@ -52,7 +52,7 @@ pub(crate) struct Resuming {
     selected: Option<Address>,
     open: Option<(Address, Pane, bool)>,
     /// The post that was selected when its file vanished.
-    pub(super) lost: Option<Lost>,
+    pub(super) deselected: Option<Deselected>,
     shown: Shown,
     unkept: bool,
 }

@@ -40,9 +40,7 @@ pub struct Wanted<'a> {
 /// What is left here of a list that someone else has now.
 #[derive(Debug)]
 struct Known {
-    /// Paths of all posts, one behind the other, and where each ends.
-    paths: String,
-    ends: Vec<usize>,
+    paths: verify::Paths,
     stamps: Vec<Stamp>,
     titles: TitleKeys,
     /// There was a problem with some file.
@@ -160,7 +158,7 @@ impl<'a> Wanted<'a> {
         if tell(News { sounds, ..News::default() }).is_break() {
             return Listed::default();
         }
-        let orders = known.titles.orders(|id| known.path(id));
+        let orders = known.titles.orders(|id| known.paths.get(id.index()));
         if tell(News { orders, ..News::default() }).is_break() {
             return Listed::default();
         }
@@ -312,24 +310,13 @@ struct Former {
 
 impl Known {
     fn of(library: &Library, stamps: Vec<Stamp>, troubled: bool) -> Self {
-        let (mut paths, mut ends) = (String::new(), Vec::with_capacity(stamps.len()));
-        for id in library.ids() {
-            paths.push_str(library.path(id));
-            ends.push(paths.len());
-        }
-        Self { paths, ends, stamps, titles: library.title_keys().clone(), troubled }
-    }
-
-    fn path(&self, id: PostId) -> &str {
-        let Some(&end) = self.ends.get(id.index()) else { return "" };
-        let start = id.index().checked_sub(1).and_then(|before| self.ends.get(before)).copied();
-        self.paths.get(start.unwrap_or(0)..end).unwrap_or_default()
+        let mut paths = verify::Paths::default();
+        library.ids().for_each(|id| paths.push(library.path(id)));
+        Self { paths, stamps, titles: library.title_keys().clone(), troubled }
     }
 
     fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        let path = |(start, end): (&usize, &usize)| self.paths.get(*start..*end).unwrap_or_default();
-        starts.zip(&self.ends).map(path).zip(self.stamps.iter().copied())
+        self.paths.iter().zip(self.stamps.iter().copied())
     }
 }
 
