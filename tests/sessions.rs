@@ -249,3 +249,16 @@ fn reading_goes_on_where_it_was_left_last() {
     assert_eq!(app.reading(), "江南的雨");
     assert_eq!(first(120).keys("C").app.notice(), Some("没有读到一半的文章。"));
 }
+
+#[test]
+fn who_leaves_before_the_store_told_anything_comes_back_to_where_they_were() {
+    let app = reader(120).load(paper()).loaded();
+    assert!(app.sessions.is_empty(), "the session of before may still be restored");
+    let app = app.keys("j<Enter>");
+    let session = kept(&app);
+    assert_eq!((session.focus.as_str(), session.open.is_some()), ("article", true));
+    // What is told then is not restored, nor kept in place of it.
+    let before = Session { selected: Some(STOCKS.into()), ..Session::default() };
+    let app = app.message(told(&[], Some(before)));
+    assert_eq!((app.selected(), kept(&app)), ("江南的雨", session));
+}

@@ -227,7 +227,9 @@ impl App {
         session.touched |= by_hand && changed;
         session.unkept |= changed;
         session.shown = shown;
-        if self.loading || !told {
+        // Whoever went somewhere before the store told of the session of before does not get that
+        // one: theirs is kept, also where they leave before the store tells.
+        if self.loading || !(told || session.touched) {
             return Vec::new();
         }
         if !std::mem::replace(&mut session.ready, true) {
