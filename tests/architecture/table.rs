@@ -51,7 +51,7 @@ const fn limit(path: &'static str, folders: &'static [&'static str], instead: &'
 }
 
 /// Every dependency has a row; so has what pure folders must not reach in `std`.
-pub const LIMITED: [Limit; 50] = [
+pub const LIMITED: [Limit; 49] = [
     limit(
         "anyhow",
         &["yaml", "archive", "keys", "theme", "config", "terminal", "cli"],
@@ -71,7 +71,6 @@ pub const LIMITED: [Limit; 50] = [
     limit("lz4_flex", &["archive"], "text is unpacked before it gets here"),
     limit("memchr", &["text", "post", "article", "query", "archive"], "use str's own search"),
     limit("memmap2", &["archive"], "only archive knows which files never change"),
-    limit("mimalloc", &["main"], "the program has one allocator"),
     limit("nucleo_matcher", &["query"], "ask query::fuzzy for what fits"),
     limit("notify", &["terminal"], "the archive is watched from terminal"),
     limit("open", &["terminal"], "return Effect::OpenUrl"),
