@@ -36,12 +36,13 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pyte
+from wcwidth import wcwidth  # pyte needs it too
 
 HERE = Path(__file__).resolve().parent.parent
 COLUMNS, LINES = 120, 40
 # Seconds without a byte after which a screen is taken for finished.
 QUIET = 0.06
-DEADLINE = 120
+DEADLINE = 60
 # What programs ask a terminal, and what one answers.
 ANSWERS = {b"\x1b[6n": b"\x1b[1;2R", b"\x1b[c": b"\x1b[?62c", b"\x1b[0c": b"\x1b[?62c", b"\x1b[?u": b"\x1b[?0u"}
 # What pyte would take for text.
@@ -75,6 +76,7 @@ class Terminal:
         self.screen = pyte.Screen(COLUMNS, LINES)
         self.stream = pyte.ByteStream(self.screen)
         self.bytes = 0
+        self.pending = []  # what came and was not shown yet, with its moment
         self.start = self.last = time.monotonic()
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -82,7 +84,7 @@ class Terminal:
             os.execvpe(command[0], command, environment)
 
     def read(self, seconds):
-        """Reads once; whether anything came."""
+        """Reads once; whether anything came. It is shown later: that takes longer than programs do."""
         if not select.select([self.fd], [], [], max(seconds, 0))[0]:
             return False
         try:
@@ -96,8 +98,17 @@ class Terminal:
         for question, answer in ANSWERS.items():
             if question in data:
                 os.write(self.fd, answer)
-        self.stream.feed(UNSHOWN.sub(b"", data))
+        self.pending.append((self.last, data))
         return True
+
+    def show(self, pattern):
+        """Shows what came; the moment of what made the screen match, if anything did."""
+        while self.pending:
+            moment, data = self.pending.pop(0)
+            self.stream.feed(UNSHOWN.sub(b"", data))
+            if pattern and pattern.search(self.text()):
+                return moment
+        return None
 
     def type(self, keys):
         if OTHER_ARROWS in self.screen.mode and keys in (DOWN, HOME, END):
@@ -105,24 +116,34 @@ class Terminal:
         os.write(self.fd, keys.encode())
 
     def text(self):
-        # A wide character's second cell is empty, and so is its first one once it was overwritten.
-        rows = (self.screen.buffer[y] for y in range(LINES))
-        return "\n".join("".join(row[x].data for x in range(COLUMNS)).rstrip() for row in rows)
+        return "\n".join(self.row(self.screen.buffer[y]) for y in range(LINES))
+
+    def row(self, row):
+        # A wide character's second cell is empty; where its first one was overwritten since, a
+        # terminal shows a blank.
+        out, wide = [], False
+        for x in range(COLUMNS):
+            data = row[x].data
+            out.append(data if data or wide else " ")
+            wide = bool(data) and wcwidth(data[0]) == 2
+        return "".join(out).rstrip()
 
     def wait(self, until, since):
-        """The moment when the screen became what was waited for."""
-        pattern, end = re.compile(until, re.M), since + DEADLINE
-        moment = since
-        while not (until and pattern.search(self.text())):
-            quiet = not self.read(QUIET)
-            if quiet and not until and (self.last > since or time.monotonic() > since + 0.5):
+        """The moment when the screen became what was waited for; what came last where nothing was."""
+        pattern = re.compile(until, re.M) if until else None
+        found = since if pattern and pattern.search(self.text()) else None
+        while found is None:
+            if self.read(0.004 if self.pending and pattern else QUIET):
+                continue
+            found = self.show(pattern)
+            if not pattern and (self.last > since or time.monotonic() > since + 0.5):
                 return max(self.last, since)
-            moment = self.last
-            if time.monotonic() > end:
+            if time.monotonic() > since + DEADLINE:
                 raise RuntimeError(f"no {until!r}; the screen is\n{self.text()}")
         while self.read(QUIET):
             pass
-        return max(moment, since)
+        self.show(None)
+        return found
 
     def memory(self):
         """Anonymous memory in bytes."""
@@ -199,8 +220,8 @@ def programs(args, archive, work):
         [
             Step("settle", DOWN),
             *moves,
-            Step("open", "\r", "正文"),
-            Step("close", "q"),
+            Step("open", "\r", "返回"),
+            Step("close", "q", "退出"),
             Step("field", "/", "查询"),
             Step("filter", "银", f"/{comma}"),
             Step("filter, next", "行"),
