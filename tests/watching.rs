@@ -256,7 +256,7 @@ fn an_archive_that_vanishes_is_still_shown_and_seen_when_it_comes_back() {
 #[test]
 fn a_search_in_texts_finds_what_came_since() {
     let mut live = Live::start();
-    live.session.keys("S春江\r").wait_for("0 篇");
+    live.session.keys("S春江\r").wait_for("正文含 春江 0 篇");
     write(&live.posts, "2023-01-01-xin.md", "新来的", "春江潮水连海平");
     live.session.wait_for("新来的").wait_for("潮水");
     write(&live.posts, "2023-01-01-xin.md", "新来的", "海上明月共潮生");

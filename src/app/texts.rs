@@ -123,7 +123,8 @@ pub struct Texts {
     pub(super) begun: bool,
     /// Posts changed since their texts were made ready.
     pub(super) stale: bool,
-    /// They are being made ready: what was found is of before.
+    /// They were made ready before, and posts changed since: whenever they are ready again, what
+    /// is shown is searched for again.
     pub(super) behind: bool,
     /// What was there before the field was opened.
     before: Option<(Option<Hits>, Pane)>,
@@ -167,7 +168,7 @@ impl App {
         }
         let whole = kept == Kept::Whole;
         self.texts.kept = Some(kept);
-        if whole && std::mem::take(&mut self.texts.behind) {
+        if whole && self.texts.behind {
             self.renew_bodies();
             self.search_again();
         }
@@ -176,7 +177,7 @@ impl App {
     /// Searches for what is shown once more: texts are others than before.
     fn search_again(&mut self) {
         let typing = self.prompt.as_ref().is_some_and(|prompt| prompt.purpose == Purpose::Texts);
-        if let Some(hits) = self.texts.hits.as_ref().filter(|hits| hits.whole && !typing) {
+        if let Some(hits) = self.texts.hits.as_ref().filter(|_| !typing) {
             let text = hits.text.clone();
             self.search_texts(&text);
         }
