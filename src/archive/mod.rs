@@ -113,7 +113,8 @@ impl Batch {
         all
     }
 
-    fn append(&mut self, mut other: Self) {
+    /// Takes in another one.
+    pub fn append(&mut self, mut other: Self) {
         self.posts.append(&mut other.posts);
         self.stamps.append(&mut other.stamps);
         self.problems.append(&mut other.problems);

@@ -43,8 +43,8 @@ struct Known {
     paths: verify::Paths,
     stamps: Vec<Stamp>,
     titles: TitleKeys,
-    /// There was a problem with some file.
-    troubled: bool,
+    /// What was wrong with files.
+    problems: Vec<Problem>,
 }
 
 /// What is new in a list.
@@ -111,8 +111,9 @@ impl<'a> Wanted<'a> {
         if files.stamps.len() != library.len() {
             return None;
         }
-        self.shown = Some(Known::of(&library, files.stamps, !files.problems.is_empty()));
-        Some((library, files.problems))
+        let problems = files.problems.clone();
+        self.shown = Some(Known::of(&library, files));
+        Some((library, problems))
     }
 
     /// Whether the list that was kept is shown: what is renewed is then a change of it.
@@ -140,30 +141,23 @@ impl<'a> Wanted<'a> {
         }
         match index.and_then(|index| self.kept(&index)) {
             Some(kept) => {
-                let compared = self.compare(kept.known());
+                let compared = self.archive.compare(self.show, kept.known());
                 self.patch(kept, compared, tell)
             }
             None => self.read(tell),
         }
     }
 
-    /// The list that is shown is read again only where something is new.
+    /// The list that is shown is read again only where something is new. What the names of files
+    /// tell comes first: a look at every file takes several times as long.
     fn renew_shown(
         &self,
         index: Option<Index>,
         known: Known,
         tell: &mut dyn FnMut(News) -> ControlFlow<()>,
     ) -> Listed {
-        let sounds = Some(known.titles.sounds());
-        if tell(News { sounds, ..News::default() }).is_break() {
-            return Listed::default();
-        }
-        let orders = known.titles.orders(|id| known.paths.get(id.index()));
-        if tell(News { orders, ..News::default() }).is_break() {
-            return Listed::default();
-        }
-        let compared = self.compare(known.iter());
-        let troubled = known.troubled || !compared.problems.is_empty();
+        let Some((mut compared, read)) = self.tell_shown(&known, tell) else { return Listed::default() };
+        let troubled = !known.problems.is_empty() || !compared.problems.is_empty();
         if compared.is_same() && !troubled {
             let (same, folders) = (Some(known.iter().collect()), Some(compared.folders));
             return Listed { same, folders, ..Listed::default() };
@@ -171,11 +165,30 @@ impl<'a> Wanted<'a> {
         drop(known);
         // Where it went bad in this moment, the next start makes it anew.
         let kept = index.and_then(|index| self.kept(&index));
-        kept.map(|kept| self.patch(kept, compared, tell)).unwrap_or_default()
+        kept.map(|kept| self.amend(kept, &mut compared, read)).unwrap_or_default()
     }
 
-    fn compare<'k>(&self, known: impl Iterator<Item = (&'k str, Stamp)>) -> Compared {
-        self.archive.compare(self.show, known)
+    /// Compares files with the list that is shown and tells what is new. None where that was
+    /// refused.
+    fn tell_shown(
+        &self,
+        known: &Known,
+        tell: &mut dyn FnMut(News) -> ControlFlow<()>,
+    ) -> Option<(Compared, Batch)> {
+        let path = |number: u32| known.paths.get(number as usize);
+        let paths = |id: PostId| path(id.0);
+        // Names are waited for, letters are reckoned with.
+        let ((mut compared, unseen), (sounds, orders)) = rayon::join(
+            || self.archive.compare_names(self.show, known.iter()),
+            || (known.titles.sounds(), known.titles.orders(paths)),
+        );
+        let made = [News { sounds: Some(sounds), ..News::default() }, News { orders, ..News::default() }];
+        made.into_iter().try_for_each(&mut *tell).continue_value()?;
+        let mut read = self.tell_changes(&compared, (&path, &known.problems), tell)?;
+        let others = self.archive.compare_stamps(unseen);
+        read.append(self.tell_changes(&others, (&path, &known.problems), tell)?);
+        compared.join(others);
+        Some((compared, read))
     }
 
     fn kept(&self, index: &Index) -> Option<Listed> {
@@ -216,33 +229,56 @@ impl<'a> Wanted<'a> {
     /// What changed, read anew.
     fn patch(
         &self,
-        mut listed: Listed,
-        compared: Compared,
+        listed: Listed,
+        mut compared: Compared,
         tell: &mut dyn FnMut(News) -> ControlFlow<()>,
     ) -> Listed {
-        let mut refused = false;
-        let path = |number: &u32| listed.library.path(PostId(*number)).to_owned();
-        let former = Former {
-            changed: compared.changed.iter().map(path).collect(),
-            problems: listed.problems.clone(),
-        };
-        let gone: Vec<String> = compared.gone.iter().map(path).collect();
-        listed.leave(&compared, self.root);
-        listed.folders = Some(compared.folders.clone());
-        let mut changed = !gone.is_empty() || !compared.changed.is_empty();
-        if !gone.is_empty() {
-            refused |= tell(News { gone, ..News::default() }).is_break();
+        let path = |number: u32| listed.library.path(PostId(number));
+        match self.tell_changes(&compared, (&path, &listed.problems), tell) {
+            Some(read) => self.amend(listed, &mut compared, read),
+            None => listed,
         }
-        let first = Batch { problems: compared.problems.clone(), ..Batch::default() };
-        let mut hand_over = |batch: Batch| {
-            changed |= !batch.posts.is_empty();
-            let answer = tell(listed.take(self.root, batch, &former));
+    }
+
+    /// Reads the files that are new or others than before, and tells of them and of what is gone:
+    /// all but problems that were known. None where that was refused.
+    fn tell_changes<'p>(
+        &self,
+        compared: &Compared,
+        (path, problems): (&dyn Fn(u32) -> &'p str, &[Problem]),
+        tell: &mut dyn FnMut(News) -> ControlFlow<()>,
+    ) -> Option<Batch> {
+        let changed: HashSet<&str> = compared.changed.iter().map(|number| path(*number)).collect();
+        let mut all = Batch::default();
+        let mut refused = false;
+        let mut hand_over = |gone: Vec<String>, batch: Batch| {
+            all.append(batch.clone());
+            let new = batch.problems.into_iter().filter(|problem| !problems.contains(problem));
+            let (changed, posts) =
+                batch.posts.into_iter().partition(|post| changed.contains(post.path.as_str()));
+            let news = News { posts, changed, gone, problems: new.collect(), ..News::default() };
+            let answer = tell(news);
             refused |= answer.is_break();
             answer
         };
-        let _ = hand_over(first);
-        self.archive.load_changed(self.show, &compared, &mut hand_over);
-        if !refused && (changed || !same(&listed.problems, &former.problems)) {
+        let gone = compared.gone.iter().map(|number| path(*number).to_owned()).collect();
+        hand_over(gone, Batch { problems: compared.problems.clone(), ..Batch::default() })
+            .continue_value()?;
+        self.archive.load_changed(self.show, compared, &mut |batch| hand_over(Vec::new(), batch));
+        (!refused).then_some(all)
+    }
+
+    /// Brings a list that was kept up to date with what was read, and keeps it where it is another
+    /// now.
+    fn amend(&self, mut listed: Listed, compared: &mut Compared, read: Batch) -> Listed {
+        let changed = !(compared.gone.is_empty() && compared.changed.is_empty() && read.posts.is_empty());
+        let former = listed.problems.clone();
+        listed.leave(compared, self.root);
+        listed.folders = Some(std::mem::take(&mut compared.folders));
+        push(&mut listed.library, self.root, &read.posts, &read.problems);
+        listed.stamps.extend(read.stamps);
+        listed.problems.extend(read.problems);
+        if changed || !same(&listed.problems, &former) {
             listed.trouble = self.keep(&listed, &listed.library.order(SortKey::Newest));
         }
         listed
@@ -300,19 +336,11 @@ fn push(library: &mut Library, root: RootId, posts: &[Post], problems: &[Problem
     }
 }
 
-/// What was known before files were compared.
-#[derive(Debug, Default)]
-struct Former {
-    /// Paths of posts whose files are others now.
-    changed: HashSet<String>,
-    problems: Vec<Problem>,
-}
-
 impl Known {
-    fn of(library: &Library, stamps: Vec<Stamp>, troubled: bool) -> Self {
+    fn of(library: &Library, Files { stamps, problems }: Files) -> Self {
         let mut paths = verify::Paths::default();
         library.ids().for_each(|id| paths.push(library.path(id)));
-        Self { paths, stamps, titles: library.title_keys().clone(), troubled }
+        Self { paths, stamps, titles: library.title_keys().clone(), problems }
     }
 
     fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {
@@ -342,17 +370,6 @@ impl Listed {
             known
         };
         self.same.clone().unwrap_or_else(known)
-    }
-
-    /// Takes in what was read. What is new in it, without problems that were known before.
-    fn take(&mut self, root: RootId, batch: Batch, former: &Former) -> News {
-        let Batch { posts, stamps, problems } = batch;
-        push(&mut self.library, root, &posts, &problems);
-        self.stamps.extend(stamps);
-        self.problems.extend(problems.iter().cloned());
-        let problems = problems.into_iter().filter(|problem| !former.problems.contains(problem)).collect();
-        let (changed, posts) = posts.into_iter().partition(|post| former.changed.contains(&post.path));
-        News { posts, changed, problems, ..News::default() }
     }
 
     /// Leaves out the posts whose files are others now, or not there, and problems that no longer

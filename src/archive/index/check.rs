@@ -38,7 +38,21 @@ impl Compared {
     pub fn unread(&self) -> usize {
         self.files.len()
     }
+
+    /// Takes in what else became of the same files.
+    pub fn join(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.changed.extend(other.changed);
+        self.gone.extend(other.gone);
+        self.folders.extend(other.folders);
+        self.problems.extend(other.problems);
+    }
 }
+
+/// Files of posts that were known and are there, with the numbers and stamps of the posts: whether
+/// they are what they were is still to be seen.
+#[derive(Debug, Default)]
+pub struct Unseen(Vec<(Found, u32, Stamp)>);
 
 /// What became of some files.
 #[derive(Debug, Default)]
@@ -53,32 +67,43 @@ impl Archive {
     /// Compares the files that are there with those that were: path and stamp of each post, by
     /// number.
     pub fn compare<'a>(&self, show: Show, known: impl Iterator<Item = (&'a str, Stamp)>) -> Compared {
+        let (mut compared, unseen) = self.compare_names(show, known);
+        compared.join(self.compare_stamps(unseen));
+        compared
+    }
+
+    /// The same by names alone, which takes a small part of the time: what is new, and what is
+    /// gone.
+    pub fn compare_names<'a>(
+        &self,
+        show: Show,
+        known: impl Iterator<Item = (&'a str, Stamp)>,
+    ) -> (Compared, Unseen) {
         let scan = scan::scan(self, self.shown(&show));
         let mut before: HashMap<&str, (u32, Stamp)> =
             (0..).zip(known).map(|(number, (path, stamp))| (path, (number, stamp))).collect();
-        let former: Vec<(Found, Option<(u32, Stamp)>)> = scan
-            .posts
-            .into_iter()
-            .map(|found| {
-                let former = before.remove(found.path.as_str());
-                (found, former)
-            })
-            .collect();
-        let is_same = |(found, former): &(Found, Option<(u32, Stamp)>)| {
-            let now = || found.file(&self.root).metadata().map(|metadata| file::stamp(&metadata)).ok();
-            former.is_some_and(|(_, stamp)| now() == Some(stamp))
-        };
-        let others: Vec<_> = former.into_par_iter().filter(|file| !is_same(file)).collect();
-        let changed = others.iter().filter_map(|(_, former)| Some(former.as_ref()?.0)).collect();
+        let (mut files, mut unseen) = (Vec::new(), Vec::with_capacity(before.len()));
+        for found in scan.posts {
+            match before.remove(found.path.as_str()) {
+                Some((number, stamp)) => unseen.push((found, number, stamp)),
+                None => files.push(found),
+            }
+        }
         let mut gone: Vec<u32> = before.into_values().map(|(number, _)| number).collect();
         gone.sort_unstable();
-        Compared {
-            files: others.into_iter().map(|(found, _)| found).collect(),
-            changed,
-            gone,
-            folders: scan.folders,
-            problems: scan.problems,
-        }
+        let (folders, problems) = (scan.folders, scan.problems);
+        (Compared { files, changed: Vec::new(), gone, folders, problems }, Unseen(unseen))
+    }
+
+    /// Which of the files that are there by their names are others than before.
+    pub fn compare_stamps(&self, Unseen(files): Unseen) -> Compared {
+        let is_other = |(found, _, stamp): &(Found, u32, Stamp)| {
+            let now = found.file(&self.root).metadata().map(|metadata| file::stamp(&metadata));
+            now.ok() != Some(*stamp)
+        };
+        let others: Vec<_> = files.into_par_iter().filter(is_other).collect();
+        let (files, changed) = others.into_iter().map(|(found, number, _)| (found, number)).unzip();
+        Compared { files, changed, ..Compared::default() }
     }
 
     /// Compares some files with what they were; a file that is not there was one. None where only
