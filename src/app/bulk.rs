@@ -94,6 +94,13 @@ impl App {
 
     /// To the next unread post of the list, or to one before; from a text it is opened.
     pub(super) fn go_unread(&mut self, steps: isize) -> Vec<Effect> {
+        // Which ones are unread is to be known of all.
+        let mut effects = self.end_meetings();
+        effects.extend(self.go_unread_now(steps));
+        effects
+    }
+
+    fn go_unread_now(&mut self, steps: isize) -> Vec<Effect> {
         let reading = self.reader.post.filter(|_| self.focus == Pane::Article);
         let from = reading.and_then(|id| self.list.rows.position(id));
         let cursor = from.unwrap_or(self.list.rows.view().cursor());

@@ -67,6 +67,11 @@ impl Facets {
         }
     }
 
+    /// How many posts of the whole library each has; by number.
+    pub fn totals(&self) -> &[u32] {
+        &self.totals
+    }
+
     /// Forgets what was counted and sorted: the library is another one.
     pub fn forget(&mut self) {
         self.totals.clear();

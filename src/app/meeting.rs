@@ -27,10 +27,11 @@ pub(super) struct Told {
     pub(super) session: Option<Session>,
 }
 
-/// Posts of an archive that are still to be met.
+/// Posts that are still to be met.
 #[derive(Debug)]
 pub(super) struct Meeting {
-    told: Told,
+    /// What is remembered of their archive, where that is new; else the posts are.
+    told: Option<Told>,
     /// The next one; the first one that came later, with whom it is known already.
     next: usize,
     end: usize,
@@ -46,8 +47,25 @@ impl App {
     pub(super) fn meet_all(&mut self, told: Told, before: Option<&Baseline>) -> Vec<Effect> {
         let same = self.memory.baseline(told.root) == before;
         let end = self.library.len();
-        self.memory.meetings.push_back(Meeting { told, next: 0, end, same, any: end == 0 });
+        self.memory.meetings.push_back(Meeting { told: Some(told), next: 0, end, same, any: end == 0 });
         self.meet_on()
+    }
+
+    /// Posts behind the first so many came, and meet what is remembered of them now.
+    pub(super) fn meet_now(&mut self, first: usize) -> Vec<Effect> {
+        self.meet_posts(self.library.ids_from(first));
+        Vec::new()
+    }
+
+    /// The same in portions. Until then the posts are what most posts are.
+    pub(super) fn meet_later(&mut self, first: usize) -> Vec<Effect> {
+        for id in self.library.ids_from(first) {
+            self.memory.take_for_most(id);
+            self.known.old.set(id, !self.memory.marks.is_unread(id));
+        }
+        let end = self.library.len();
+        self.memory.meetings.push_back(Meeting { told: None, next: first, end, same: false, any: false });
+        vec![Effect::GoOn]
     }
 
     /// The next portion of posts meets what is remembered of them.
@@ -57,8 +75,9 @@ impl App {
         while meeting.next < meeting.end && cost < PORTION {
             let id = PostId(u32::try_from(meeting.next).unwrap_or(u32::MAX));
             meeting.next += 1;
-            cost += if self.meet_again(&meeting, id) { MET } else { 1 };
-            meeting.any |= cost >= MET;
+            let met = self.meet_again(&meeting, id);
+            cost += if met { MET } else { 1 };
+            meeting.any |= met && (meeting.told.is_some() || !self.memory.is_as_most(id));
         }
         let mut effects = Vec::new();
         if meeting.next < meeting.end {
@@ -76,10 +95,13 @@ impl App {
     fn meet_again(&mut self, meeting: &Meeting, id: PostId) -> bool {
         let (root, path) = self.library.place(id);
         let passed = meeting.same && !self.memory.marks.says(id) && !self.memory.awaits(root, path);
-        if root != meeting.told.root || passed || self.library.is_gone(id) {
+        let elsewhere = meeting.told.as_ref().is_some_and(|told| told.root != root);
+        if elsewhere || passed || self.library.is_gone(id) {
             return false;
         }
-        self.memory.marks.forget(id);
+        if meeting.told.is_some() {
+            self.memory.marks.forget(id);
+        }
         self.memory.meet(&self.library.get(id));
         reflect(&self.memory.marks, id, &mut self.memory.live);
         true
@@ -87,7 +109,14 @@ impl App {
 
     /// Every post was met.
     fn met(&mut self, meeting: Meeting) -> Vec<Effect> {
-        let Told { root, settled, moved, openings, session } = meeting.told;
+        let Some(told) = meeting.told else {
+            if meeting.any {
+                self.take_marks();
+                self.refilter_in_place();
+            }
+            return Vec::new();
+        };
+        let Told { root, settled, moved, openings, session } = told;
         let again = self.memory.settle((root, settled), self.roots.len());
         if meeting.any || !again.is_empty() {
             self.marked(&again);

@@ -8,10 +8,10 @@ use super::patching::Patch;
 use super::remember::Mark;
 use super::resume::{Given, Resume};
 use super::screen::MEASURE;
-use super::texts::{Excerpt, Kept, Paths, TextHit, TextSearch, Wanted, Words};
+use super::texts::{Excerpt, Kept, TextHit, TextSearch, Wanted, Words};
 use crate::article::{Article, Head, Layout, Options, Setting};
 use crate::keys::{Key, Keymap};
-use crate::library::{Front, Library, Orders, PostId, RootId};
+use crate::library::{Front, Library, Orders, PostId, Roll, RootId};
 use crate::locale::Lang;
 use crate::post::{Problem, Stamp};
 use crate::query::Now;
@@ -331,7 +331,7 @@ pub enum Effect {
     },
     /// Make the texts of these posts ready to be searched, and answer with
     /// [`Message::TextsKept`].
-    KeepTexts(Arc<Paths>),
+    KeepTexts(Arc<Roll>),
     /// Search the texts, and answer with [`Message::TextHits`] and [`Message::TextCounts`].
     SearchTexts(TextSearch),
     /// Cut out what surrounds the first place in these posts, and answer with
@@ -365,7 +365,12 @@ pub enum Effect {
     Searches(Change),
     /// Every post of an archive is there: find out which one it is and where its posts went, and
     /// answer with [`Message::Remembered`].
-    EnterArchive(RootId),
+    EnterArchive {
+        /// The archive.
+        root: RootId,
+        /// The posts of all archives.
+        posts: Arc<Roll>,
+    },
     /// Work is left that would keep a key waiting: answer with [`Message::GoOn`], behind the keys.
     GoOn,
     /// Answer with [`Message::Waited`] after some time; the request before is forgotten.

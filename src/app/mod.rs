@@ -4,7 +4,8 @@
 //! - [`message`]: [`Message`], [`Effect`], [`Setup`]: what goes in and what comes out
 //! - [`state`]: [`App`], and the ladder that says who has the keys
 //! - `update`: a message, a key and a command each find their function
-//! - `patching`: posts that appear, change and vanish meanwhile; `moving`: posts that went elsewhere
+//! - `patching`: posts that appear, change and vanish meanwhile; `moving`: posts that went elsewhere;
+//!   `gathering`: all posts for threads that work beside
 //! - `narrow`: the filter, and what it does to the list and the facets
 //! - `reading`: opening articles and sources; [`opened`]: those that are kept; `ahead`: those
 //!   that are prepared; `jumping`: links, places, headings, the way back; `searching`: words
@@ -36,6 +37,7 @@ pub mod dialog;
 pub mod facets;
 pub mod find;
 mod finding;
+mod gathering;
 pub mod head;
 pub mod help;
 pub mod hints;

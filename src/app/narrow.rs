@@ -59,6 +59,7 @@ impl App {
     /// The rest of the posts is there. Where it is not, there are no posts until they are read.
     pub(super) fn whole(&mut self, library: Library) -> Vec<Effect> {
         let first = self.library.len();
+        let of_marks = !(self.filter.is_empty() && self.awaited.is_empty());
         self.list.glanced = false;
         self.loading = library.is_empty();
         if self.loading {
@@ -71,7 +72,11 @@ impl App {
         if first >= self.library.len() {
             self.refill(first);
         }
-        self.grown(first)
+        // Keys wait for all of this, and the list is the same whatever marks its posts have.
+        let effects = self.grown(first, if of_marks { Self::meet_now } else { Self::meet_later });
+        let shown: Vec<PostId> = self.list.rows.shown().map(|(id, _)| id).collect();
+        self.meet_posts(shown.into_iter());
+        effects
     }
 
     /// Takes lists in as they were kept.
@@ -84,7 +89,7 @@ impl App {
         let first = self.library.len();
         self.problems.extend(problems);
         self.library.append(library);
-        let effects = self.grown(first);
+        let effects = self.grown(first, Self::meet_now);
         self.loading &= !whole;
         effects
     }
@@ -101,19 +106,22 @@ impl App {
         }
         let first = self.library.len();
         parts.iter().for_each(|part| self.library.extend(part));
-        self.grown(first)
+        self.grown(first, Self::meet_now)
     }
 
-    /// Shows the posts that the library has behind the first so many.
-    fn grown(&mut self, first: usize) -> Vec<Effect> {
+    /// Shows the posts that the library has behind the first so many, and has them met.
+    fn grown(&mut self, first: usize, meet: fn(&mut Self, usize) -> Vec<Effect>) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if first < self.library.len() {
             let dated = |months: &[Option<Month>]| months.iter().any(Option::is_some);
             self.list.dated |= self.library.months().get(first..).is_some_and(dated);
             self.texts.bodies.forget_whole();
             self.span_months(self.library.ids_from(first));
+            effects = meet(self, first);
             self.refill(first);
         }
-        self.meet_new(first)
+        effects.extend(self.meet_new(first));
+        effects
     }
 
     /// Meets what was waited for among the posts from this number on.
@@ -136,7 +144,6 @@ impl App {
         self.list.extend(&self.library, from);
         self.categories.add(&self.library, &new);
         self.tags.add(&self.library, &new);
-        self.meet_posts(self.library.ids_from(first));
         self.refilter();
         self.find_posts();
     }
@@ -160,15 +167,25 @@ impl App {
     /// Shows what the filter leaves.
     pub(super) fn refilter(&mut self) {
         self.ask_bodies();
-        let evidence = self.known.evidence();
-        let Outcome { posts, literal, counts } =
-            self.engine.run(&self.filter, &self.library, &evidence, &self.list.order);
+        let Outcome { posts, literal, counts } = self.passing();
         self.list.show(posts);
         self.list.literal = literal;
         self.categories.refresh(counts.categories, &self.filter.categories, &self.library);
         self.tags.refresh(counts.tags, &self.filter.tags, &self.library);
         self.months.count(&counts.months);
         self.count_unread();
+    }
+
+    /// The posts that pass the filter. Without one all of them do, and how many each category and
+    /// tag has is known.
+    fn passing(&mut self) -> Outcome {
+        let all = self.list.order.len() == self.library.present();
+        if self.filter.is_empty() && all {
+            let totals = [self.categories.totals(), self.tags.totals()];
+            return self.engine.all(&self.library, &self.list.order, totals);
+        }
+        let evidence = self.known.evidence();
+        self.engine.run(&self.filter, &self.library, &evidence, &self.list.order)
     }
 
     /// The same where nobody asked for another list: it stays where it is.

@@ -3,12 +3,10 @@
 //! what changed is the business of who watches the archive.
 
 use std::collections::HashSet;
-use std::sync::Arc;
 
 use super::message::Effect;
 use super::reader::State;
 use super::state::App;
-use super::texts::Paths;
 use crate::library::{Bits, PostId, RootId};
 use crate::locale::words::fill;
 use crate::post::{Post, Problem};
@@ -82,9 +80,9 @@ impl App {
         }
         if whole && self.texts.begun && std::mem::take(&mut self.texts.stale) {
             // Posts that were renamed have their marks, and texts can be searched anew.
-            effects.extend(self.memory.search_lost().then_some(Effect::EnterArchive(root)));
             self.texts.behind = true;
-            effects.push(Effect::KeepTexts(Arc::new(Paths::of(&self.library))));
+            let lost = self.memory.search_lost().then_some(root);
+            effects.extend(self.gather(lost.into_iter()));
         }
         effects
     }

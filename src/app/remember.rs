@@ -6,6 +6,7 @@ use std::collections::{HashMap, VecDeque};
 
 use super::attending::Attention;
 use super::bookmarks::openings;
+use super::gathering::Gathering;
 use super::meeting::{Meeting, Told};
 use super::message::Effect;
 use super::state::App;
@@ -50,6 +51,8 @@ pub(crate) struct Memory {
     lost: Lost,
     /// Posts that are still to be told what is remembered of them.
     pub(super) meetings: VecDeque<Meeting>,
+    /// Posts that are being gathered for who keeps marks and texts.
+    pub(super) gathering: Option<Gathering>,
 }
 
 /// Posts of which something is remembered, and that are not there any more.
@@ -137,14 +140,27 @@ impl Memory {
         search
     }
 
+    /// A post came, and what is remembered of it is not known yet: it is taken for what most posts
+    /// are.
+    pub(super) fn take_for_most(&mut self, post: PostId) {
+        self.marks.set_known(post, !self.all_unread);
+        self.live.old.set(post, !self.all_unread);
+    }
+
+    /// Whether nothing is said of a post that is not said of most.
+    pub(super) fn is_as_most(&self, post: PostId) -> bool {
+        !self.marks.says(post) && self.marks.is_unread(post) == self.all_unread
+    }
+
     /// A post came: what is remembered of it holds from now on.
     pub(super) fn meet(&mut self, post: &PostView<'_>) {
         let all_unread = self.all_unread;
         let root = self.root(post.root);
-        let said = root.waiting.remove(post.path).unwrap_or_default();
+        // Nothing is said of most archives, and hashing every path takes as long as all else.
+        let said = (!root.waiting.is_empty()).then(|| root.waiting.remove(post.path)).flatten();
         let known = !all_unread
             && root.baseline.as_ref().is_none_or(|there| there.contains(post.path, || heading(post)));
-        said.iter().for_each(|(field, value)| self.marks.set(post.id, field, value));
+        said.iter().flatten().for_each(|(field, value)| self.marks.set(post.id, field, value));
         self.marks.set_known(post.id, known);
     }
 }

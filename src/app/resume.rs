@@ -189,8 +189,8 @@ impl App {
         }
         let (mut selected, mut open) = (None, None);
         for id in self.library.ids_from(first) {
-            let post = self.library.get(id);
-            let is = |named: &Address| named.0 == post.root && named.1 == post.path;
+            let (root, path) = self.library.place(id);
+            let is = |named: &Address| named.0 == root && named.1 == path;
             selected = selected.or(waiting.selected.take_if(|named| is(named)).map(|_| id));
             let found = waiting.open.take_if(|(named, ..)| is(named));
             open = open.or(found.map(|(_, focus, zen)| (id, focus, zen)));

@@ -3,8 +3,6 @@
 
 pub use crate::query::bodies::{Snippet, Words};
 
-use std::sync::Arc;
-
 use super::bodies::Bodies;
 use super::hits::{Hits, ROWS};
 use super::message::Effect;
@@ -13,39 +11,8 @@ use super::reader::State;
 use super::screen::Pane;
 use super::state::App;
 use super::viewport::Motion;
-use crate::library::{Library, PostId, RootId, SortKey};
+use crate::library::{PostId, RootId, SortKey};
 use crate::locale::words::fill;
-
-/// The posts of the list as the worker needs them: archive and path of each, in one block.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Paths {
-    text: String,
-    /// Of each post its archive, and where its path ends.
-    posts: Vec<(RootId, u32)>,
-}
-
-impl Paths {
-    /// Those of a library.
-    pub fn of(library: &Library) -> Self {
-        let mut paths = Self::default();
-        paths.posts.reserve_exact(library.len());
-        for id in library.ids_from(0) {
-            let (root, path) = library.place(id);
-            paths.text.push_str(if library.is_gone(id) { "" } else { path });
-            paths.posts.push((root, u32::try_from(paths.text.len()).unwrap_or(u32::MAX)));
-        }
-        paths
-    }
-
-    /// The posts with their archives and paths, in the order of their identities.
-    pub fn iter(&self) -> impl Iterator<Item = (PostId, RootId, &str)> {
-        let mut start = 0;
-        (0..).map(PostId).zip(&self.posts).filter_map(move |(id, &(root, end))| {
-            let path = self.text.get(std::mem::replace(&mut start, end as usize)..end as usize);
-            Some((id, root, path.filter(|path| !path.is_empty())?))
-        })
-    }
-}
 
 /// What a search is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -157,8 +124,7 @@ impl App {
     pub(super) fn all_loaded(&mut self) -> Vec<Effect> {
         self.load_ended();
         (self.texts.begun, self.texts.stale) = (true, false);
-        let archives = (0..).map(RootId).take(self.roots.len()).map(Effect::EnterArchive);
-        archives.chain([Effect::KeepTexts(Arc::new(Paths::of(&self.library)))]).collect()
+        self.gather((0..).map(RootId).take(self.roots.len()))
     }
 
     /// The worker said how far the texts are kept.

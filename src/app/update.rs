@@ -79,7 +79,7 @@ impl App {
             }
             Message::Waited { ticket } => return self.waited(ticket),
             Message::MarksElsewhere { root, marks } => return self.marked_elsewhere(root, marks),
-            Message::GoOn => return self.meet_on(),
+            Message::GoOn => return self.go_on(),
         }
         Vec::new()
     }

@@ -9,6 +9,7 @@
 //! - [`order`]: sort keys and sorted lists of ids
 //! - [`facets`]: counts for each category and tag over any list of posts
 //! - [`resolve`]: the post that a link of another post means
+//! - [`roll`]: all posts in one block, for threads that work beside
 
 pub mod bits;
 pub mod columns;
@@ -20,6 +21,7 @@ pub mod numbers;
 pub mod order;
 mod place;
 pub mod resolve;
+pub mod roll;
 pub mod table;
 pub mod titles;
 
@@ -28,6 +30,7 @@ pub use columns::NameKind;
 pub use dictionary::{Facet, FacetId, FacetKind};
 pub use month::Month;
 pub use order::{Orders, SortKey};
+pub use roll::{Called, Roll};
 pub use table::base::Base;
 pub use table::image::{Columns, Front};
 pub use table::{Library, PostId, PostView, RootId};

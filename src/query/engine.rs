@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::library::{Bits, FacetKind, Library, PostId};
 
 use super::filter::{Choice, Filter};
-use super::outcome::{Evidence, Outcome};
+use super::outcome::{Evidence, FacetCounts, Outcome};
 use super::syntax::Expr;
 use crate::text::pinyin::Typed;
 
@@ -79,6 +79,17 @@ impl Engine {
         literal.retain(&passing);
         let posts = listed(order, &literal, &passing);
         Outcome { posts, literal: literal.count(), counts }
+    }
+
+    /// The same for a filter that lets all pass, where it is known how many posts each category
+    /// and tag has: posts come in portions, and none of them is to count all others again.
+    pub fn all(&mut self, library: &Library, order: &[PostId], totals: [&[u32]; 2]) -> Outcome {
+        self.begin(library);
+        self.sounded.clear();
+        let [categories, tags] = totals.map(<[u32]>::to_vec);
+        let months = counts::months(library, &library.gone().complement(library.len()));
+        let counts = FacetCounts { categories, tags, months };
+        Outcome { posts: order.to_vec(), literal: order.len(), counts }
     }
 
     /// The posts that meet a query: as it is written, and (where there may be more) through

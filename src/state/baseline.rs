@@ -12,7 +12,13 @@ const KEY: usize = 5;
 pub struct Baseline {
     /// Ascending.
     keys: Vec<u64>,
+    /// Where the keys of each beginning start, and where the last ones end: every post of an
+    /// archive is looked for at its start, and halving the keys would miss the cache each time.
+    starts: Vec<u32>,
 }
+
+/// Keys of one beginning, about.
+const ALIKE: usize = 4;
 
 impl Baseline {
     /// The set of these posts.
@@ -21,14 +27,30 @@ impl Baseline {
             posts.flat_map(|(path, heading)| [of_path(path), of_heading(&heading)]).collect();
         keys.sort_unstable();
         keys.dedup();
-        Self { keys }
+        Self::of(keys)
     }
 
     /// Whether a post is in it. Its heading is only asked for where its path is not known: making
     /// identities is what costs time where there are many posts.
     pub fn contains(&self, path: &str, heading: impl FnOnce() -> Identity) -> bool {
-        let known = |key| self.keys.binary_search(&key).is_ok();
-        known(of_path(path)) || known(of_heading(&heading()))
+        self.has(of_path(path)) || self.has(of_heading(&heading()))
+    }
+
+    fn of(keys: Vec<u64>) -> Self {
+        let beginnings = (keys.len() / ALIKE).max(1).next_power_of_two();
+        let shift = 8 * KEY as u32 - beginnings.trailing_zeros();
+        let start =
+            |at: u64| u32::try_from(keys.partition_point(|key| key >> shift < at)).unwrap_or(u32::MAX);
+        let starts = (0..=beginnings as u64).map(start).collect();
+        Self { keys, starts }
+    }
+
+    fn has(&self, key: u64) -> bool {
+        let beginnings = self.starts.len().saturating_sub(1);
+        let at = (key >> (8 * KEY as u32 - beginnings.trailing_zeros())) as usize;
+        let start = |at: usize| self.starts.get(at).map(|start| *start as usize);
+        let alike = start(at).zip(start(at + 1)).and_then(|(start, end)| self.keys.get(start..end));
+        alike.is_some_and(|alike| alike.contains(&key))
     }
 
     /// Whether nothing is in it.
@@ -46,7 +68,7 @@ impl Baseline {
         let key = |bytes: &[u8]| bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
         let mut keys: Vec<u64> = bytes.chunks_exact(KEY).map(key).collect();
         keys.sort_unstable();
-        Self { keys }
+        Self::of(keys)
     }
 }
 

@@ -4,16 +4,38 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::mpsc::Receiver;
+use std::time::Duration;
 
 use super::event_loop::Event;
 use crate::app::{Message, Patch};
 use crate::post::{Post, Problem};
 
-/// Posts of one portion: what they cost is about what a frame costs.
-const PORTION: usize = 512;
+/// What a portion is to take: a key that comes in the midst of it waits for it and for two frames.
+const AIM: Duration = Duration::from_millis(6);
 
-/// Posts of one portion of those that come in tables, which cost less.
-const TABLED: usize = 2048;
+/// Posts of one portion, at least and at most; at first, the least.
+const PORTION: (usize, usize) = (128, 1024);
+
+/// Posts that come in tables cost less, by this factor.
+const TABLED: usize = 4;
+
+/// How many posts make a portion: as many as the last ones took time.
+#[derive(Debug, Clone, Copy)]
+struct Pace(usize);
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self(PORTION.0)
+    }
+}
+
+impl Pace {
+    /// The last portion took so long.
+    fn took(&mut self, time: Duration) {
+        let next = if time > AIM { self.0 / 2 } else { self.0 + self.0 / 4 };
+        self.0 = next.clamp(PORTION.0, PORTION.1);
+    }
+}
 
 /// Events that came and were not handled yet.
 #[derive(Default)]
@@ -24,6 +46,9 @@ pub(super) struct Backlog {
     urgent: VecDeque<Event>,
     /// What became of lists, in the order in which it came.
     lists: VecDeque<Message>,
+    pace: Pace,
+    /// The last portion was one of posts.
+    paced: bool,
 }
 
 impl Backlog {
@@ -59,10 +84,18 @@ impl Backlog {
     /// The next portion of what became of lists.
     pub(super) fn portion(&mut self) -> Option<Message> {
         let mut message = self.lists.pop_front()?;
-        if let Some(rest) = cut(&mut message) {
+        self.paced = matches!(message, Message::Loaded { .. } | Message::Changed { .. });
+        if let Some(rest) = cut(&mut message, self.pace) {
             self.lists.push_front(rest);
         }
         Some(message)
+    }
+
+    /// The last portion took so long.
+    pub(super) fn took(&mut self, time: Duration) {
+        if self.paced {
+            self.pace.took(time);
+        }
     }
 
     /// What is small becomes one with what came before it, so that the list is sorted once.
@@ -106,7 +139,7 @@ fn joined(last: &mut Message, message: Message) -> Option<Message> {
             None
         }
         (Message::Changed { root, patch }, Message::Changed { root: of, patch: next })
-            if *root == of && patch.posts.len() < PORTION =>
+            if *root == of && patch.posts.len() < PORTION.1 =>
         {
             let apart = patch.join(*next).err();
             apart.map(|patch| Message::Changed { root: of, patch: Box::new(patch) })
@@ -116,18 +149,19 @@ fn joined(last: &mut Message, message: Message) -> Option<Message> {
 }
 
 /// Cuts what is behind the first portion off a message.
-fn cut(message: &mut Message) -> Option<Message> {
+fn cut(message: &mut Message, Pace(most): Pace) -> Option<Message> {
     match message {
         Message::Loaded { root, parts, .. } => {
             let ends = parts.iter().scan(0, |posts, part| {
                 *posts += part.len();
                 Some(*posts)
             });
-            let parts = parts.split_off(ends.take_while(|end| *end < TABLED).count().max(1).min(parts.len()));
+            let fit = ends.take_while(|end| *end <= most * TABLED).count();
+            let parts = parts.split_off(fit.max(1).min(parts.len()));
             (!parts.is_empty()).then(|| Message::Loaded { root: *root, parts, problems: Vec::new() })
         }
         Message::Changed { root, patch } => {
-            let (posts, problems) = behind(&mut patch.posts, &mut patch.problems)?;
+            let (posts, problems) = behind(most, &mut patch.posts, &mut patch.problems)?;
             let all_problems = patch.all_problems.take();
             let patch = Patch { posts, problems, all_problems, gone: Vec::new() };
             Some(Message::Changed { root: *root, patch: Box::new(patch) })
@@ -137,11 +171,15 @@ fn cut(message: &mut Message) -> Option<Message> {
 }
 
 /// The posts behind the first portion, with what was wrong with their files.
-fn behind(posts: &mut Vec<Post>, problems: &mut Vec<Problem>) -> Option<(Vec<Post>, Vec<Problem>)> {
-    if posts.len() < 2 * PORTION {
+fn behind(
+    most: usize,
+    posts: &mut Vec<Post>,
+    problems: &mut Vec<Problem>,
+) -> Option<(Vec<Post>, Vec<Problem>)> {
+    if posts.len() <= most {
         return None;
     }
-    let posts = posts.split_off(PORTION);
+    let posts = posts.split_off(most);
     let paths: HashSet<&str> = posts.iter().map(|post| post.path.as_str()).collect();
     let (later, now) =
         std::mem::take(problems).into_iter().partition(|problem| paths.contains(problem.path.as_str()));
@@ -243,7 +281,7 @@ mod tests {
 
     #[test]
     fn a_large_batch_is_taken_in_portions_with_its_problems() {
-        let names: Vec<String> = (0..5 * PORTION / 2).map(|at| format!("{at:05}")).collect();
+        let names: Vec<String> = (0..5 * PORTION.0 / 2).map(|at| format!("{at:05}")).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let mut backlog = Backlog::default();
         let Event::App(Message::Changed { root, mut patch }) = changed(&names, &["旧"], true) else {
@@ -260,8 +298,26 @@ mod tests {
             }
             _ => (0, 0, 0, false),
         });
-        let rest = PORTION + PORTION / 2;
-        assert_eq!(parts.collect::<Vec<_>>(), [(PORTION, 1, 0, false), (rest, 0, 1, true)]);
+        let (whole, rest) = (PORTION.0, PORTION.0 / 2);
+        let expected = [(whole, 1, 0, false), (whole, 0, 0, false), (rest, 0, 1, true)];
+        assert_eq!(parts.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn portions_are_as_large_as_time_allows() {
+        let sizes = |times: &[u64]| {
+            let mut pace = Pace::default();
+            times
+                .iter()
+                .map(|ms| {
+                    pace.took(Duration::from_millis(*ms));
+                    pace.0
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(sizes(&[1, 1, 6, 7]), [160, 200, 250, 125.max(PORTION.0)]);
+        assert_eq!(sizes(&[90, 90]), [PORTION.0, PORTION.0], "they never stand still");
+        assert_eq!(sizes(&[1; 40]).last(), Some(&PORTION.1));
     }
 
     #[test]

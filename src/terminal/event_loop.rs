@@ -146,7 +146,9 @@ impl Loop {
             }
             // A key that comes now waits for one portion, and for no more.
             if let Some(message) = self.backlog.portion() {
+                let start = Instant::now();
                 self.update(message);
+                self.backlog.took(start.elapsed());
                 self.draw()?;
             }
         }
@@ -235,7 +237,7 @@ impl Loop {
             Effect::LayOut { ticket, article, head, options } => {
                 self.threads.desk.lay_out(Sheet { ticket, article, head, options });
             }
-            Effect::KeepTexts(paths) => self.threads.texts.keep(paths),
+            Effect::KeepTexts(posts) => self.threads.texts.keep(posts),
             Effect::SearchTexts(search) => self.threads.texts.search(search),
             Effect::Excerpt { ticket, words, columns, posts } => {
                 self.threads.texts.excerpt(texts::Asked { ticket, words, columns, posts });
@@ -251,7 +253,7 @@ impl Loop {
             Effect::Searches(change) => searches::change(change, &self.threads.events),
             Effect::KeepQuery(query) => self.keep(&query),
             Effect::GoOn => self.backlog.push(Event::App(Message::GoOn)),
-            Effect::EnterArchive(root) => self.threads.ledger.enter(root, &self.app.library),
+            Effect::EnterArchive { root, posts } => self.threads.ledger.enter(root, posts),
             Effect::Wait { ticket, seconds } => {
                 self.threads.timer.wait(ticket, Duration::from_secs(seconds.into()));
             }

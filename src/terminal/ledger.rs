@@ -17,7 +17,7 @@ use super::identities::{Identities, Unread};
 use super::keeper::{Hand, Keeper, Report, now};
 use crate::app::{Mark, Message};
 use crate::archive::Archive;
-use crate::library::{Library, RootId};
+use crate::library::{Called, Roll, RootId};
 use crate::locale::Lang;
 use crate::locale::words::fill;
 use crate::state::store::ArchiveId;
@@ -203,9 +203,8 @@ impl Ledger {
     }
 
     /// Finds out which archive it is whose posts are all there, and where its posts went.
-    pub(super) fn enter(&self, root: RootId, library: &Library) {
+    pub(super) fn enter(&self, root: RootId, posts: Arc<Roll>) {
         let Some(archive) = self.archives.get(usize::from(root.0)) else { return };
-        let posts = Posts::of(root, library);
         let place = Place { root, folder: archive.root.clone(), name: archive.name.clone() };
         let entering = Entering {
             place,
@@ -265,49 +264,12 @@ struct Place {
     name: String,
 }
 
-/// Path, title and seconds of posts, in one block: the loop copies them, and keys wait for it.
-#[derive(Default)]
-struct Posts {
-    text: String,
-    /// Where the path ends, where the title ends, the seconds.
-    ends: Vec<(u32, u32, Option<i64>)>,
-}
-
-impl Posts {
-    fn of(root: RootId, library: &Library) -> Self {
-        let mut posts = Self::default();
-        for id in library.ids() {
-            let (of, path) = library.place(id);
-            let before = posts.text.len();
-            if of != root {
-                continue;
-            }
-            posts.text.push_str(path);
-            let middle = posts.text.len();
-            posts.text.push_str(library.title(id));
-            match (u32::try_from(middle), u32::try_from(posts.text.len())) {
-                (Ok(middle), Ok(end)) => posts.ends.push((middle, end, library.seconds(id))),
-                _ => posts.text.truncate(before),
-            }
-        }
-        posts
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&str, &str, Option<i64>)> {
-        let part = |from: u32, to: u32| self.text.get(from as usize..to as usize).unwrap_or_default();
-        let mut start = 0;
-        self.ends.iter().map(move |&(middle, end, seconds)| {
-            let from = std::mem::replace(&mut start, end);
-            (part(from, middle), part(middle, end), seconds)
-        })
-    }
-}
-
 /// An archive that is entered.
 struct Entering {
     place: Place,
     whole: bool,
-    posts: Posts,
+    /// Those of all archives.
+    posts: Arc<Roll>,
     archives: Arc<Vec<Archive>>,
     hand: Hand,
     identities: Identities,
@@ -343,8 +305,9 @@ impl Entering {
     }
 
     fn listed(&self) -> Vec<Listed<'_>> {
-        let listed = |(path, title, seconds)| Listed { path, heading: Identity::of_heading(title, seconds) };
-        self.posts.iter().map(listed).collect()
+        let here = self.posts.iter().filter(|post| post.root == self.place.root);
+        let heading = |post: &Called<'_>| Identity::of_heading(post.title, post.seconds);
+        here.map(|post| Listed { path: post.path, heading: heading(&post) }).collect()
     }
 
     /// Tells what is known, and looks for the posts that are missing in a thread of its own:

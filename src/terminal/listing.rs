@@ -4,14 +4,15 @@
 
 use std::collections::HashSet;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use crate::archive::index::check::Compared;
 use crate::archive::index::{Columns, Files, Index, Store};
 use crate::archive::verify;
 use crate::archive::{Archive, Batch, Show};
-use crate::library::titles::TitleKeys;
 use crate::library::{self, Front, Library, Orders, PostId, RootId, SortKey};
 use crate::post::{Post, Problem, Stamp};
 use crate::text::pinyin::Column;
@@ -33,18 +34,10 @@ pub struct Wanted<'a> {
     /// Where its index is kept.
     store: Option<Store>,
     index: Option<Index>,
-    /// Of the list that was kept, where it is shown.
-    shown: Option<Known>,
-}
-
-/// What is left here of a list that someone else has now.
-#[derive(Debug)]
-struct Known {
-    paths: verify::Paths,
-    stamps: Vec<Stamp>,
-    titles: TitleKeys,
-    /// What was wrong with files.
-    problems: Vec<Problem>,
+    /// The list that was kept is shown.
+    shown: bool,
+    /// The same list again, to be compared with the files.
+    known: Option<Listed>,
 }
 
 /// What is new in a list.
@@ -92,7 +85,7 @@ impl<'a> Wanted<'a> {
     pub fn new(archive: &'a Archive, root: RootId, show: Show, cache: Option<&Path>) -> Self {
         let store = cache.and_then(|folder| Store::new(folder, archive, show));
         let index = store.as_ref().and_then(Store::open);
-        Self { archive, root, show, store, index, shown: None }
+        Self { archive, root, show, store, index, shown: false, known: None }
     }
 
     /// What a screen shows of the list as it was kept, as fast as it can be read.
@@ -105,25 +98,23 @@ impl<'a> Wanted<'a> {
 
     /// The list as it was kept.
     pub fn at_hand(&mut self) -> Option<(Library, Vec<Problem>)> {
-        // Whoever shows it must be able to tell later what is new in it.
-        let index = self.index.as_ref()?;
-        let (library, files) = (mapped(index, self.root)?, index.files()?);
-        if files.stamps.len() != library.len() {
-            return None;
-        }
-        let problems = files.problems.clone();
-        self.shown = Some(Known::of(&library, files));
+        let Listed { library, problems, .. } = self.kept(self.index.as_ref()?)?;
+        self.shown = true;
         Some((library, problems))
     }
 
     /// Whether the list that was kept is shown: what is renewed is then a change of it.
     pub fn is_shown(&self) -> bool {
-        self.shown.is_some()
+        self.shown
     }
 
     /// Where the posts of the list that is shown are.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.shown.iter().flat_map(Known::iter).map(|(path, _)| path)
+    pub fn paths(&mut self) -> impl Iterator<Item = &str> {
+        // Whoever has the list has all of it, so it is read once more. That keeps nobody waiting.
+        if self.shown && self.known.is_none() {
+            self.known = self.index.as_ref().and_then(|index| self.kept(index));
+        }
+        self.known.iter().flat_map(|listed| listed.known().map(|(path, _)| path))
     }
 
     /// Bytes of its index on disk.
@@ -135,53 +126,43 @@ impl<'a> Wanted<'a> {
     /// it is handed over; it is not kept where that is refused. A list that is shown and is as it
     /// was comes back empty.
     pub fn renew(&mut self, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
-        let index = self.index.take();
-        if let Some(known) = self.shown.take() {
-            return self.renew_shown(index, known, tell);
-        }
-        match index.and_then(|index| self.kept(&index)) {
+        let known = self.known.take();
+        match known.or_else(|| self.index.as_ref().and_then(|index| self.kept(index))) {
+            Some(known) if self.shown => self.renew_shown(known, tell),
             Some(kept) => {
                 let compared = self.archive.compare(self.show, kept.known());
                 self.patch(kept, compared, tell)
             }
+            // Where it went bad in this moment, the next start makes it anew.
+            None if self.shown => Listed::default(),
             None => self.read(tell),
         }
     }
 
     /// The list that is shown is read again only where something is new. What the names of files
     /// tell comes first: a look at every file takes several times as long.
-    fn renew_shown(
-        &self,
-        index: Option<Index>,
-        known: Known,
-        tell: &mut dyn FnMut(News) -> ControlFlow<()>,
-    ) -> Listed {
+    fn renew_shown(&self, known: Listed, tell: &mut dyn FnMut(News) -> ControlFlow<()>) -> Listed {
         let Some((mut compared, read)) = self.tell_shown(&known, tell) else { return Listed::default() };
         let troubled = !known.problems.is_empty() || !compared.problems.is_empty();
         if compared.is_same() && !troubled {
-            let (same, folders) = (Some(known.iter().collect()), Some(compared.folders));
+            let (same, folders) = (Some(known.known().collect()), Some(compared.folders));
             return Listed { same, folders, ..Listed::default() };
         }
-        drop(known);
-        // Where it went bad in this moment, the next start makes it anew.
-        let kept = index.and_then(|index| self.kept(&index));
-        kept.map(|kept| self.amend(kept, &mut compared, read)).unwrap_or_default()
+        self.amend(known, &mut compared, read)
     }
 
     /// Compares files with the list that is shown and tells what is new. None where that was
     /// refused.
     fn tell_shown(
         &self,
-        known: &Known,
+        known: &Listed,
         tell: &mut dyn FnMut(News) -> ControlFlow<()>,
     ) -> Option<(Compared, Batch)> {
-        let path = |number: u32| known.paths.get(number as usize);
-        let paths = |id: PostId| path(id.0);
-        // Names are waited for, letters are reckoned with.
-        let ((mut compared, unseen), (sounds, orders)) = rayon::join(
-            || self.archive.compare_names(self.show, known.iter()),
-            || (known.titles.sounds(), known.titles.orders(paths)),
-        );
+        let library = &known.library;
+        let path = |number: u32| library.path(PostId(number));
+        let letters = || (library.title_keys().sounds(), library.title_keys().orders(|id| library.path(id)));
+        let names = || self.archive.compare_names(self.show, known.known());
+        let ((mut compared, unseen), (sounds, orders)) = both(names, letters);
         let made = [News { sounds: Some(sounds), ..News::default() }, News { orders, ..News::default() }];
         made.into_iter().try_for_each(&mut *tell).continue_value()?;
         let mut read = self.tell_changes(&compared, (&path, &known.problems), tell)?;
@@ -336,18 +317,6 @@ fn push(library: &mut Library, root: RootId, posts: &[Post], problems: &[Problem
     }
 }
 
-impl Known {
-    fn of(library: &Library, Files { stamps, problems }: Files) -> Self {
-        let mut paths = verify::Paths::default();
-        library.ids().for_each(|id| paths.push(library.path(id)));
-        Self { paths, stamps, titles: library.title_keys().clone(), problems }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&str, Stamp)> {
-        self.paths.iter().zip(self.stamps.iter().copied())
-    }
-}
-
 impl Listed {
     fn known(&self) -> impl Iterator<Item = (&str, Stamp)> {
         self.library.ids().map(|id| self.library.path(id)).zip(self.stamps.iter().copied())
@@ -387,6 +356,19 @@ impl Listed {
             self.problems.retain(|problem| paths.contains(problem.path.as_str()));
         }
     }
+}
+
+/// Waits for files and reckons, both at once where there can be another thread.
+fn both<A, B: Send>(wait: impl FnOnce() -> A, reckon: impl Fn() -> B + Sync) -> (A, B) {
+    thread::scope(|scope| {
+        let beside = thread::Builder::new().name("letters".into()).spawn_scoped(scope, &reckon);
+        let waited = wait();
+        let reckoned = match beside {
+            Ok(beside) => beside.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => reckon(),
+        };
+        (waited, reckoned)
+    })
 }
 
 /// The list of an index, with its texts left there.

@@ -14,12 +14,12 @@ use std::thread;
 use super::event_loop::Event;
 use super::guard::panic_text;
 use crate::app::Message;
-use crate::app::texts::{Paths, TextSearch, Wanted};
+use crate::app::texts::{TextSearch, Wanted};
 use crate::archive::pack::bake::Render;
 use crate::archive::pack::{Store, Texts};
 use crate::archive::{Archive, Body};
 use crate::article;
-use crate::library::PostId;
+use crate::library::{PostId, Roll};
 use crate::locale::Lang;
 use crate::text::sanitize;
 
@@ -120,7 +120,7 @@ impl Shared {
 /// The desk that takes requests.
 pub(super) struct Desk {
     shared: Arc<Shared>,
-    posts: Sender<Arc<Paths>>,
+    posts: Sender<Arc<Roll>>,
     excerpts: Sender<excerpts::Asked>,
 }
 
@@ -160,7 +160,7 @@ impl Desk {
     }
 
     /// Makes the texts of these posts ready, in the background; those of before are forgotten.
-    pub(super) fn keep(&self, paths: Arc<Paths>) {
+    pub(super) fn keep(&self, paths: Arc<Roll>) {
         let _ = self.posts.send(paths);
     }
 

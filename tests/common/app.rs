@@ -215,7 +215,7 @@ impl TestApp {
                     self.prepared.push(posts.iter().map(|post| post.path.clone()).collect());
                     continue;
                 }
-                Effect::KeepTexts(_) | Effect::EnterArchive(_) => continue,
+                Effect::KeepTexts(_) | Effect::EnterArchive { .. } => continue,
                 Effect::Keep(marks) if marks.iter().all(|mark| is_of_itself(&mark.field)) => {
                     self.places.extend(marks.iter().map(said));
                     continue;

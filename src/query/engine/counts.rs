@@ -70,7 +70,7 @@ fn tally(library: &Library, kind: FacetKind, posts: &Bits) -> Vec<u32> {
 
 /// The months of some posts. Posts come nearly in the order of their dates, so that most are
 /// counted without a look into the table.
-fn months(library: &Library, posts: &Bits) -> Vec<(Month, u32)> {
+pub(super) fn months(library: &Library, posts: &Bits) -> Vec<(Month, u32)> {
     let column = library.months();
     let mut counts: BTreeMap<Month, u32> = BTreeMap::new();
     let mut run: Option<(Month, u32)> = None;

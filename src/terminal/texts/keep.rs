@@ -9,26 +9,26 @@ use std::sync::mpsc::Receiver;
 use super::super::memory;
 use super::{NOBODY, Shared, Shelf};
 use crate::app::Message;
-use crate::app::texts::{Kept, Paths};
+use crate::app::texts::Kept;
 use crate::archive::Archive;
 use crate::archive::pack::aside::aside;
 use crate::archive::pack::{Texts, Watch};
-use crate::library::{PostId, RootId};
+use crate::library::{PostId, Roll, RootId};
 use crate::text::sanitize;
 
 /// Makes the texts ready of the posts that came last, one list after the other: two at once
 /// would undo each other's work.
-pub(super) fn serve(shared: &Shared, inbox: &Receiver<Arc<Paths>>) {
+pub(super) fn serve(shared: &Shared, inbox: &Receiver<Arc<Roll>>) {
     while let Ok(first) = inbox.recv() {
-        let paths = inbox.try_iter().last().unwrap_or(first);
-        shared.guarded(|| keep(shared, &paths));
+        let posts = inbox.try_iter().last().unwrap_or(first);
+        shared.guarded(|| keep(shared, &posts));
     }
 }
 
 /// Makes the texts of these posts ready.
-fn keep(shared: &Shared, paths: &Paths) {
+fn keep(shared: &Shared, posts: &Roll) {
     aside(|| {
-        let shelves = shelves(shared, paths);
+        let shelves = shelves(shared, posts);
         let all = shelves.iter().map(|shelf| shelf.texts.unpacked().count()).sum();
         shared.change(|state| {
             state.shelves.clone_from(&shelves);
@@ -46,12 +46,12 @@ fn keep(shared: &Shared, paths: &Paths) {
 }
 
 /// What is packed already.
-fn shelves(shared: &Shared, paths: &Paths) -> Vec<Shelf> {
+fn shelves(shared: &Shared, posts: &Roll) -> Vec<Shelf> {
     let of_root = |(root, archive): (RootId, &Archive)| {
         let store = shared.stores.get(usize::from(root.0)).and_then(Option::as_ref);
         let texts = archive.texts_at_hand(store);
         let ids: HashMap<&str, PostId> =
-            paths.iter().filter(|(_, of, _)| *of == root).map(|(id, _, path)| (path, id)).collect();
+            posts.iter().filter(|post| post.root == root).map(|post| (post.path, post.id)).collect();
         let mut numbered = Vec::with_capacity(texts.len());
         texts.each_path(|_, path| numbered.push(ids.get(path).copied().unwrap_or(NOBODY)));
         Shelf::new(texts, numbered)
