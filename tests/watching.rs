@@ -78,6 +78,29 @@ fn posts_that_are_gone_leave_list_and_counts() {
 }
 
 #[test]
+fn what_categories_and_tags_have_is_what_counting_all_posts_gives() {
+    let side = |app: &TestApp| -> Vec<String> {
+        app.screen().lines().take(30).map(|line| line.chars().take(17).collect()).collect()
+    };
+    let mut edited = post("江南的雨", &["财经"], &["天气", "散文"], 23);
+    edited.title = "江北的雪".into();
+    let back = || vec![post("江南的雨", &["副刊"], &["散文"], 23)];
+    let gone: &[&str] = &["_posts/023-江南的雨.md"];
+    let none: &[&str] = &[];
+    let patches = [(new(12), none), (vec![edited], none), (Vec::new(), gone), (back(), none), (back(), gone)];
+    let mut app = TestApp::with_paper();
+    for (posts, gone) in patches {
+        app = patch(app, posts, gone);
+        let known = side(&app);
+        // A filter that lets all pass has everything counted.
+        app = app.keys("/-没有这样的词<Enter>");
+        assert_eq!(side(&app), known);
+        app = app.keys("/<C-u><Enter>");
+        assert_eq!(side(&app), known);
+    }
+}
+
+#[test]
 fn a_post_that_comes_back_is_the_one_it_was() {
     let app = TestApp::with_paper().keys("j");
     let selected = app.app.selected();

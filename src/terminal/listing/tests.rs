@@ -94,6 +94,31 @@ fn what_changed_is_read_and_told() {
 }
 
 #[test]
+fn new_and_vanished_files_are_told_before_every_known_one_is_looked_at() {
+    let place = Place::new();
+    place.open();
+    place.write("2022-01-02-er.md", "---\ntitle: 二，改好了\n---\n");
+    place.write("2022-01-04-si.md", "---\ntitle: 四\n---\n");
+    fs::remove_file(place.file("2022-01-01-yi.md")).unwrap();
+    let archive = Archive::open(&place.folder.path().join("书")).unwrap();
+    let cache = place.folder.path().join("缓存");
+    let mut wanted = Wanted::new(&archive, RootId(0), Show::default(), Some(&cache));
+    assert!(wanted.at_hand().is_some());
+    assert_eq!(wanted.paths().count(), 3);
+    let mut told = Vec::new();
+    wanted.renew(&mut |news| {
+        told.extend(news.sounds.map(|sounds| format!("{} sounds", sounds.len())));
+        told.extend(news.orders.iter().map(|(key, order)| format!("{key} of {}", order.len())));
+        told.extend(news.gone.iter().map(|path| format!("-{path}")));
+        told.extend(news.posts.iter().map(|post| format!("+{}", post.title)));
+        told.extend(news.changed.iter().map(|post| format!("*{}", post.title)));
+        ControlFlow::Continue(())
+    });
+    let expected = ["3 sounds", "title of 3", "path of 3", "-_posts/2022-01-01-yi.md", "+四", "*二，改好了"];
+    assert_eq!(told, expected);
+}
+
+#[test]
 fn damage_and_other_settings_are_no_harm() {
     let place = Place::new();
     let (_, first, _) = place.open();
