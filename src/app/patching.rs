@@ -113,7 +113,9 @@ impl App {
         let mut posts: Vec<&Post> =
             posts.iter().rev().filter(|post| seen.insert(post.path.as_str())).collect();
         posts.reverse();
-        let removed: Vec<PostId> = gone.iter().filter_map(|path| known.get(path).copied()).collect();
+        // What vanished and came again is there.
+        let gone = gone.iter().filter(|path| !seen.contains(path.as_str()));
+        let removed: Vec<PostId> = gone.filter_map(|path| known.get(path).copied()).collect();
         let (mut replaced, mut new) = (Vec::new(), Vec::new());
         for post in posts {
             match known.get(&post.path) {
