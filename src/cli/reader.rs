@@ -17,7 +17,7 @@ use crate::library::{RootId, SortKey};
 use crate::locale::Lang;
 use crate::locale::words::fill;
 use crate::terminal::queries::Queries;
-use crate::terminal::{self, Ended, Loading, Options};
+use crate::terminal::{self, Ended, Folders, Loading, Options};
 use crate::theme::{self, Depth, Theme};
 
 use super::{list, output, posts, query};
@@ -76,7 +76,8 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         bail!("{why}; `kanbao list` prints the posts without one");
     }
     // While all else is made ready.
-    let loading = Loading::start(archives, args.beyond.show(), paths::cache_dir())?;
+    let folders = Folders { cache: paths::cache_dir(), state: paths::state_dir() };
+    let loading = Loading::start(archives, args.beyond.show(), folders)?;
     let archives = loading.archives();
     let config = Config::load()?;
     let themes = themes(args.theme.as_deref().unwrap_or(&config.theme))?;
@@ -91,7 +92,6 @@ pub fn run(args: &Args) -> anyhow::Result<u8> {
         ruler,
         link_numbers: config.link_numbers,
         cache: paths::cache_dir(),
-        state: paths::state_dir(),
         browser: config.browser.map(OsString::from).or_else(|| std::env::var_os("BROWSER")),
     };
     let (columns, rows) = terminal::size()?;

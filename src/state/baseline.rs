@@ -6,51 +6,53 @@ use super::Identity;
 /// Bytes of each key: with 200,000 keys of 40 bits, one post in five million is taken for known.
 const KEY: usize = 5;
 
+/// A key. Keys are parts of hashes, so they lie evenly between the smallest and the greatest.
+type Key = [u8; KEY];
+
+/// Keys around the place where one is to be expected that are looked at first: of a few hundred
+/// thousand, nearly every one is among them.
+const NEAR: usize = 512;
+
 /// A set of posts, each by its path and by its heading, so that a post that is moved or gets
 /// another title stays in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {
-    /// Ascending.
-    keys: Vec<u64>,
-    /// Where the keys of each beginning start, and where the last ones end: every post of an
-    /// archive is looked for at its start, and halving the keys would miss the cache each time.
-    starts: Vec<u32>,
+    /// Ascending, as they are kept: the first frame waits until they are read.
+    keys: Vec<Key>,
 }
-
-/// Keys of one beginning, about.
-const ALIKE: usize = 4;
 
 impl Baseline {
     /// The set of these posts.
     pub fn new<'a>(posts: impl Iterator<Item = (&'a str, Identity)>) -> Self {
-        let mut keys: Vec<u64> =
+        let mut keys: Vec<Key> =
             posts.flat_map(|(path, heading)| [of_path(path), of_heading(&heading)]).collect();
         keys.sort_unstable();
         keys.dedup();
-        Self::of(keys)
+        Self { keys }
     }
 
     /// Whether a post is in it. Its heading is only asked for where its path is not known: making
     /// identities is what costs time where there are many posts.
     pub fn contains(&self, path: &str, heading: impl FnOnce() -> Identity) -> bool {
-        self.has(of_path(path)) || self.has(of_heading(&heading()))
+        self.has(&of_path(path)) || self.has(&of_heading(&heading()))
     }
 
-    fn of(keys: Vec<u64>) -> Self {
-        let beginnings = (keys.len() / ALIKE).max(1).next_power_of_two();
-        let shift = 8 * KEY as u32 - beginnings.trailing_zeros();
-        let start =
-            |at: u64| u32::try_from(keys.partition_point(|key| key >> shift < at)).unwrap_or(u32::MAX);
-        let starts = (0..=beginnings as u64).map(start).collect();
-        Self { keys, starts }
-    }
-
-    fn has(&self, key: u64) -> bool {
-        let beginnings = self.starts.len().saturating_sub(1);
-        let at = (key >> (8 * KEY as u32 - beginnings.trailing_zeros())) as usize;
-        let start = |at: usize| self.starts.get(at).map(|start| *start as usize);
-        let alike = start(at).zip(start(at + 1)).and_then(|(start, end)| self.keys.get(start..end));
-        alike.is_some_and(|alike| alike.contains(&key))
+    /// Looks where the key would be if all were as far from each other, then farther around: to
+    /// halve them all would miss the cache a dozen times for each post of an archive.
+    fn has(&self, key: &Key) -> bool {
+        let part = key.iter().fold(0, |sum, byte| sum << 8 | u128::from(*byte));
+        let expected = usize::try_from((part * self.keys.len() as u128) >> (8 * KEY)).unwrap_or_default();
+        let mut near = NEAR;
+        loop {
+            let (start, end) = (expected.saturating_sub(near), (expected + near).min(self.keys.len()));
+            let Some(around) = self.keys.get(start..end) else { return false };
+            let below = start > 0 && around.first().is_none_or(|first| key < first);
+            let above = end < self.keys.len() && around.last().is_none_or(|last| key > last);
+            if !(below || above) {
+                return around.binary_search(key).is_ok();
+            }
+            near *= 8;
+        }
     }
 
     /// Whether nothing is in it.
@@ -60,24 +62,27 @@ impl Baseline {
 
     /// As bytes for the store: five for each key.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        self.keys.iter().flat_map(|key| key.to_be_bytes().into_iter().skip(8 - KEY)).collect()
+        self.keys.concat()
     }
 
     /// Reads what [`Baseline::to_bytes`] wrote.
     pub(super) fn from_bytes(bytes: &[u8]) -> Self {
-        let key = |bytes: &[u8]| bytes.iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte));
-        let mut keys: Vec<u64> = bytes.chunks_exact(KEY).map(key).collect();
-        keys.sort_unstable();
-        Self::of(keys)
+        let mut keys = bytes.as_chunks().0.to_vec();
+        if !keys.is_sorted() {
+            keys.sort_unstable();
+        }
+        Self { keys }
     }
 }
 
-fn of_path(path: &str) -> u64 {
+fn of_path(path: &str) -> Key {
     of_heading(&Identity::of_heading(path, None))
 }
 
-fn of_heading(heading: &Identity) -> u64 {
-    heading.short() >> (64 - 8 * KEY)
+fn of_heading(heading: &Identity) -> Key {
+    let mut key = [0; KEY];
+    key.copy_from_slice(&heading.0[..KEY]);
+    key
 }
 
 #[cfg(test)]
@@ -100,5 +105,21 @@ mod tests {
         }
         assert_eq!(Baseline::from_bytes(&baseline.to_bytes()), baseline);
         assert_eq!(baseline.to_bytes().len(), 4 * KEY);
+    }
+
+    #[test]
+    fn every_key_is_found_and_no_other_however_unevenly_they_lie() {
+        let even: Vec<Key> = (0..40_000).map(|at| of_path(&at.to_string())).collect();
+        let crowded = (0..40_000u32).map(|at| {
+            let [a, b, c, d] = (at * 2).to_be_bytes();
+            [9, a, b, c, d]
+        });
+        let ends = [[0; KEY], [0xff; KEY]];
+        for keys in [even, crowded.collect(), ends.to_vec(), Vec::new(), vec![[7; KEY]]] {
+            let set = Baseline::from_bytes(&keys.concat());
+            assert!(keys.iter().all(|key| set.has(key)));
+            let others = (0..2000).map(|at| of_path(&format!("{at}?"))).chain([[9, 0, 0, 0, 1], [8; KEY]]);
+            assert!(others.filter(|key| !keys.contains(key)).all(|key| !set.has(&key)));
+        }
     }
 }

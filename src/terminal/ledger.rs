@@ -84,7 +84,6 @@ impl Ledger {
     pub(super) fn start(
         archives: Arc<Vec<Archive>>,
         folder: Option<PathBuf>,
-        lang: Lang,
         events: Sender<Event>,
     ) -> io::Result<Self> {
         let reports = events.clone();
@@ -102,8 +101,13 @@ impl Ledger {
         keeper.work(move |_| drop(done));
         let identities = Identities::start(Arc::clone(&archives), keeper.hand())?;
         let known = vec![None; archives.len()];
-        let (waiting, own) = (Vec::new(), HashMap::new());
+        let (waiting, own, lang) = (Vec::new(), HashMap::new(), Lang::default());
         Ok(Self { keeper, identities, archives, known, waiting, own, events, lang, asked })
+    }
+
+    /// What it tells is in this language from now on.
+    pub(super) fn speak(&mut self, lang: Lang) {
+        self.lang = lang;
     }
 
     /// How many marks could not be written, known when the ledger was dropped.

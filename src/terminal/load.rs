@@ -12,6 +12,7 @@ use std::time::{Duration, SystemTime};
 
 use super::event_loop::Event;
 use super::guard::panic_text;
+use super::ledger::Ledger;
 use super::listing::{Listed, News, Wanted};
 use super::memory;
 use super::watch::{Watch, complaint};
@@ -29,6 +30,18 @@ pub struct Loading {
     pub(super) inbox: Receiver<Event>,
     /// Told when the first frame was drawn.
     pub(super) drawn: Sender<()>,
+    /// What is remembered of the archives is read meanwhile: a list without its marks would be
+    /// another list, so that the first frame waits for it.
+    pub(super) ledger: Ledger,
+}
+
+/// Where things are kept; None where there is no such place.
+#[derive(Debug, Clone, Default)]
+pub struct Folders {
+    /// What can be made again. The folder need not exist.
+    pub cache: Option<PathBuf>,
+    /// What is to stay. The folder need not exist.
+    pub state: Option<PathBuf>,
 }
 
 impl Loading {
@@ -37,14 +50,15 @@ impl Loading {
     /// ends before.
     ///
     /// # Errors
-    /// When the thread cannot be started.
-    pub fn start(archives: Vec<Archive>, show: Show, cache: Option<PathBuf>) -> io::Result<Self> {
+    /// When the threads cannot be started.
+    pub fn start(archives: Vec<Archive>, show: Show, folders: Folders) -> io::Result<Self> {
         memory::begin();
         let archives = Arc::new(archives);
         let (events, inbox) = mpsc::channel();
         let (drawn, frame) = mpsc::channel();
-        load(Arc::clone(&archives), (show, cache), events.clone(), frame)?;
-        Ok(Self { archives, events, inbox, drawn })
+        load(Arc::clone(&archives), (show, folders.cache), events.clone(), frame)?;
+        let ledger = Ledger::start(Arc::clone(&archives), folders.state, events.clone())?;
+        Ok(Self { archives, events, inbox, drawn, ledger })
     }
 
     /// The archives.

@@ -57,8 +57,7 @@ use crate::theme::Theme;
 use event_loop::{Event, Loop, Threads};
 use guard::{Guard, Screen};
 use input::Input;
-use ledger::Ledger;
-pub use load::Loading;
+pub use load::{Folders, Loading};
 use sources::Sources;
 use workers::{Copy, Desk, Press};
 
@@ -77,8 +76,6 @@ pub struct Options {
     pub browser: Option<OsString>,
     /// The folder for what can be made again, which need not exist.
     pub cache: Option<PathBuf>,
-    /// The folder for what is to be kept, which need not exist.
-    pub state: Option<PathBuf>,
     /// Where queries are kept.
     pub queries: queries::Queries,
 }
@@ -120,32 +117,24 @@ pub fn run(loading: Loading, options: Options, app: App, themes: Vec<Theme>) -> 
     // NO_COLOR is the theme's business. Left to itself, crossterm would reset bold and reversed
     // text with it, and the selection would not be seen.
     crossterm::style::force_color_output(true);
-    let Loading { archives, events, inbox, drawn } = loading;
+    let Loading { archives, events, inbox, drawn, mut ledger } = loading;
+    ledger.speak(options.lang);
     let screen = Screen::new(options.mouse);
     signals::watch_signals(events.clone(), Arc::clone(&screen)).context("cannot watch for signals")?;
     let guard = Guard::enter(Arc::clone(&screen)).context("cannot set up the terminal")?;
     signals::watch_terminal(events.clone(), Arc::clone(&screen))?;
-    // First: a list without its marks would be another list.
-    let ledger = Ledger::start(Arc::clone(&archives), options.state, options.lang, events.clone())?;
-    // While the list is loaded, and before anything is drawn or the keys are read.
-    let unkept = ledger.unkept();
-    let ruler = options.ruler.unwrap_or_else(|| asked(&events));
-    ledger.wait();
     let sources = Sources(Arc::clone(&archives));
     let texts = texts::Desk::start(Arc::clone(&archives), options.cache, options.lang, events.clone())?;
     let press = ArchivePress { archives, link_numbers: options.link_numbers, lang: options.lang };
-    let threads = Threads {
-        input: Input::start(events.clone(), Arc::clone(&screen))?,
-        ledger,
-        timer: timer::Timer::start(events.clone())?,
-        sources,
-        texts,
-        browser: options.browser,
-        queries: options.queries,
-        desk: Desk::start(press, events.clone())?,
-        events,
-        drawn,
-    };
+    let desk = Desk::start(press, events.clone())?;
+    let timer = timer::Timer::start(events.clone())?;
+    // While the list is loaded, and before anything is drawn or the keys are read.
+    let unkept = ledger.unkept();
+    let ruler = options.ruler.unwrap_or_else(|| asked(&events));
+    let input = Input::start(events.clone(), Arc::clone(&screen))?;
+    ledger.wait();
+    let (browser, queries) = (options.browser, options.queries);
+    let threads = Threads { input, ledger, timer, sources, texts, browser, queries, desk, events, drawn };
     let code = Loop::new(app, themes, screen, threads)?.measured(ruler).run(&inbox);
     drop(guard);
     Ok(Ended { code: code?, unkept: unkept.load(Ordering::Acquire) })
