@@ -170,13 +170,17 @@ impl Keymap {
 }
 
 fn clash(other: &Binding, layer: Layer, keys: &[Key]) -> Option<String> {
+    let twice = other.keys == keys;
+    let clashes = other.keys.starts_with(keys) || keys.starts_with(&other.keys);
+    if !clashes || twice && other.layer != layer {
+        return None;
+    }
     let (new, old) = (printed(keys), printed(&other.keys));
     let place = format!("{old:?} ({}: {})", other.layer.name(), other.action.name());
-    if other.keys == keys {
-        return (other.layer == layer).then(|| format!("{new:?} is bound twice, first as {place}"));
-    }
-    let clashes = other.keys.starts_with(keys) || keys.starts_with(&other.keys);
-    clashes.then(|| format!("{new:?} and {place} begin alike, so the longer one could never be typed"))
+    Some(match twice {
+        true => format!("{new:?} is bound twice, first as {place}"),
+        false => format!("{new:?} and {place} begin alike, so the longer one could never be typed"),
+    })
 }
 
 fn printed(keys: &[Key]) -> String {

@@ -68,7 +68,8 @@ impl Baseline {
     /// Reads what [`Baseline::to_bytes`] wrote.
     pub(super) fn from_bytes(bytes: &[u8]) -> Self {
         let mut keys = bytes.as_chunks().0.to_vec();
-        if !keys.is_sorted() {
+        let number = |&[a, b, c, d, e]: &Key| u64::from_be_bytes([0, 0, 0, a, b, c, d, e]);
+        if !keys.is_sorted_by_key(number) {
             keys.sort_unstable();
         }
         Self { keys }

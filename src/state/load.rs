@@ -110,15 +110,21 @@ impl Store {
     pub fn remembered(&self, archive: ArchiveId) -> Result<Remembered, StoreError> {
         let row = self.row_of(archive)?;
         let Some(row) = row else { return Ok(Remembered::default()) };
-        let session: Option<Vec<u8>> = self.setting(row, "session")?;
-        let session = session.and_then(|json| Session::parse(std::str::from_utf8(&json).ok()?));
-        let baseline = self.setting(row, "baseline")?.map(|bytes| Baseline::from_bytes(&bytes));
+        let session = self.setting(row, "session", |json| Session::parse(std::str::from_utf8(json).ok()?))?;
+        let baseline = self.setting(row, "baseline", |bytes| Some(Baseline::from_bytes(bytes)))?;
         Ok(Remembered { posts: self.posts(row)?, session, baseline })
     }
 
-    fn setting(&self, archive: i64, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
+    fn setting<T>(
+        &self,
+        archive: i64,
+        name: &str,
+        read: impl FnOnce(&[u8]) -> Option<T>,
+    ) -> Result<Option<T>, StoreError> {
         let sql = "SELECT value FROM setting WHERE archive = ?1 AND name = ?2";
-        Ok(self.connection.query_row(sql, params![archive, name], |row| row.get(0)).optional()?)
+        // A baseline is large: it is read where it lies.
+        let value = |row: &Row<'_>| Ok(read(row.get_ref(0)?.as_blob()?));
+        Ok(self.connection.query_row(sql, params![archive, name], value).optional()?.flatten())
     }
 
     fn posts(&self, archive: i64) -> Result<Vec<KnownPost>, StoreError> {
