@@ -30,21 +30,30 @@ fn library(posts: &[Post]) -> Library {
     Library::of(RootId(0), posts)
 }
 
-fn remembered(posts: &[Post]) -> Message {
+fn baseline(posts: &[Post]) -> Baseline {
     let known = (0..).zip(posts).filter(|(at, _)| !NEW.contains(at)).map(|(_, post)| post);
-    let baseline = Baseline::new(known.map(|post| (post.path.as_str(), Identity::heading(post))));
+    Baseline::new(known.map(|post| (post.path.as_str(), Identity::heading(post))))
+}
+
+/// What the store tells first.
+fn remembered(posts: &[Post]) -> Message {
     let read = KnownPost {
         path: posts[READ as usize].path.clone(),
         marks: vec![(Field::Read, Value::Yes, Moment(1))],
         ..KnownPost::default()
     };
-    let remembered = Remembered { posts: vec![read], baseline: Some(baseline), session: None };
+    let remembered = Remembered { posts: vec![read], baseline: None, session: None };
     Message::Remembered {
         root: RootId(0),
         remembered: Box::new(remembered),
         settled: false,
         moved: Vec::new(),
     }
+}
+
+/// What it tells then.
+fn known(posts: &[Post]) -> Message {
+    Message::Baseline { root: RootId(0), baseline: Box::new(baseline(posts)) }
 }
 
 /// A reader that shows the list as it was kept, and what it asked for when all of it was there.
@@ -58,6 +67,9 @@ fn begun(posts: &[Post]) -> (App, Vec<Effect>) {
     let front = Front::read(columns.front(512), RootId(0)).unwrap();
     app.update(remembered(posts));
     app.update(Message::Glance { front: Box::new(front), problems: Vec::new() });
+    assert!(unread(&app).is_empty(), "nothing is taken for new before it is known what was there");
+    app.update(known(posts));
+    assert_eq!((unread(&app), app.unread()), (vec![NEW[0]], 1));
     let effects = app.update(Message::Whole(Box::new(whole)));
     (app, effects)
 }
@@ -111,6 +123,19 @@ fn posts_behind_the_screen_meet_what_is_remembered_of_them_in_portions() {
 }
 
 #[test]
+fn the_baseline_may_come_last_of_all() {
+    let posts = posts();
+    let roots = vec![RootInfo { name: "晨报".to_owned() }];
+    let mut app = App::new(Setup { roots, columns: 120, rows: 40, ..Setup::default() });
+    app.update(remembered(&posts));
+    app.update(Message::Whole(Box::new(library(&posts))));
+    let effects = app.update(known(&posts));
+    go_on(&mut app, effects);
+    assert_eq!((unread(&app), app.unread()), (NEW.to_vec(), NEW.len()));
+    assert_eq!(app.marks_kept().get(PostId(READ), &Field::Read), Value::Yes);
+}
+
+#[test]
 fn the_next_unread_post_is_found_before_all_of_them_were_met() {
     let (mut app, _) = begun(&posts());
     press(&mut app, "n");
@@ -142,6 +167,8 @@ fn a_filter_of_marks_is_right_in_the_first_frame() {
     let query = Some("is:unread".to_owned());
     let mut app = App::new(Setup { roots, query, columns: 120, rows: 40, ..Setup::default() });
     app.update(remembered(&posts));
+    assert!(app.may_ask_for_marks(), "the list waits for the baseline");
+    app.update(known(&posts));
     app.update(Message::Whole(Box::new(library(&posts))));
     let listed: Vec<u32> = app.listed().iter().map(|id| id.0).collect();
     assert_eq!(listed, NEW);

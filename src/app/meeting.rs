@@ -51,6 +51,15 @@ impl App {
         self.meet_on()
     }
 
+    /// The store told what was there at first in an archive; the rest of what is remembered of it
+    /// was told before.
+    pub(super) fn baseline_told(&mut self, root: RootId, baseline: Baseline) -> Vec<Effect> {
+        self.memory.know(root, baseline);
+        let end = self.library.len();
+        self.memory.meetings.push_back(Meeting { told: None, next: 0, end, same: false, any: false });
+        self.meet_on()
+    }
+
     /// Posts behind the first so many came, and meet what is remembered of them now.
     pub(super) fn meet_now(&mut self, first: usize) -> Vec<Effect> {
         self.meet_posts(self.library.ids_from(first));

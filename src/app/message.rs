@@ -16,7 +16,7 @@ use crate::locale::Lang;
 use crate::post::{Problem, Stamp};
 use crate::query::Now;
 use crate::query::saved::{Change, Saved};
-use crate::state::{Field, Move, ReadAfter, Remembered, Session, Value};
+use crate::state::{Baseline, Field, Move, ReadAfter, Remembered, Session, Value};
 use crate::text::pinyin::Column;
 use crate::text::width::Ruler;
 
@@ -270,6 +270,14 @@ pub enum Message {
         settled: bool,
         /// Where they went.
         moved: Vec<Move>,
+    },
+    /// What was there when an archive was first opened. At the start it comes behind all else
+    /// that is remembered.
+    Baseline {
+        /// The archive.
+        root: RootId,
+        /// The posts.
+        baseline: Box<Baseline>,
     },
     /// The time of [`Effect::Wait`] is up.
     Waited {

@@ -56,10 +56,15 @@ impl App {
         all && self.start.is_none() && !self.session.waits()
     }
 
+    /// Whether which posts the list has may depend on what is remembered of them.
+    pub fn may_ask_for_marks(&self) -> bool {
+        !(self.filter.is_empty() && self.awaited.is_empty())
+    }
+
     /// The rest of the posts is there. Where it is not, there are no posts until they are read.
     pub(super) fn whole(&mut self, library: Library) -> Vec<Effect> {
         let first = self.library.len();
-        let of_marks = !(self.filter.is_empty() && self.awaited.is_empty());
+        let of_marks = self.may_ask_for_marks();
         self.list.glanced = false;
         self.loading = library.is_empty();
         if self.loading {

@@ -102,6 +102,11 @@ impl Memory {
         self.roots.get(usize::from(root.0)).and_then(|root| root.baseline.as_ref())
     }
 
+    /// What was there at first in an archive is this.
+    pub(super) fn know(&mut self, root: RootId, baseline: Baseline) {
+        self.root(root).baseline = Some(baseline);
+    }
+
     /// Whether something is remembered of a post that did not come yet.
     pub(super) fn awaits(&self, root: RootId, path: &str) -> bool {
         let waiting = self.roots.get(usize::from(root.0)).map(|root| &root.waiting);

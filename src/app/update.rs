@@ -77,6 +77,7 @@ impl App {
             Message::Remembered { root, remembered, settled, moved } => {
                 return self.remembered(root, *remembered, (settled, moved));
             }
+            Message::Baseline { root, baseline } => return self.baseline_told(root, *baseline),
             Message::Waited { ticket } => return self.waited(ticket),
             Message::MarksElsewhere { root, marks } => return self.marked_elsewhere(root, marks),
             Message::GoOn => return self.go_on(),

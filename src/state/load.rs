@@ -108,11 +108,26 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn remembered(&self, archive: ArchiveId) -> Result<Remembered, StoreError> {
-        let row = self.row_of(archive)?;
-        let Some(row) = row else { return Ok(Remembered::default()) };
+        Ok(Remembered { baseline: self.baseline(archive)?, ..self.marked(archive)? })
+    }
+
+    /// The same but for the baseline, which takes longer to be read than all else.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn marked(&self, archive: ArchiveId) -> Result<Remembered, StoreError> {
+        let Some(row) = self.row_of(archive)? else { return Ok(Remembered::default()) };
         let session = self.setting(row, "session", |json| Session::parse(std::str::from_utf8(json).ok()?))?;
-        let baseline = self.setting(row, "baseline", |bytes| Some(Baseline::from_bytes(bytes)))?;
-        Ok(Remembered { posts: self.posts(row)?, session, baseline })
+        Ok(Remembered { posts: self.posts(row)?, session, baseline: None })
+    }
+
+    /// What was there when an archive was first opened.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn baseline(&self, archive: ArchiveId) -> Result<Option<Baseline>, StoreError> {
+        let Some(row) = self.row_of(archive)? else { return Ok(None) };
+        self.setting(row, "baseline", |bytes| Some(Baseline::from_bytes(bytes)))
     }
 
     fn setting<T>(

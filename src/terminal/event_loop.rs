@@ -159,10 +159,11 @@ impl Loop {
     /// else happens waits until all of it is there.
     fn begin(&mut self, events: &Receiver<Event>) -> anyhow::Result<()> {
         let end = Instant::now() + FIRST;
-        // What is remembered goes first: a list without its marks would be another list.
-        let (remembered, came): (Vec<_>, Vec<_>) =
-            events.try_iter().partition(|event| matches!(event, Event::Kept(_)));
-        remembered.into_iter().try_for_each(|event| self.handle(event))?;
+        let mut came = self.remember(events)?;
+        if self.app.may_ask_for_marks() {
+            self.threads.ledger.wait_for_baselines();
+            came.extend(self.remember(events)?);
+        }
         let (mut came, mut others) = (came.into_iter(), Vec::new());
         loop {
             let left = || events.recv_timeout(end.saturating_duration_since(Instant::now()));
@@ -173,6 +174,12 @@ impl Loop {
                         self.draw()?;
                     }
                     let _ = self.threads.drawn.send(());
+                }
+                Ok(event @ Event::Kept(_)) => {
+                    self.handle(event)?;
+                    if self.app.is_shown_at_a_glance() {
+                        self.draw()?;
+                    }
                 }
                 Ok(event @ Event::App(Message::Indexed { .. } | Message::Whole(_))) => self.handle(event)?,
                 Ok(event @ Event::End(_)) => return self.handle(event),
@@ -185,6 +192,15 @@ impl Loop {
         // Keys that were typed meanwhile find the list.
         others.into_iter().for_each(|event| self.backlog.push(event));
         self.handle_urgent().map(drop)
+    }
+
+    /// Handles what the keeper told; what else came. It goes first: a list without its marks would
+    /// be another list.
+    fn remember(&mut self, events: &Receiver<Event>) -> anyhow::Result<Vec<Event>> {
+        let (remembered, came): (Vec<_>, Vec<_>) =
+            events.try_iter().partition(|event| matches!(event, Event::Kept(_)));
+        remembered.into_iter().try_for_each(|event| self.handle(event))?;
+        Ok(came)
     }
 
     /// Whether there was something.

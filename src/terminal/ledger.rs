@@ -36,6 +36,8 @@ const START: Duration = Duration::from_millis(300);
 
 /// What the keeper has to tell.
 pub(super) enum Heard {
+    /// What was there when an archive was first opened.
+    Baseline(RootId, Box<Baseline>),
     /// A report.
     Report(Report),
     /// Which archive it is, and what is remembered of it.
@@ -65,8 +67,9 @@ pub(super) struct Ledger {
     own: HashMap<(RootId, String, Field), Moment>,
     events: Sender<Event>,
     lang: Lang,
-    /// Closed when the store told all that it knows at the start.
-    asked: Receiver<()>,
+    /// Closed when the store told the marks that it knows at the start, and when it told the
+    /// baselines.
+    first: (Receiver<()>, Receiver<()>),
 }
 
 /// Something to keep, made when its archive was not known.
@@ -89,20 +92,13 @@ impl Ledger {
         let reports = events.clone();
         let report = move |report| drop(reports.send(Event::Kept(Heard::Report(report))));
         let keeper = Keeper::start(folder, report)?;
-        for (root, archive) in (0..).map(RootId).zip(archives.iter()) {
-            let (path, events) = (archive.root.clone(), events.clone());
-            keeper.work(move |store| {
-                if let Ok(Some(archive)) = store.archive_at(&path) {
-                    tell(store, (root, archive), &events);
-                }
-            });
-        }
-        let (done, asked) = mpsc::channel();
-        keeper.work(move |_| drop(done));
+        let (asked, known_at_first) =
+            (each(&keeper, &archives, &events, tell), each(&keeper, &archives, &events, tell_baseline));
         let identities = Identities::start(Arc::clone(&archives), keeper.hand())?;
         let known = vec![None; archives.len()];
         let (waiting, own, lang) = (Vec::new(), HashMap::new(), Lang::default());
-        Ok(Self { keeper, identities, archives, known, waiting, own, events, lang, asked })
+        let first = (asked, known_at_first);
+        Ok(Self { keeper, identities, archives, known, waiting, own, events, lang, first })
     }
 
     /// What it tells is in this language from now on.
@@ -115,10 +111,15 @@ impl Ledger {
         self.keeper.unkept()
     }
 
-    /// Waits until the store told what it knows of archives in known folders, so that the first
-    /// list is the right one; not for long.
+    /// Waits until the store told marks and sessions of archives in known folders, so that the
+    /// first list is the right one; not for long.
     pub(super) fn wait(&self) {
-        let _ = self.asked.recv_timeout(START);
+        let _ = self.first.0.recv_timeout(START);
+    }
+
+    /// Waits until it told their baselines too: a filter may ask for them.
+    pub(super) fn wait_for_baselines(&self) {
+        let _ = self.first.1.recv_timeout(START);
     }
 
     /// What a report means to the app.
@@ -135,6 +136,7 @@ impl Ledger {
                 self.keeper.write(ready.into_iter().map(|(_, draft)| draft.write(archive)).collect());
                 vec![Message::Remembered { root, remembered, settled, moved }]
             }
+            Heard::Baseline(root, baseline) => vec![Message::Baseline { root, baseline }],
             Heard::Report(Report::Others(records)) => {
                 let mut told: HashMap<RootId, Vec<(String, Field, crate::state::Value)>> = HashMap::new();
                 for record in records {
@@ -363,12 +365,38 @@ impl Entering {
     }
 }
 
-/// Says what is remembered of an archive.
+/// Says something of an archive.
+type Tell = fn(&Store, (RootId, ArchiveId), &Sender<Event>);
+
+/// Has something said of each archive in a known folder. What it returns is closed when that is
+/// done.
+fn each(keeper: &Keeper, archives: &[Archive], events: &Sender<Event>, tell: Tell) -> Receiver<()> {
+    let (done, ended) = mpsc::channel();
+    for (root, archive) in (0..).map(RootId).zip(archives) {
+        let (path, events, done) = (archive.root.clone(), events.clone(), done.clone());
+        keeper.work(move |store| {
+            if let Ok(Some(archive)) = store.archive_at(&path) {
+                tell(store, (root, archive), &events);
+            }
+            drop(done);
+        });
+    }
+    ended
+}
+
+/// Says what is remembered of an archive, but for its baseline.
 fn tell(store: &Store, (root, archive): (RootId, ArchiveId), events: &Sender<Event>) {
-    if let Ok(remembered) = store.remembered(archive) {
+    if let Ok(remembered) = store.marked(archive) {
         let (remembered, moved) = (Box::new(remembered), Vec::new());
         let entered = Heard::Entered { root, archive, remembered, settled: false, moved };
         let _ = events.send(Event::Kept(entered));
+    }
+}
+
+/// Says what its baseline is.
+fn tell_baseline(store: &Store, (root, archive): (RootId, ArchiveId), events: &Sender<Event>) {
+    if let Ok(Some(baseline)) = store.baseline(archive) {
+        let _ = events.send(Event::Kept(Heard::Baseline(root, Box::new(baseline))));
     }
 }
 
