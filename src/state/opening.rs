@@ -22,6 +22,15 @@ const LOOKS: u32 = 5_000;
 /// No version will be later than this: a greater number is damage.
 const LATEST: u32 = 255;
 
+/// When a file is looked through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Check {
+    /// Before it is used.
+    First,
+    /// When there is time: it takes the longer the more is kept.
+    Later,
+}
+
 /// Why a file is not used.
 #[derive(Debug)]
 pub(super) enum Refusal {
@@ -58,9 +67,28 @@ impl Store {
     /// Opens the store in a folder, which is made if it is not there. What was wrong and what
     /// was done about it is in [`Store::take_warnings`].
     pub fn open(folder: Option<&Path>, now: Moment) -> Self {
+        Self::open_as(folder, Check::First, now)
+    }
+
+    /// The same for who has no time: [`Store::check`] is to follow before anything is written.
+    pub fn open_unchecked(folder: Option<&Path>, now: Moment) -> Self {
+        Self::open_as(folder, Check::Later, now)
+    }
+
+    /// Looks through the whole file. A damaged one is set aside as [`Store::open`] does; whether
+    /// that was so.
+    pub fn check(&mut self, now: Moment) -> bool {
+        let damaged = self.is_kept() && matches!(check(&mut self.connection), Err(Refusal::Damaged));
+        if damaged {
+            self.reopen(now);
+        }
+        damaged
+    }
+
+    fn open_as(folder: Option<&Path>, check: Check, now: Moment) -> Self {
         let Some(folder) = folder else { return Self::in_memory(None, Some(Warning::NoFolder)) };
         let file = folder.join(FILE);
-        match on_disk(folder, now) {
+        match on_disk(folder, check, now) {
             Ok(store) => store,
             Err(Refusal::Future(version)) => Self::in_memory(None, Some(Warning::Future { file, version })),
             Err(Refusal::Damaged) => {
@@ -111,17 +139,17 @@ impl Store {
     }
 }
 
-fn on_disk(folder: &Path, now: Moment) -> Result<Store, Refusal> {
+fn on_disk(folder: &Path, check: Check, now: Moment) -> Result<Store, Refusal> {
     fs::create_dir_all(folder)?;
     let lock = OpenOptions::new().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
     // Nobody may set a file aside while another one opens it. Held for as long as that takes.
     lock.lock()?;
     let file = folder.join(FILE);
-    match connect(&file) {
+    match connect(&file, check) {
         Ok(connection) => Ok(Store::over(connection, Some(folder.to_owned()))),
         Err(Refusal::Damaged) => {
             let replaced = rescue::replace(folder, now)?;
-            let mut store = Store::over(connect(&file)?, Some(folder.to_owned()));
+            let mut store = Store::over(connect(&file, Check::First)?, Some(folder.to_owned()));
             let saved = store.merge(&replaced.items)?;
             let (aside, restored) = (replaced.aside, replaced.restored);
             store.warnings.push(Warning::Damaged { aside, restored, saved });
@@ -132,10 +160,10 @@ fn on_disk(folder: &Path, now: Moment) -> Result<Store, Refusal> {
 }
 
 /// Opens a file and brings it to this version.
-pub(super) fn connect(file: &Path) -> Result<Connection, Refusal> {
+pub(super) fn connect(file: &Path, check: Check) -> Result<Connection, Refusal> {
     look(file)?;
     let mut connection = Connection::open(file)?;
-    let prepared = prepare(&mut connection);
+    let prepared = prepare(&mut connection, check);
     if prepared.is_err() {
         // What is wrong is left as it is: nothing of the log goes into a damaged file.
         let _ = connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
@@ -166,7 +194,7 @@ fn look(file: &Path) -> Result<(), Refusal> {
     }
 }
 
-fn prepare(connection: &mut Connection) -> Result<(), Refusal> {
+fn prepare(connection: &mut Connection, when: Check) -> Result<(), Refusal> {
     connection.busy_timeout(PATIENCE)?;
     if connection.is_readonly("main")? {
         return Err(Refusal::Other("it is read-only".into()));
@@ -178,7 +206,10 @@ fn prepare(connection: &mut Connection) -> Result<(), Refusal> {
     if version > schema::VERSION {
         return Err(Refusal::Future(version));
     }
-    check(connection)?;
+    // Nothing is made of an older file that may be damaged.
+    if when == Check::First || version < schema::VERSION {
+        check(connection)?;
+    }
     match schema::migrate(connection).map_err(StoreError::from) {
         Ok(_) => Ok(()),
         Err(StoreError::Other(_)) => Err(Refusal::Damaged),

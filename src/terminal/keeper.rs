@@ -82,7 +82,8 @@ impl Keeper {
         let unkept = Arc::new(AtomicUsize::new(0));
         let (shared, left) = (Arc::clone(&floor), Arc::clone(&unkept));
         let run = move || {
-            let store = Store::open(folder.as_deref(), now());
+            // The first frame waits for what is in it: who starts the keeper has it checked.
+            let store = Store::open_unchecked(folder.as_deref(), now());
             left.store(Desk::new(store, shared, Box::new(report)).run(&inbox), Ordering::Release);
             drop(end);
         };

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -92,8 +92,15 @@ impl Ledger {
         let reports = events.clone();
         let report = move |report| drop(reports.send(Event::Kept(Heard::Report(report))));
         let keeper = Keeper::start(folder, report)?;
-        let (asked, known_at_first) =
-            (each(&keeper, &archives, &events, tell), each(&keeper, &archives, &events, tell_baseline));
+        let asked = each(&keeper, &archives, &events, tell);
+        let (again, own) = (Arc::clone(&archives), events.clone());
+        keeper.work(move |store| {
+            // What was told of a damaged store is told once more from what could be saved.
+            if store.check(now()) {
+                numbered(&again).for_each(|archive| tell_at(store, archive, &own, tell));
+            }
+        });
+        let known_at_first = each(&keeper, &archives, &events, tell_baseline);
         let identities = Identities::start(Arc::clone(&archives), keeper.hand())?;
         let known = vec![None; archives.len()];
         let (waiting, own, lang) = (Vec::new(), HashMap::new(), Lang::default());
@@ -370,18 +377,24 @@ type Tell = fn(&Store, (RootId, ArchiveId), &Sender<Event>);
 
 /// Has something said of each archive in a known folder. What it returns is closed when that is
 /// done.
-fn each(keeper: &Keeper, archives: &[Archive], events: &Sender<Event>, tell: Tell) -> Receiver<()> {
-    let (done, ended) = mpsc::channel();
-    for (root, archive) in (0..).map(RootId).zip(archives) {
-        let (path, events, done) = (archive.root.clone(), events.clone(), done.clone());
-        keeper.work(move |store| {
-            if let Ok(Some(archive)) = store.archive_at(&path) {
-                tell(store, (root, archive), &events);
-            }
-            drop(done);
-        });
-    }
+fn each(keeper: &Keeper, archives: &Arc<Vec<Archive>>, events: &Sender<Event>, tell: Tell) -> Receiver<()> {
+    let (done, ended) = mpsc::channel::<()>();
+    let (archives, events) = (Arc::clone(archives), events.clone());
+    keeper.work(move |store| {
+        numbered(&archives).for_each(|archive| tell_at(store, archive, &events, tell));
+        drop(done);
+    });
     ended
+}
+
+fn numbered(archives: &[Archive]) -> impl Iterator<Item = (RootId, &Path)> {
+    (0..).map(RootId).zip(archives.iter().map(|archive| archive.root.as_path()))
+}
+
+fn tell_at(store: &Store, (root, path): (RootId, &Path), events: &Sender<Event>, tell: Tell) {
+    if let Ok(Some(archive)) = store.archive_at(path) {
+        tell(store, (root, archive), events);
+    }
 }
 
 /// Says what is remembered of an archive, but for its baseline.
