@@ -72,8 +72,8 @@ pub struct Listed {
     stamps: Vec<Stamp>,
     /// Why it is not kept.
     pub trouble: Option<String>,
-    /// Everything was read, and its texts lie in the index.
-    rests: bool,
+    /// Everything was read, and is kept in this order.
+    order: Option<Vec<PostId>>,
     /// The folders that were looked into, where files were compared.
     pub folders: Option<Vec<PathBuf>>,
     /// What is left of a list that is shown and is as it was.
@@ -202,9 +202,18 @@ impl<'a> Wanted<'a> {
         if !refused {
             let order = listed.library.order(SortKey::Newest);
             listed.trouble = self.keep(&listed, &order);
-            listed.rests = listed.trouble.is_none() && self.rest(&mut listed.library, &order);
+            listed.order = listed.trouble.is_none().then_some(order);
         }
         listed
+    }
+
+    /// What tells later what became of the archive, without the list. With it comes the list, where
+    /// all of it was read and takes less memory than one that was made of what was told.
+    pub fn remains(&self, mut listed: Listed) -> (verify::Known, Option<Library>) {
+        let order = listed.order.take();
+        let rests = order.is_some_and(|order| self.rest(&mut listed.library, &order));
+        let library = rests.then(|| std::mem::take(&mut listed.library));
+        (listed.what_remains(library.as_ref()), library)
     }
 
     /// What changed, read anew.
@@ -320,14 +329,6 @@ fn push(library: &mut Library, root: RootId, posts: &[Post], problems: &[Problem
 impl Listed {
     fn known(&self) -> impl Iterator<Item = (&str, Stamp)> {
         self.library.ids().map(|id| self.library.path(id)).zip(self.stamps.iter().copied())
-    }
-
-    /// What tells later what became of the archive, without the list.
-    /// With it comes the list, where all of it was read and takes less memory than one that was
-    /// made of what was told.
-    pub fn remains(mut self) -> (verify::Known, Option<Library>) {
-        let library = self.rests.then(|| std::mem::take(&mut self.library));
-        (self.what_remains(library.as_ref()), library)
     }
 
     fn what_remains(self, library: Option<&Library>) -> verify::Known {

@@ -98,7 +98,7 @@ fn load(
             match (renewed, &mut watch) {
                 (Ok(mut listed), Ok(watch)) => {
                     let folders = listed.folders.take();
-                    let (known, library) = listed.remains();
+                    let (known, library) = wanted.remains(listed);
                     watch.read(root, known, (folders, since));
                     if let Some(library) = library.filter(|_| archives.len() == 1) {
                         let _ = events.send(Event::App(Message::Settled(Box::new(library))));
