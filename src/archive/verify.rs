@@ -30,19 +30,6 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// Adds a path.
-    pub fn push(&mut self, path: &str) {
-        self.text.push_str(path);
-        self.ends.push(self.text.len());
-    }
-
-    /// One of them; empty where there are not so many.
-    pub fn get(&self, number: usize) -> &str {
-        let Some(&end) = self.ends.get(number) else { return "" };
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
-        self.text.get(start.unwrap_or(0)..end).unwrap_or_default()
-    }
-
     /// The paths.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         let starts = std::iter::once(&0).chain(&self.ends);
@@ -106,7 +93,10 @@ impl Known {
     /// Where they are.
     pub fn paths(&self) -> Paths {
         let mut paths = Paths::default();
-        self.paths.each(|_, path| paths.push(path));
+        self.paths.each(|_, path| {
+            paths.text.push_str(path);
+            paths.ends.push(paths.text.len());
+        });
         paths
     }
 

@@ -17,7 +17,7 @@ const NEAR: usize = 512;
 /// another title stays in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Baseline {
-    /// Ascending, as they are kept: the first frame waits until they are read.
+    /// Ascending, as they are kept: reading them is to cost no more than copying them.
     keys: Vec<Key>,
 }
 
