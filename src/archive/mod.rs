@@ -4,6 +4,7 @@
 //!
 //! - [`detect`]: the kind of a tree, the tree around a path, the posts around a folder
 //! - [`site`]: the site's own settings (time zone, excluded folders)
+//! - [`pattern`]: paths as those settings write them
 //! - [`scan`]: which files are posts
 //! - [`file`](mod@file): the one place where a file is opened
 //! - [`decode`]: bytes to text
@@ -25,6 +26,7 @@ pub mod file;
 pub mod index;
 pub mod load;
 pub mod pack;
+pub mod pattern;
 pub mod scan;
 pub mod site;
 pub mod verify;

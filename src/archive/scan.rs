@@ -2,11 +2,12 @@
 //! Links to folders are not followed, so a scan always ends.
 
 use std::collections::HashMap;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry, FileType};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
 use crate::post::{Problem, TreeKind, Trouble, slug};
@@ -18,6 +19,9 @@ pub(super) mod single;
 
 /// Deepest nesting of folders that is read.
 const MAX_DEPTH: usize = 64;
+
+/// Entries of a folder that are judged at once, where there are so many.
+const SLAB: usize = 4096;
 
 /// Extensions of texts outside `_posts` (there, any extension makes a post).
 const TEXTS: [&str; 8] = ["md", "markdown", "html", "htm", "mkd", "mkdn", "mdown", "xhtml"];
@@ -199,33 +203,63 @@ impl Scanner<'_> {
         };
         self.found.folders.push(folder.file.clone());
         if !matches!(self.archive.kind, TreeKind::Hugo | TreeKind::Zola) || folder.depth < 2 {
-            return entries.flatten().for_each(|entry| self.entry(folder, &entry));
+            return self.entries(folder, entries.flatten());
         }
         // The files around an `index.md` belong to that page.
-        let entries: Vec<_> = entries.flatten().collect();
-        let is_bundle = entries.iter().any(|entry| is_index(&entry.file_name()));
-        let own = entries.iter().filter(|entry| !is_bundle || is_index(&entry.file_name()));
-        own.for_each(|entry| self.entry(folder, entry));
+        let mut entries: Vec<_> = entries.flatten().collect();
+        if entries.iter().any(|entry| is_index(&entry.file_name())) {
+            entries.retain(|entry| is_index(&entry.file_name()));
+        }
+        self.entries(folder, entries.into_iter());
     }
 
-    fn entry(&mut self, folder: &Folder, entry: &DirEntry) {
+    /// Takes in what lies in a folder. Of a large one some is judged on the other cores while the
+    /// next is read.
+    fn entries(&mut self, folder: &Folder, mut entries: impl Iterator<Item = DirEntry> + Send) {
+        let mut slab: Vec<DirEntry> = entries.by_ref().take(SLAB).collect();
+        while slab.len() == SLAB {
+            let judge = || slab.par_iter().map(|entry| self.judge(folder, entry)).collect::<Vec<_>>();
+            let (next, judged) = rayon::join(|| entries.by_ref().take(SLAB).collect(), judge);
+            slab.iter().zip(judged).for_each(|(entry, judged)| self.take(folder, entry, judged));
+            slab = next;
+        }
+        for entry in slab {
+            let judged = self.judge(folder, &entry);
+            self.take(folder, &entry, judged);
+        }
+    }
+
+    /// What an entry of a folder is, as far as its name and the folder tell.
+    fn judge(&self, folder: &Folder, entry: &DirEntry) -> Judged {
         let name = entry.file_name();
         let clean = clean_name(&name);
-        let Ok(kind) = entry.file_type() else { return };
+        let Ok(kind) = entry.file_type() else { return Judged::Other };
         if kind.is_dir() {
-            let Some(area) = self.area_below(folder, &clean) else { return };
-            return self.folder(&folder.below(&name, &clean, area));
+            let area = self.area_below(folder, &clean);
+            return area.map_or(Judged::Other, |area| Judged::Folder(folder.below(&name, &clean, area)));
         }
         if folder.area == Area::Way {
-            return self.linked_way(folder, &clean, entry, kind);
+            return Judged::Way(clean, kind);
         }
         let path = joined(&folder.path, &clean);
         match self.named(folder.area, &clean, &path) {
-            Named::Post if self.is_regular(&path, entry, kind) => {
-                self.post(folder, &name, path);
+            Named::Post => Judged::Post(name, path, kind),
+            Named::Nearly(why) => Judged::Nearly(path, why),
+            Named::Other => Judged::Other,
+        }
+    }
+
+    fn take(&mut self, folder: &Folder, entry: &DirEntry, judged: Judged) {
+        match judged {
+            Judged::Folder(below) => self.folder(&below),
+            Judged::Way(name, kind) => self.linked_way(folder, &name, entry, kind),
+            Judged::Post(name, path, kind) => {
+                if self.is_regular(&path, entry, kind) {
+                    self.post(folder, &name, path);
+                }
             }
-            Named::Nearly(why) if !kind.is_dir() => self.tell(&path, why),
-            _ => {}
+            Judged::Nearly(path, why) => self.tell(&path, why),
+            Judged::Other => {}
         }
     }
 
@@ -324,6 +358,19 @@ impl Scanner<'_> {
     fn tell(&mut self, path: &str, message: &str) {
         self.found.problems.push(Trouble::error(message).of(path));
     }
+}
+
+/// An entry of a folder.
+enum Judged {
+    /// A folder to be looked into.
+    Folder(Folder),
+    /// A file where no posts are, by its clean name.
+    Way(String, FileType),
+    /// A post by its name: that, and its clean path.
+    Post(OsString, String, FileType),
+    /// No post, though someone may think so, and why.
+    Nearly(String, &'static str),
+    Other,
 }
 
 /// What a name makes of a file.
