@@ -76,7 +76,8 @@ fn bodies(
             let Some(words) = Words::phrase(key) else { continue };
             let mut progress = Progress::new();
             let look = |keys: &[u8], posts: &[std::ops::Range<usize>]| words.sift(keys, posts);
-            let hits = texts.search((archive, &render), look, &mut |done, all| progress.show(done, all))?;
+            let hits = texts
+                .search((archive, &render), words.keys(), look, &mut |done, all| progress.show(done, all))?;
             let hits = hits.iter().filter_map(|hit| ids.get(&(root, texts.path(hit.post).as_str())).copied());
             hits.for_each(|id| posts.insert(id));
         }

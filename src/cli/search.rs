@@ -114,7 +114,8 @@ fn search(archive: &Archive, lang: Lang, render: &Render, words: &Words) -> anyh
     let texts = texts::open(archive, store.as_ref(), render);
     let mut progress = Progress::new();
     let look = |keys: &[u8], posts: &[std::ops::Range<usize>]| words.look(keys, posts);
-    let hits = texts.search((archive, render), look, &mut |done, all| progress.show(done, all))?;
+    let hits =
+        texts.search((archive, render), words.keys(), look, &mut |done, all| progress.show(done, all))?;
     Ok(Searched { texts, hits })
 }
 

@@ -1,17 +1,20 @@
-//! The bytes of a pack: a header, the keys of all posts in one block, their texts, and a table
-//! with a row for each post. Numbers are little-endian. What does not hold together is refused
+//! The bytes of a pack: a header, the keys of all posts in one block, their texts, the sieves of
+//! their groups, and a table with a row for each post and one for each group. Numbers are little-endian. What does not hold together is refused
 //! as a whole: a pack can always be made again.
 
+use super::sieve::stride;
 use crate::post::Stamp;
 
 /// What a pack begins with.
 const MAGIC: [u8; 8] = *b"kanbaoTP";
 /// Changes with everything that changes what stands in a pack.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Bytes of the header.
-pub const HEADER: usize = 64;
+pub const HEADER: usize = 72;
 /// Bytes of a row of the table.
 pub const ROW: usize = 64;
+/// Bytes of a group in the table.
+pub const GROUP: usize = 24;
 /// Most bytes that the text of one post may have; a body has at most 16 MB.
 const MAX_TEXT: u32 = 256 << 20;
 
@@ -26,11 +29,15 @@ pub struct Header {
     pub keys: u64,
     /// Bytes of all texts; they follow the keys.
     pub texts: u64,
-    /// Posts; their rows follow the texts.
+    /// Bytes of all sieves; they follow the texts.
+    pub sieves: u64,
+    /// Posts; their rows follow the sieves.
     pub rows: u32,
-    /// Bytes of all paths; they follow the rows.
+    /// Groups of posts, each with a sieve; they follow the rows.
+    pub groups: u32,
+    /// Bytes of all paths; they follow the groups.
     pub paths: u32,
-    /// Checksum of rows and paths.
+    /// Checksum of rows, groups and paths.
     pub table: u32,
 }
 
@@ -41,11 +48,12 @@ impl Header {
         bytes.extend(MAGIC);
         bytes.extend(VERSION.to_le_bytes());
         bytes.extend(self.rows.to_le_bytes());
-        for number in [self.owner, self.site, self.keys, self.texts] {
+        for number in [self.owner, self.site, self.keys, self.texts, self.sieves] {
             bytes.extend(number.to_le_bytes());
         }
-        bytes.extend(self.paths.to_le_bytes());
-        bytes.extend(self.table.to_le_bytes());
+        for number in [self.groups, self.paths, self.table] {
+            bytes.extend(number.to_le_bytes());
+        }
         bytes.resize(HEADER - 4, 0);
         bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
         let mut header = [0; HEADER];
@@ -62,20 +70,24 @@ impl Header {
             site: u64_at(bytes, 24),
             keys: u64_at(bytes, 32),
             texts: u64_at(bytes, 40),
-            paths: u32_at(bytes, 48),
-            table: u32_at(bytes, 52),
+            sieves: u64_at(bytes, 48),
+            groups: u32_at(bytes, 56),
+            paths: u32_at(bytes, 60),
+            table: u32_at(bytes, 64),
         })
     }
 
     /// Bytes of the whole file; None beyond all measure.
     pub fn file(&self) -> Option<u64> {
         let table = u64::try_from(self.table_bytes()).ok()?;
-        (HEADER as u64).checked_add(self.keys)?.checked_add(self.texts)?.checked_add(table)
+        let blocks = [self.keys, self.texts, self.sieves, table];
+        blocks.iter().try_fold(HEADER as u64, |sum, block| sum.checked_add(*block))
     }
 
-    /// Bytes of rows and paths.
+    /// Bytes of rows, groups and paths.
     pub fn table_bytes(&self) -> usize {
-        (self.rows as usize).saturating_mul(ROW).saturating_add(self.paths as usize)
+        let groups = (self.groups as usize).saturating_mul(GROUP);
+        (self.rows as usize).saturating_mul(ROW).saturating_add(groups).saturating_add(self.paths as usize)
     }
 }
 
@@ -161,6 +173,60 @@ impl Row {
     }
 }
 
+/// Some posts, one after the other, with a sieve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Group {
+    /// Where its sieve starts, counted from the first.
+    pub start: u64,
+    /// Its posts.
+    pub posts: u32,
+    /// Rows of its sieve.
+    pub rows: u32,
+    /// Checksum of its sieve.
+    pub sum: u32,
+}
+
+impl Group {
+    /// As bytes.
+    pub fn write(&self, out: &mut Vec<u8>) {
+        out.extend(self.start.to_le_bytes());
+        for number in [self.posts, self.rows, self.sum, 0] {
+            out.extend(number.to_le_bytes());
+        }
+    }
+
+    /// Reads the group at the beginning of these bytes, of which there must be [`GROUP`].
+    pub fn read(bytes: &[u8]) -> Self {
+        Self {
+            start: u64_at(bytes, 0),
+            posts: u32_at(bytes, 8),
+            rows: u32_at(bytes, 12),
+            sum: u32_at(bytes, 16),
+        }
+    }
+
+    /// Bytes of its sieve.
+    pub fn bytes(&self) -> u64 {
+        u64::from(self.rows).saturating_mul(stride(self.posts) as u64)
+    }
+
+    /// Where its sieve ends.
+    pub fn end(&self) -> u64 {
+        self.start.saturating_add(self.bytes())
+    }
+}
+
+/// Whether groups follow one another and are all of the posts and of the sieves.
+pub fn fit(groups: &[Group], header: &Header) -> bool {
+    let before = std::iter::once(0).chain(groups.iter().map(Group::end));
+    let posts = groups.iter().fold(0u32, |sum, group| sum.saturating_add(group.posts));
+    groups.iter().zip(before).all(|(group, end)| group.start == end && group.rows > 0)
+        // Only whole stripes can be followed by more.
+        && groups.iter().rev().skip(1).all(|group| stride(group.posts) * 8 == group.posts as usize)
+        && groups.last().map_or(0, Group::end) == header.sieves
+        && posts == header.rows
+}
+
 fn u32_at(bytes: &[u8], at: usize) -> u32 {
     let mut number = [0; 4];
     number.copy_from_slice(&bytes[at..at + 4]);
@@ -179,11 +245,20 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read_and_no_bit_of_the_header_may_change() {
-        let header =
-            Header { owner: 1 << 60, site: 2, keys: 300, texts: 40, rows: 5, paths: 60, table: 7 << 24 };
+        let header = Header {
+            owner: 1 << 60,
+            site: 2,
+            keys: 300,
+            texts: 40,
+            sieves: 768,
+            rows: 65,
+            groups: 1,
+            paths: 60,
+            table: 7 << 24,
+        };
         let bytes = header.bytes();
         assert_eq!(Header::read(&bytes), Some(header));
-        assert_eq!(header.file(), Some(64 + 300 + 40 + 5 * 64 + 60));
+        assert_eq!(header.file(), Some(72 + 300 + 40 + 768 + 65 * 64 + 24 + 60));
         for bit in 0..HEADER * 8 {
             let mut damaged = bytes;
             damaged[bit / 8] ^= 1 << (bit % 8);
@@ -205,5 +280,36 @@ mod tests {
         row.write(&mut out);
         assert_eq!((out.len(), Row::read(&out)), (ROW, row));
         assert!(!row.follows(None, &header));
+    }
+
+    #[test]
+    fn groups_are_all_of_the_posts_and_of_the_sieves() {
+        let header = Header {
+            owner: 0,
+            site: 0,
+            keys: 0,
+            texts: 0,
+            sieves: 3 * 8 + 2 * 16,
+            rows: 130,
+            groups: 2,
+            paths: 0,
+            table: 0,
+        };
+        let groups =
+            [Group { start: 0, posts: 64, rows: 3, sum: 1 }, Group { start: 24, posts: 66, rows: 2, sum: 9 }];
+        let mut out = Vec::new();
+        groups.iter().for_each(|group| group.write(&mut out));
+        let read: Vec<Group> = out.chunks_exact(GROUP).map(Group::read).collect();
+        assert_eq!(read, groups);
+        assert!(fit(&groups, &header));
+        for wrong in [
+            [Group { posts: 63, ..groups[0] }, Group { posts: 67, ..groups[1] }],
+            [groups[0], Group { start: 23, ..groups[1] }],
+            [groups[0], Group { posts: 65, ..groups[1] }],
+            [groups[0], Group { rows: u32::MAX, ..groups[1] }],
+        ] {
+            assert!(!fit(&wrong, &header), "{wrong:?}");
+        }
+        assert!(!fit(&groups[..1], &header) && !fit(&[], &header));
     }
 }

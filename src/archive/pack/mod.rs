@@ -5,6 +5,7 @@
 //! - `format`: its bytes; `write`, `read`: packs on disk
 //! - [`bake`]: the texts of posts
 //! - `renew`: what changed is rendered and written; [`Watch`] looks on
+//! - `sieve`: which texts can hold a word at all
 //! - `search`: looking into texts; [`aside`](mod@aside): work that gives way to all other work
 //!
 //! An archive has a base pack and a small one of what changed since, so that a new post does
@@ -18,6 +19,7 @@ mod format;
 mod read;
 mod renew;
 mod search;
+mod sieve;
 mod write;
 
 use std::fs;

@@ -13,10 +13,13 @@ use std::path::Path;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 use super::super::file;
-use super::format::{HEADER, Header, ROW, Row};
+use super::format::{self, GROUP, Group, HEADER, Header, ROW, Row};
+use super::sieve::{self, Left};
 
 /// Bytes that are scanned at once, about: they stay in the cache of their core.
 const BLOCK: u64 = 512 << 10;
+/// Bytes between two keys that are rather read too than asked for around.
+const GAP: u64 = 8 << 10;
 
 /// An open pack. It stays what it is, whatever takes its place on disk.
 #[derive(Debug)]
@@ -27,6 +30,8 @@ pub struct Pack {
     header: Header,
     rows: Rows,
     ends: Ends,
+    /// Those with a sieve; a pack that is still being written has none.
+    groups: Vec<Group>,
 }
 
 /// Where the rows of a pack are.
@@ -62,10 +67,11 @@ impl Ends {
     }
 }
 
-/// Rows and paths of a pack, all of them, for as long as they are needed.
+/// Rows, groups and paths of a pack, all of them, for as long as they are needed.
 pub struct Table {
     bytes: Vec<u8>,
     rows: usize,
+    groups: usize,
 }
 
 impl Table {
@@ -78,8 +84,14 @@ impl Table {
         self.bytes.chunks_exact(ROW).take(self.rows).map(Row::read)
     }
 
+    fn groups(&self) -> Vec<Group> {
+        let start = self.rows * ROW;
+        let bytes = self.bytes.get(start..start + self.groups * GROUP).unwrap_or_default();
+        bytes.chunks_exact(GROUP).map(Group::read).collect()
+    }
+
     fn path(&self, row: &Row) -> &[u8] {
-        let start = self.rows * ROW + row.path as usize;
+        let start = self.rows * ROW + self.groups * GROUP + row.path as usize;
         self.bytes.get(start..start + row.path_len as usize).unwrap_or_default()
     }
 
@@ -111,7 +123,8 @@ impl Pack {
             return None;
         }
         let texts = Ok(HEADER as u64 + header.keys);
-        let mut pack = Self { file, texts, header, rows: Rows::File, ends: Ends::default() };
+        let (rows, ends, groups) = (Rows::File, Ends::default(), Vec::new());
+        let mut pack = Self { file, texts, header, rows, ends, groups };
         let table = pack.table()?;
         if crc32fast::hash(&table.bytes) != header.table {
             return None;
@@ -125,7 +138,8 @@ impl Pack {
             pack.ends.push(row.key_end());
             before = Some(row);
         }
-        Some(pack)
+        pack.groups = table.groups();
+        format::fit(&pack.groups, &header).then_some(pack)
     }
 
     /// What was written so far of a pack: its keys behind the header, its texts from the start.
@@ -133,25 +147,30 @@ impl Pack {
         let mut ends = Ends::default();
         rows.chunks_exact(ROW).for_each(|row| ends.push(Row::read(row).key_end()));
         let rows = Rows::Here(rows.to_owned(), paths.to_owned());
-        Self { file: keys, texts: Err(texts), header, rows, ends }
+        Self { file: keys, texts: Err(texts), header, rows, ends, groups: Vec::new() }
     }
 
-    /// All rows and paths; None where they cannot be read any more.
+    /// All rows, groups and paths; None where they cannot be read any more.
     pub fn table(&self) -> Option<Table> {
-        let rows = self.header.rows as usize;
+        let mut groups = 0;
         let bytes = match &self.rows {
             Rows::Here(rows, paths) => [&rows[..], paths].concat(),
             Rows::File => {
+                groups = self.header.groups as usize;
                 let mut bytes = vec![0; self.header.table_bytes()];
                 self.file.read_exact_at(&mut bytes, self.table_start()).ok()?;
                 bytes
             }
         };
-        Some(Table { bytes, rows })
+        Some(Table { bytes, rows: self.header.rows as usize, groups })
+    }
+
+    fn sieves_start(&self) -> u64 {
+        HEADER as u64 + self.header.keys + self.header.texts
     }
 
     fn table_start(&self) -> u64 {
-        HEADER as u64 + self.header.keys + self.header.texts
+        self.sieves_start() + self.header.sieves
     }
 
     /// How many posts it holds.
@@ -215,6 +234,27 @@ impl Pack {
         Ok((utf8(key)?, utf8(text)?))
     }
 
+    /// The posts that may hold all of these words in their keys; all others do not.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn sift(&self, words: &[String]) -> io::Result<Left> {
+        let mut left = Left::default();
+        let mut bits = Vec::new();
+        for group in &self.groups {
+            left.all(group.posts);
+            bits.resize(sieve::stride(group.posts), 0);
+            for row in sieve::asked(words, group.rows) {
+                let start = self.sieves_start() + group.start + u64::from(row) * bits.len() as u64;
+                self.file.read_exact_at(&mut bits, start)?;
+                if !left.keep(&bits) {
+                    break;
+                }
+            }
+        }
+        Ok(left)
+    }
+
     /// Hands blocks of keys over, to all cores at once; together they hold the keys of these
     /// posts, whose numbers ascend. The answers come in the order of the posts.
     ///
@@ -226,7 +266,7 @@ impl Pack {
         goes_on: &(impl Fn() -> bool + Sync),
         look: impl Fn(Block<'_>) -> Vec<T> + Sync,
     ) -> io::Result<Vec<T>> {
-        let scan = |buffers: &mut (Vec<u8>, Vec<Range<usize>>), run: Range<usize>| {
+        let scan = |buffers: &mut Buffers, run: Range<usize>| {
             if goes_on() { self.block(posts, run, buffers, &look) } else { Ok(Vec::new()) }
         };
         let runs = self.runs(posts);
@@ -235,16 +275,21 @@ impl Pack {
         Ok(answers?.into_iter().flatten().collect())
     }
 
-    /// Cuts posts into runs of about [`BLOCK`] bytes.
+    /// Cuts posts into runs of which about [`BLOCK`] bytes are read.
     fn runs(&self, posts: &[u32]) -> Vec<Range<usize>> {
         let mut runs = Vec::new();
-        let mut start = 0;
-        let key = |at: usize| posts.get(at).and_then(|&post| self.key(post)).map_or(0, |key| key.start);
-        for at in 1..=posts.len() {
-            if at == posts.len() || key(at).saturating_sub(key(start)) >= BLOCK {
+        let (mut start, mut end, mut read) = (0, 0, 0);
+        for (at, key) in posts.iter().enumerate().filter_map(|(at, &post)| Some((at, self.key(post)?))) {
+            let gap = key.start.saturating_sub(end);
+            if read >= BLOCK {
                 runs.push(start..at);
-                start = at;
+                (start, read) = (at, 0);
             }
+            read += key.end - key.start + if read > 0 && gap <= GAP { gap } else { 0 };
+            end = key.end;
+        }
+        if start < posts.len() {
+            runs.push(start..posts.len());
         }
         runs
     }
@@ -253,31 +298,66 @@ impl Pack {
         &self,
         posts: &[u32],
         run: Range<usize>,
-        (buffer, ranges): &mut (Vec<u8>, Vec<Range<usize>>),
+        buffers: &mut Buffers,
         look: &impl Fn(Block<'_>) -> Vec<T>,
     ) -> io::Result<Vec<T>> {
-        let nth = run.start;
-        let places = || posts[run.clone()].iter().filter_map(|&post| self.key(post));
-        let (Some(first), Some(last)) = (places().next(), places().next_back()) else {
-            return Ok(Vec::new());
-        };
-        let inside = |at: u64| usize::try_from(at.saturating_sub(first.start)).unwrap_or(usize::MAX);
-        let length = inside(last.end);
-        if buffer.len() < length {
-            buffer.resize(length, 0);
-        }
-        let keys = &mut buffer[..length];
-        self.file.read_exact_at(keys, HEADER as u64 + first.start)?;
+        let Buffers { keys, pieces, ranges } = buffers;
+        pieces.clear();
         ranges.clear();
-        ranges.extend(places().map(|key| inside(key.start)..inside(key.end)));
-        Ok(look(Block { keys, first: nth, posts: ranges }))
+        let mut length = 0;
+        for key in posts[run.clone()].iter().filter_map(|&post| self.key(post)) {
+            match pieces.last_mut() {
+                Some(piece) if key.start.saturating_sub(piece.end) <= GAP => {
+                    length += inside(piece.end, key.end);
+                    piece.end = key.end;
+                }
+                _ => {
+                    length += inside(key.start, key.end);
+                    pieces.push(key.clone());
+                }
+            }
+            ranges.push(length - inside(key.start, key.end)..length);
+        }
+        if keys.len() < length {
+            keys.resize(length, 0);
+        }
+        let mut at = 0;
+        for piece in &*pieces {
+            let next = at + inside(piece.start, piece.end);
+            self.file.read_exact_at(&mut keys[at..next], HEADER as u64 + piece.start)?;
+            at = next;
+        }
+        Ok(look(Block { keys: &keys[..length], first: run.start, posts: ranges }))
     }
 
-    /// How many posts are not what was written.
+    /// How many posts, and sieves of groups, are not what was written.
     pub fn damaged(&self) -> usize {
         let sound = |number: u32| self.row(number).is_some_and(|row| self.raw(&row).is_ok());
-        (0..self.header.rows).into_par_iter().filter(|number| !sound(*number)).count()
+        let posts = (0..self.header.rows).into_par_iter().filter(|number| !sound(*number)).count();
+        posts + self.groups.iter().filter(|group| !self.is_sound(group)).count()
     }
+
+    /// Whether the sieve of a group is what was written.
+    fn is_sound(&self, group: &Group) -> bool {
+        let mut bytes = vec![0; inside(group.start, group.end())];
+        let read = self.file.read_exact_at(&mut bytes, self.sieves_start() + group.start);
+        read.is_ok() && crc32fast::hash(&bytes) == group.sum
+    }
+}
+
+/// Memory that one block after the other is read into.
+#[derive(Default)]
+struct Buffers {
+    keys: Vec<u8>,
+    /// What is read at once, counted from the first key.
+    pieces: Vec<Range<u64>>,
+    /// Where the keys of posts are in what was read.
+    ranges: Vec<Range<usize>>,
+}
+
+/// Bytes between two places.
+fn inside(start: u64, end: u64) -> usize {
+    usize::try_from(end.saturating_sub(start)).unwrap_or(usize::MAX)
 }
 
 /// The checksum of a post.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::bake::{Oven, Render};
 use super::read::Pack;
+use super::sieve;
 use super::write::Writer;
 use super::{CHUNK, Place, Spot, Store, Texts};
 use crate::archive::{Archive, file};
@@ -166,7 +167,8 @@ impl Texts {
             .collect();
         let baked = oven.bake(&missing, |entry| {
             let packed = lz4_flex::block::compress_with_dict(entry.text.as_bytes(), entry.key.as_bytes());
-            (entry, packed)
+            let grams: Vec<u32> = sieve::grams(&entry.key).collect();
+            (entry, packed, grams)
         });
         let mut baked = baked.into_iter();
         for &post in posts {
@@ -174,9 +176,9 @@ impl Texts {
                 let row = self.packs.get(pack as usize).and_then(|pack| Some((pack, pack.row(number)?)));
                 let (pack, row) = row.ok_or_else(|| io::Error::other("no such post in the pack"))?;
                 writer.copy(&self.path(post), pack, &row)?;
-            } else if let Some((entry, packed)) = baked.next().flatten() {
+            } else if let Some((entry, packed, grams)) = baked.next().flatten() {
                 fresh.push((post, writer.len()));
-                writer.add(&entry, &packed)?;
+                writer.add(&entry, &packed, &grams)?;
                 // The file may have changed since it was looked at.
                 self.stamps[post] = entry.stamp.into();
             }

@@ -23,19 +23,21 @@ pub struct Hit<T> {
 }
 
 impl Texts {
-    /// Looks into every text, on all cores. `look` gets keys, one behind the other, and the
-    /// bytes of each post's key in them, and answers with the numbers of those posts in which
-    /// it found something. The hits come in about the order of file names, newest first.
+    /// Looks into every text that can hold all of some words, on all cores. `look` gets keys, one
+    /// behind the other, and the bytes of each post's key in them, and answers with the numbers of
+    /// those posts in which it found something. The hits come in about the order of file names,
+    /// newest first.
     ///
     /// # Errors
     /// When a pack cannot be read any more.
     pub fn search<T: Send>(
         &self,
         (archive, render): (&Archive, &Render),
+        words: &[String],
         look: impl Fn(&[u8], &[Range<usize>]) -> Vec<(usize, T)> + Sync,
         progress: &mut dyn FnMut(usize, usize),
     ) -> io::Result<Vec<Hit<T>>> {
-        let packed = self.look(|_| true, || true, &look)?.into_iter();
+        let packed = self.look((words, |_| true), || true, &look)?.into_iter();
         let mut hits: Vec<Hit<T>> = packed.map(|(post, found)| Hit { post, found, fresh: None }).collect();
         let missing: Vec<usize> = self.unpacked().collect();
         let oven = Oven::new(archive, render);
@@ -52,14 +54,15 @@ impl Texts {
         Ok(hits)
     }
 
-    /// Looks into the texts in packs of those posts that are wanted, for as long as it shall go
-    /// on, as [`Texts::search`] does: the posts in which something was found.
+    /// Looks into the texts in packs of those posts that are wanted and can hold all of some words,
+    /// for as long as it shall go on, as [`Texts::search`] does: the posts in which something was
+    /// found.
     ///
     /// # Errors
     /// When a pack cannot be read any more.
     pub fn look<T: Send>(
         &self,
-        wanted: impl Fn(usize) -> bool,
+        (words, wanted): (&[String], impl Fn(usize) -> bool),
         goes_on: impl Fn() -> bool + Sync,
         look: impl Fn(&[u8], &[Range<usize>]) -> Vec<(usize, T)> + Sync,
     ) -> io::Result<Vec<(usize, T)>> {
@@ -68,8 +71,10 @@ impl Texts {
             return Ok(Vec::new());
         }
         let mut posts: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.packs.len()];
+        let left = self.packs.iter().map(|pack| pack.sift(words)).collect::<io::Result<Vec<_>>>()?;
         for (post, place) in self.places.iter().enumerate() {
             if let Some(Place { pack, number }) = place.get()
+                && left[pack as usize].holds(number)
                 && wanted(post)
             {
                 posts[pack as usize].push((number, u32::try_from(post).unwrap_or(u32::MAX)));

@@ -8,8 +8,9 @@ use std::time::{Duration, SystemTime};
 
 use tempfile::NamedTempFile;
 
-use super::format::{HEADER, Header, Row};
+use super::format::{Group, HEADER, Header, Row};
 use super::read::{Pack, sum};
+use super::sieve::{self, Builder};
 use crate::post::Stamp;
 
 /// What files without their names yet begin with.
@@ -43,9 +44,13 @@ pub struct Entry {
 pub struct Writer {
     keys: BufWriter<NamedTempFile>,
     texts: BufWriter<File>,
+    sieves: BufWriter<File>,
     header: Header,
     rows: Vec<u8>,
+    groups: Vec<u8>,
     paths: Vec<u8>,
+    /// The posts that are not in a group yet.
+    group: Builder,
 }
 
 impl Writer {
@@ -59,16 +64,18 @@ impl Writer {
         let unnamed = tempfile::Builder::new().prefix(&unnamed()).tempfile_in(folder)?;
         let mut keys = BufWriter::with_capacity(1 << 20, unnamed);
         keys.write_all(&[0; HEADER])?;
-        let texts = BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder)?);
-        let header = Header { owner, site, keys: 0, texts: 0, rows: 0, paths: 0, table: 0 };
-        Ok(Self { keys, texts, header, rows: Vec::new(), paths: Vec::new() })
+        let aside = || Ok::<_, io::Error>(BufWriter::with_capacity(1 << 20, tempfile::tempfile_in(folder)?));
+        let (texts, sieves) = (aside()?, aside()?);
+        let header = Header { owner, site, ..EMPTY_HEADER };
+        let (rows, groups, paths) = (Vec::new(), Vec::new(), Vec::new());
+        Ok(Self { keys, texts, sieves, header, rows, groups, paths, group: Builder::default() })
     }
 
-    /// Adds a post.
+    /// Adds a post, with its text packed and the grams of its key.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub fn add(&mut self, entry: &Entry, packed: &[u8]) -> io::Result<()> {
+    pub fn add(&mut self, entry: &Entry, packed: &[u8], grams: &[u32]) -> io::Result<()> {
         let row = Row {
             stamp: entry.stamp,
             plain_len: narrow(entry.text.len())?,
@@ -76,7 +83,7 @@ impl Writer {
             sum: sum(entry.key.as_bytes(), packed),
             ..EMPTY
         };
-        self.push(row, entry.path.as_bytes(), entry.key.as_bytes(), packed)
+        self.push(row, &entry.path, (entry.key.as_bytes(), grams), packed)
     }
 
     /// Adds a post of another pack as it is.
@@ -85,10 +92,11 @@ impl Writer {
     /// When it cannot be read or written.
     pub fn copy(&mut self, path: &str, pack: &Pack, row: &Row) -> io::Result<()> {
         let (key, text) = pack.raw(row)?;
-        self.push(*row, path.as_bytes(), &key, &text)
+        let grams: Vec<u32> = sieve::grams(str::from_utf8(&key).map_err(io::Error::other)?).collect();
+        self.push(*row, path, (&key, &grams), &text)
     }
 
-    fn push(&mut self, row: Row, path: &[u8], key: &[u8], text: &[u8]) -> io::Result<()> {
+    fn push(&mut self, row: Row, path: &str, (key, grams): (&[u8], &[u32]), text: &[u8]) -> io::Result<()> {
         let row = Row {
             key: self.header.keys,
             key_len: narrow(key.len())?,
@@ -101,11 +109,23 @@ impl Writer {
         self.keys.write_all(key)?;
         self.texts.write_all(text)?;
         row.write(&mut self.rows);
-        self.paths.extend(path);
+        self.paths.extend(path.as_bytes());
         self.header.keys = row.key_end();
         self.header.texts = row.text_end();
         self.header.paths = narrow(self.paths.len())?;
         self.header.rows += 1;
+        self.group.push(grams, key.len());
+        if self.group.is_full() { self.end_group() } else { Ok(()) }
+    }
+
+    /// Writes the sieve of the posts since the last one.
+    fn end_group(&mut self) -> io::Result<()> {
+        let Some(sieve::Table { posts, rows, bytes }) = self.group.take() else { return Ok(()) };
+        let group = Group { start: self.header.sieves, posts, rows, sum: crc32fast::hash(&bytes) };
+        self.sieves.write_all(&bytes)?;
+        group.write(&mut self.groups);
+        self.header.sieves = group.end();
+        self.header.groups += 1;
         Ok(())
     }
 
@@ -130,15 +150,18 @@ impl Writer {
     ///
     /// # Errors
     /// When it cannot be written; then nothing has changed.
-    pub fn finish(self, path: &Path) -> io::Result<()> {
-        let Self { keys, texts, mut header, mut rows, paths } = self;
-        rows.extend(paths);
-        header.table = crc32fast::hash(&rows);
+    pub fn finish(mut self, path: &Path) -> io::Result<()> {
+        self.end_group()?;
+        let Self { keys, texts, sieves, mut header, rows, groups, paths, .. } = self;
+        let table = [rows, groups, paths].concat();
+        header.table = crc32fast::hash(&table);
         let mut file = keys.into_inner().map_err(io::IntoInnerError::into_error)?;
-        let mut texts = texts.into_inner().map_err(io::IntoInnerError::into_error)?;
-        texts.seek(SeekFrom::Start(0))?;
-        io::copy(&mut texts, file.as_file_mut())?;
-        file.write_all(&rows)?;
+        for aside in [texts, sieves] {
+            let mut aside = aside.into_inner().map_err(io::IntoInnerError::into_error)?;
+            aside.seek(SeekFrom::Start(0))?;
+            io::copy(&mut aside, file.as_file_mut())?;
+        }
+        file.write_all(&table)?;
         file.seek(SeekFrom::Start(0))?;
         file.write_all(&header.bytes())?;
         file.as_file().sync_all()?;
@@ -148,6 +171,9 @@ impl Writer {
         Ok(())
     }
 }
+
+const EMPTY_HEADER: Header =
+    Header { owner: 0, site: 0, keys: 0, texts: 0, sieves: 0, rows: 0, groups: 0, paths: 0, table: 0 };
 
 const EMPTY: Row = Row {
     stamp: Stamp { modified: 0, size: 0 },

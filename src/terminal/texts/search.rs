@@ -94,7 +94,8 @@ impl Job {
         let goes_on = || shared.newest(search.wanted).load(Ordering::Relaxed) == search.ticket;
         let wanted = |post: usize| !searched[post] && shelf.id(post).is_some();
         let look = |keys: &[u8], posts: &[std::ops::Range<usize>]| search.words.sift(keys, posts);
-        let Ok(hits) = shelf.texts.look(wanted, goes_on, look) else { return Vec::new() };
+        let asked = (search.words.keys(), wanted);
+        let Ok(hits) = shelf.texts.look(asked, goes_on, look) else { return Vec::new() };
         for post in shelf.texts.packed_posts() {
             searched[post] = true;
         }
@@ -138,7 +139,8 @@ impl Job {
         let mut counts: Vec<(PostId, u32)> = Vec::new();
         for (shelf, found) in shelves.iter().zip(&self.found) {
             let look = |keys: &[u8], posts: &[std::ops::Range<usize>]| self.search.words.look(keys, posts);
-            let counted = shelf.texts.look(|post| found[post], || self.goes_on(shared), look);
+            let asked = (self.search.words.keys(), |post: usize| found[post]);
+            let counted = shelf.texts.look(asked, || self.goes_on(shared), look);
             let counted = counted.unwrap_or_default().into_iter();
             counts.extend(counted.filter_map(|(post, found)| Some((shelf.id(post)?, narrow(found.count)))));
         }
