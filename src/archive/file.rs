@@ -2,13 +2,15 @@
 //! device or a socket would block or act. It is looked at before it is opened, opened without
 //! waiting, and looked at again, since it may have been replaced between the two.
 
+use std::ffi::OsStr;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::{FileExt, FileTypeExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
-use rustix::fs::OFlags;
+use rustix::fs::{self, Mode, OFlags};
 
 use crate::post::Stamp;
 
@@ -18,6 +20,9 @@ pub const HEAD: usize = 20 << 10;
 const LONG_HEAD: usize = 128 << 10;
 /// Bytes that are read at the end of a file longer than its head.
 const TAIL: u64 = 6 << 10;
+
+/// How files are opened: nothing is waited for, and no device becomes the terminal.
+const FLAGS: OFlags = OFlags::NONBLOCK.union(OFlags::NOCTTY).union(OFlags::CLOEXEC);
 
 /// The beginning and the end of a file.
 #[derive(Debug)]
@@ -37,6 +42,7 @@ pub struct Ends<'a> {
 pub struct Reader {
     head: Vec<u8>,
     tail: Vec<u8>,
+    folder: Option<Folder>,
 }
 
 /// Opens a regular file to read it.
@@ -50,12 +56,33 @@ pub fn open(path: &Path) -> io::Result<(File, Metadata)> {
 
 /// Opens a file that was found to be a regular one.
 fn open_regular(path: &Path) -> io::Result<(File, Metadata)> {
-    let flags = OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
-    let flags = i32::try_from(flags.bits()).unwrap_or_default();
-    let file = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
+    let flags = i32::try_from(FLAGS.bits()).unwrap_or_default();
+    looked_at(OpenOptions::new().read(true).custom_flags(flags).open(path)?)
+}
+
+fn looked_at(file: File) -> io::Result<(File, Metadata)> {
     let metadata = file.metadata()?;
     must_be_regular(&metadata)?;
     Ok((file, metadata))
+}
+
+/// The folder that a file was opened in last: of the next one there only the name is looked up.
+#[derive(Debug)]
+struct Folder {
+    path: PathBuf,
+    dir: OwnedFd,
+}
+
+impl Folder {
+    fn open(path: &Path) -> io::Result<Self> {
+        let dir = fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+        Ok(Self { path: path.to_owned(), dir })
+    }
+
+    /// Opens a file in it that was found to be a regular one.
+    fn file(&self, name: &OsStr) -> io::Result<(File, Metadata)> {
+        looked_at(fs::openat(&self.dir, name, OFlags::RDONLY | FLAGS, Mode::empty())?.into())
+    }
 }
 
 fn must_be_regular(metadata: &Metadata) -> io::Result<()> {
@@ -78,6 +105,15 @@ pub fn irregular(metadata: &Metadata) -> Option<&'static str> {
 }
 
 impl Reader {
+    /// Opens a file that was found to be a regular one.
+    fn open(&mut self, path: &Path) -> io::Result<(File, Metadata)> {
+        let (Some(above), Some(name)) = (path.parent(), path.file_name()) else { return open_regular(path) };
+        if self.folder.as_ref().is_none_or(|folder| folder.path.as_os_str() != above.as_os_str()) {
+            self.folder = Folder::open(above).ok();
+        }
+        self.folder.as_ref().map_or_else(|| open_regular(path), |folder| folder.file(name))
+    }
+
     /// The beginning and the end of a file, which may have been seen to be a regular one. Of a
     /// head whose front matter is not closed, more is read: `is_open` says whether it is so.
     ///
@@ -88,7 +124,7 @@ impl Reader {
         (path, seen): (&Path, bool),
         is_open: impl Fn(&[u8]) -> bool,
     ) -> io::Result<Ends<'_>> {
-        let (file, metadata) = if seen { open_regular(path) } else { open(path) }?;
+        let (file, metadata) = if seen { self.open(path) } else { open(path) }?;
         let size = metadata.len();
         let mut length = fill(&file, &mut self.head, (0, size), HEAD)?;
         if length == HEAD && is_open(&self.head[..length]) {

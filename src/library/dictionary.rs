@@ -15,7 +15,7 @@ pub enum FacetKind {
 }
 
 /// Index into the dictionary of its kind; append-only, so it is valid for the whole session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FacetId(pub u32);
 
 impl FacetId {
@@ -41,12 +41,18 @@ pub struct Dictionary {
     names: Vec<Box<str>>,
     keys: Vec<Box<str>>,
     numbers: HashMap<Box<str>, FacetId>,
+    /// The one that was asked for last: posts that come together have much in common.
+    last: FacetId,
 }
 
 impl Dictionary {
     /// The number of a name, given on its first appearance.
     pub fn intern(&mut self, name: &str) -> FacetId {
+        if self.names.get(self.last.index()).is_some_and(|last| **last == *name) {
+            return self.last;
+        }
         if let Some(id) = self.numbers.get(name) {
+            self.last = *id;
             return *id;
         }
         let id = FacetId(u32::try_from(self.names.len()).unwrap_or(u32::MAX));

@@ -34,7 +34,7 @@ fn guess(title: &str, key: &str) -> &'static str {
         "ko"
     } else if han {
         // The key is simplified: what differs from it was traditional.
-        if title.chars().filter(|c| is_han(*c)).eq(key.chars().filter(|c| is_han(*c))) {
+        if title == key || title.chars().filter(|c| is_han(*c)).eq(key.chars().filter(|c| is_han(*c))) {
             "zh"
         } else {
             "zh-hant"

@@ -77,7 +77,7 @@ pub const LIMITED: [Limit; 49] = [
     limit("pinyin", &[], "use text::pinyin; only the build script and tests read its tables"),
     limit("ratatui", &["theme", "ui", "terminal"], "make text::Line; ui paints it"),
     limit("ratatui::style::Color", &["theme"], "ask the theme for a role or a part"),
-    limit("rayon", &["archive"], "only loading and scanning texts are parallel"),
+    limit("rayon", &["archive", "library"], "only loading, keeping a list and scanning texts are parallel"),
     limit("regex", &["query"], "ask query for what matches"),
     limit("rusqlite", &["state"], "ask state for what is remembered"),
     limit("rustix", &["archive", "terminal"], "the system is reached from archive and terminal"),

@@ -9,6 +9,7 @@ use std::io;
 use std::ops::Range;
 use std::os::unix::fs::FileExt;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
@@ -266,13 +267,24 @@ impl Pack {
         goes_on: &(impl Fn() -> bool + Sync),
         look: impl Fn(Block<'_>) -> Vec<T> + Sync,
     ) -> io::Result<Vec<T>> {
-        let scan = |buffers: &mut Buffers, run: Range<usize>| {
-            if goes_on() { self.block(posts, run, buffers, &look) } else { Ok(Vec::new()) }
-        };
         let runs = self.runs(posts);
-        let answers: io::Result<Vec<Vec<T>>> =
-            runs.into_par_iter().map_init(Default::default, scan).collect();
-        Ok(answers?.into_iter().flatten().collect())
+        let next = AtomicUsize::new(0);
+        // One thread has the same memory for all of its blocks: there is much of it.
+        let scan = |_| {
+            let (mut buffers, mut answers) = (Buffers::default(), Vec::new());
+            while let Some((nth, run)) = Some(next.fetch_add(1, Ordering::Relaxed))
+                .and_then(|nth| Some((nth, runs.get(nth)?.clone())))
+                .filter(|_| goes_on())
+            {
+                answers.push((nth, self.block(posts, run, &mut buffers, &look)?));
+            }
+            Ok(answers)
+        };
+        let threads = rayon::current_num_threads().min(runs.len());
+        let answers: io::Result<Vec<Vec<(usize, Vec<T>)>>> = (0..threads).into_par_iter().map(scan).collect();
+        let mut answers: Vec<(usize, Vec<T>)> = answers?.into_iter().flatten().collect();
+        answers.sort_unstable_by_key(|(nth, _)| *nth);
+        Ok(answers.into_iter().flat_map(|(_, answers)| answers).collect())
     }
 
     /// Cuts posts into runs of which about [`BLOCK`] bytes are read.

@@ -66,18 +66,20 @@ impl Texts {
         goes_on: impl Fn() -> bool + Sync,
         look: impl Fn(&[u8], &[Range<usize>]) -> Vec<(usize, T)> + Sync,
     ) -> io::Result<Vec<(usize, T)>> {
-        // Whoever types asks again before this one is begun.
-        if !goes_on() {
-            return Ok(Vec::new());
-        }
         let mut posts: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.packs.len()];
         let left = self.packs.iter().map(|pack| pack.sift(words)).collect::<io::Result<Vec<_>>>()?;
-        for (post, place) in self.places.iter().enumerate() {
-            if let Some(Place { pack, number }) = place.get()
-                && left[pack as usize].holds(number)
-                && wanted(post)
-            {
-                posts[pack as usize].push((number, u32::try_from(post).unwrap_or(u32::MAX)));
+        for (nth, places) in self.places.chunks(CHUNK).enumerate() {
+            // Whoever types asks again before this one is begun.
+            if !goes_on() {
+                return Ok(Vec::new());
+            }
+            for (post, place) in (nth * CHUNK..).zip(places) {
+                if let Some(Place { pack, number }) = place.get()
+                    && left[pack as usize].holds(number)
+                    && wanted(post)
+                {
+                    posts[pack as usize].push((number, u32::try_from(post).unwrap_or(u32::MAX)));
+                }
             }
         }
         let mut all = Vec::new();

@@ -125,9 +125,18 @@ impl Front {
 impl Library {
     /// Some posts as columns, in this order.
     pub fn columns(&self, posts: &[PostId]) -> Columns {
-        let mut writer = Writer::new(self, posts.len());
-        posts.iter().for_each(|&post| writer.post(post));
-        writer.end()
+        let texts = || {
+            let mut texts = Texts::new(self, posts.len());
+            posts.iter().for_each(|&post| texts.post(post));
+            texts
+        };
+        let numbers = || {
+            let mut numbers = Numbers::new(self, posts.len());
+            posts.iter().for_each(|&post| numbers.post(post));
+            numbers
+        };
+        let (texts, numbers) = rayon::join(texts, numbers);
+        numbers.end(texts)
     }
 
     /// A table of posts that all come from one archive; none where the columns do not hold
@@ -161,32 +170,22 @@ impl<'a> Renumbered<'a> {
     }
 }
 
-struct Writer<'a> {
+/// Writes the texts of posts, and their lengths.
+struct Texts<'a> {
     library: &'a Library,
-    numbers: [Vec<u32>; NUMBERS],
     titles: String,
     keys: String,
     paths: String,
     sources: String,
-    /// Of categories, tags, authors, hosts, languages, beginnings of sources.
-    dictionaries: [Renumbered<'a>; 6],
+    /// Of the title; of the key and one, or zero; of path and source.
+    lengths: [Vec<u32>; 4],
 }
 
-impl<'a> Writer<'a> {
+impl<'a> Texts<'a> {
     fn new(library: &'a Library, posts: usize) -> Self {
-        let named = [&library.authors, &library.hosts, &library.langs, &library.stems];
-        let [authors, hosts, langs, stems] = named.map(|column| Renumbered::new(&column.names));
-        let [categories, tags] =
-            [&library.categories, &library.tags].map(|column| Renumbered::new(&column.names));
-        Self {
-            library,
-            numbers: std::array::from_fn(|_| Vec::with_capacity(posts)),
-            titles: String::new(),
-            keys: String::new(),
-            paths: String::new(),
-            sources: String::new(),
-            dictionaries: [categories, tags, authors, hosts, langs, stems],
-        }
+        let (titles, keys, paths, sources) = Default::default();
+        let lengths = std::array::from_fn(|_| Vec::with_capacity(posts));
+        Self { library, titles, keys, paths, sources, lengths }
     }
 
     fn post(&mut self, post: PostId) {
@@ -199,10 +198,41 @@ impl<'a> Writer<'a> {
         self.keys.push_str(if own { "" } else { key });
         self.paths.push_str(path);
         self.sources.push_str(source);
+        let key = if own { 0 } else { length(key.len()).saturating_add(1) };
+        let lengths = [length(title.len()), key, length(path.len()), length(source.len())];
+        self.lengths.iter_mut().zip(lengths).for_each(|(column, length)| column.push(length));
+    }
+}
+
+/// Writes the numbers of posts: those of names are given anew.
+struct Numbers<'a> {
+    library: &'a Library,
+    /// As [`NUMBERS`] says; lengths of texts are not here.
+    columns: [Vec<u32>; NUMBERS],
+    /// Of categories, tags, authors, hosts, languages, beginnings of sources.
+    dictionaries: [Renumbered<'a>; 6],
+}
+
+impl<'a> Numbers<'a> {
+    fn new(library: &'a Library, posts: usize) -> Self {
+        let named = [&library.authors, &library.hosts, &library.langs, &library.stems];
+        let [authors, hosts, langs, stems] = named.map(|column| Renumbered::new(&column.names));
+        let [categories, tags] =
+            [&library.categories, &library.tags].map(|column| Renumbered::new(&column.names));
+        Self {
+            library,
+            columns: std::array::from_fn(|_| Vec::with_capacity(posts)),
+            dictionaries: [categories, tags, authors, hosts, langs, stems],
+        }
+    }
+
+    fn post(&mut self, post: PostId) {
+        let library = self.library;
+        let Some(row) = library.rows.get(post.index()) else { return };
         for (at, facets) in [library.categories.of(post), library.tags.of(post)].into_iter().enumerate() {
-            self.numbers[5 + at].push(length(facets.len()));
+            self.columns[5 + at].push(length(facets.len()));
             let renumbered = facets.iter().map(|id| self.dictionaries[at].number(*id));
-            self.numbers[7 + at].extend(renumbered);
+            self.columns[7 + at].extend(renumbered);
         }
         let named = [&library.authors, &library.hosts, &library.langs, &library.stems];
         let mut number = |at: usize| {
@@ -212,25 +242,28 @@ impl<'a> Writer<'a> {
         let [author, host, lang, stem] = [number(0), number(1), number(2), number(3)];
         let (low, high) = halves(row.seconds);
         let flags = flags(row, library.broken.contains(post));
-        let first = [low, high, zigzag(row.offset), flags, length(title.len())];
-        let key = if own { 0 } else { length(key.len()).saturating_add(1) };
-        let rest = [key, length(path.len()), length(source.len()), stem, author, host, lang];
-        first.into_iter().enumerate().for_each(|(at, number)| self.numbers[at].push(number));
-        rest.into_iter().enumerate().for_each(|(at, number)| self.numbers[11 + at].push(number));
+        let first = [low, high, zigzag(row.offset), flags];
+        first.into_iter().enumerate().for_each(|(at, number)| self.columns[at].push(number));
+        let last = [stem, author, host, lang];
+        last.into_iter().enumerate().for_each(|(at, number)| self.columns[14 + at].push(number));
     }
 
-    fn end(mut self) -> Columns {
+    /// With the texts, columns.
+    fn end(mut self, texts: Texts<'_>) -> Columns {
         let mut names = String::new();
         for dictionary in &self.dictionaries {
             for &id in &dictionary.used {
                 let name = dictionary.names.name(id);
                 names.push_str(name);
-                self.numbers[9].push(length(name.len()));
+                self.columns[9].push(length(name.len()));
             }
-            self.numbers[10].push(length(dictionary.used.len()));
+            self.columns[10].push(length(dictionary.used.len()));
         }
-        let texts = vec![self.titles, names, self.keys, self.paths + &self.sources];
-        Columns { texts, numbers: self.numbers.into() }
+        for (at, lengths) in [4, 11, 12, 13].into_iter().zip(texts.lengths) {
+            self.columns[at] = lengths;
+        }
+        let texts = vec![texts.titles, names, texts.keys, texts.paths + &texts.sources];
+        Columns { texts, numbers: self.columns.into() }
     }
 }
 
