@@ -64,9 +64,9 @@ words! {
     empty_article: "(no text)", "（没有正文）";
 
     /// While the archive is read: posts so far, and files that there are.
-    loading_of: "Reading… {} of {} articles", "正在读取… {} / {} 篇";
+    loading_of: "Reading… {} of {} article{s}", "正在读取… {} / {} 篇";
     /// The same, where it is not known how many there are.
-    loading: "Reading… {} articles", "正在读取… {} 篇";
+    loading: "Reading… {} article{s}", "正在读取… {} 篇";
     /// Nothing was found.
     no_posts: "No articles here", "这里没有文章";
     /// On the command line: nothing was named, and nothing is here or configured.
@@ -105,7 +105,7 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     welcome: "Nothing open yet", "还没有打开文章";
 
     /// Posts in all.
-    count: "{} articles", "{} 篇";
+    count: "{} article{s}", "{} 篇";
     /// Files that are not listed.
     skipped: "{} skipped", "{} 跳过";
     /// Files that are listed although something was wrong with them.
@@ -205,7 +205,7 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     /// How many posts those are, before all of them were searched.
     hits_so_far: "{} so far…", "已有 {} 篇…";
     /// How many places there are in a post, or in all.
-    places: "{} places", "{} 处";
+    places: "{} place{s}", "{} 处";
     /// Sort key of what was found.
     by_places: "places", "处数";
     /// Nothing was found in any text.
@@ -282,13 +282,13 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     /// Notice: nothing is there to be marked, or it is marked so already.
     nothing_to_mark: "Nothing to mark.", "没有可标记的。";
     /// Question: how many follows.
-    read_all: "Mark {} articles of this list as read?", "把列表中的 {} 篇标为已读？";
+    read_all: "Mark {} article{s} of this list as read?", "把列表中的 {} 篇标为已读？";
     /// Question: how many follows.
-    unread_all: "Mark {} articles of this list as unread?", "把列表中的 {} 篇标为未读？";
+    unread_all: "Mark {} article{s} of this list as unread?", "把列表中的 {} 篇标为未读？";
     /// Question: how many follows.
-    star_all: "Give {} articles of this list a star?", "给列表中的 {} 篇加星标？";
+    star_all: "Give {} article{s} of this list a star?", "给列表中的 {} 篇加星标？";
     /// Question: how many follows.
-    later_all: "Put {} articles of this list into the queue to be read later?",
+    later_all: "Put {} article{s} of this list into the queue to be read later?",
         "把列表中的 {} 篇加入稍后阅读？";
     /// Title of such a question.
     mark_all: "Mark all", "全部标记";
@@ -425,14 +425,15 @@ HTML 文件的任何文件夹，或者单独一篇文章。
     layer_dialog: "In notices", "提示窗口";
 }
 
-/// A text with its `{}` replaced, one after the other.
+/// A text with its `{}` replaced, one after the other. `{s}` behind the number one is nothing.
 pub fn fill(text: &str, parts: &[&str]) -> String {
     let mut parts = parts.iter();
     let mut pieces = text.split("{}");
     let mut filled = pieces.next().unwrap_or_default().to_owned();
     for piece in pieces {
-        filled.push_str(parts.next().unwrap_or(&""));
-        filled.push_str(piece);
+        let part = parts.next().unwrap_or(&"");
+        filled.push_str(part);
+        filled.push_str(&piece.replace("{s}", if *part == "1" { "" } else { "s" }));
     }
     filled
 }
@@ -474,6 +475,8 @@ mod tests {
         assert_eq!(fill("{} 篇", &["{}"]), "{} 篇");
         assert_eq!(fill("没有", &["多余"]), "没有");
         assert_eq!(fill("{}{}", &["一"]), "一");
+        assert_eq!(fill("{} of {} place{s} {}", &["2", "1", "{s}"]), "2 of 1 place {s}");
+        assert_eq!(fill("{} place{s}", &["21"]), "21 places");
     }
 
     #[test]

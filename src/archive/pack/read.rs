@@ -20,7 +20,7 @@ use super::sieve::{self, Left};
 /// Bytes that are scanned at once, about: they stay in the cache of their core.
 const BLOCK: u64 = 512 << 10;
 /// Bytes between two keys that are rather read too than asked for around.
-const GAP: u64 = 8 << 10;
+const GAP: u64 = 2 << 10;
 
 /// An open pack. It stays what it is, whatever takes its place on disk.
 #[derive(Debug)]
@@ -281,8 +281,8 @@ impl Pack {
             Ok(answers)
         };
         let threads = rayon::current_num_threads().min(runs.len());
-        let answers: io::Result<Vec<Vec<(usize, Vec<T>)>>> = (0..threads).into_par_iter().map(scan).collect();
-        let mut answers: Vec<(usize, Vec<T>)> = answers?.into_iter().flatten().collect();
+        let scans: io::Result<Vec<Vec<_>>> = (0..threads).into_par_iter().map(scan).collect();
+        let mut answers: Vec<(usize, Vec<T>)> = scans?.into_iter().flatten().collect();
         answers.sort_unstable_by_key(|(nth, _)| *nth);
         Ok(answers.into_iter().flat_map(|(_, answers)| answers).collect())
     }
