@@ -240,11 +240,16 @@ fn index_builds_the_pack_and_finds_damage_inside_it() {
     assert_eq!(index(), "档案: 4 posts listed, 2 KB\n档案: 5 posts, 1 MB\n");
     let pack = home.packs().remove(0);
     let good = fs::read(&pack).unwrap();
-    let mut damaged = good.clone();
-    damaged[70] ^= 1;
-    fs::write(&pack, damaged).unwrap();
-    assert!(index().contains("档案: what was kept was damaged; it is made again\n"));
-    assert!(fs::read(&pack).unwrap() == good);
+    // Behind the header, which says how many there are, come keys, texts and sieves.
+    let number = |at: usize| u64::from_le_bytes(good[at..at + 8].try_into().unwrap()) as usize;
+    let (keys, texts) = (number(32), number(40));
+    for at in [80, 72 + keys + 8, 72 + keys + texts] {
+        let mut damaged = good.clone();
+        damaged[at] ^= 1;
+        fs::write(&pack, damaged).unwrap();
+        assert!(index().contains("档案: what was kept was damaged; it is made again\n"), "byte {at}");
+        assert!(fs::read(&pack).unwrap() == good);
+    }
 }
 
 #[test]
