@@ -89,7 +89,7 @@ pub const LIMITED: [Limit; 49] = [
     limit("serde_json", &["archive", "state", "cli"], "JSON is printed by cli"),
     limit("serde_yaml", &["yaml", "post", "archive", "config"], "read files of our own through yaml::read"),
     limit("sha2", &["state"], "identities are made in state"),
-    limit("simdutf8", &["archive"], "text is text already"),
+    limit("simdutf8", &["archive", "library"], "only bytes of files are looked at; text is text already"),
     limit("signal_hook", &["terminal"], "take a message"),
     limit("synoptic", &["article"], "ask article for blocks"),
     limit("tempfile", &["archive", "state"], "files are written by those who own them"),

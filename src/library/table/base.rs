@@ -23,7 +23,7 @@ impl Base {
 
     /// The text in a range of bytes; none where it is not there, or no text.
     fn text(&self, range: Range<usize>) -> Option<&str> {
-        std::str::from_utf8(self.bytes().get(range)?).ok()
+        simdutf8::basic::from_utf8(self.bytes().get(range)?).ok()
     }
 }
 
