@@ -17,6 +17,7 @@ use super::listing::{Listed, News, Wanted};
 use super::memory;
 use super::watch::{Watch, complaint};
 use crate::app::{Message, Patch};
+use crate::archive::pack::aside::give_way;
 use crate::archive::{Archive, Show};
 use crate::library::{Library, RootId};
 
@@ -88,6 +89,8 @@ fn load(
         if any && !glanced && frame.recv_timeout(FRAME) == Err(RecvTimeoutError::Disconnected) {
             return;
         }
+        // There is a screen now: keys come before files.
+        give_way();
         let mut watch = Watch::new(&events);
         for mut wanted in wanted {
             let (root, since) = (wanted.root, SystemTime::now());

@@ -77,6 +77,8 @@ struct State {
     version: u64,
     /// Nothing more will be packed.
     settled: bool,
+    /// Memory that was needed for it is to be given back.
+    spare: bool,
     /// Searches that nobody has taken up.
     asked: Vec<TextSearch>,
 }

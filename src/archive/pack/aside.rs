@@ -16,13 +16,12 @@ pub fn aside<R: Send>(work: impl FnOnce() -> R + Send) -> R {
     }
 }
 
-/// Threads that are started later by this one do so too. Only Linux does that for a thread;
-/// elsewhere it would be the whole program.
-#[cfg(target_os = "linux")]
-fn give_way() {
+/// From now on this thread gives way, and so do those that it starts: only Linux does that for a
+/// thread, elsewhere it would be the whole program. The pool that everyone uses does not; it is
+/// started before.
+pub fn give_way() {
+    let _ = rayon::current_num_threads();
     // Where it is not allowed, the work is done all the same.
+    #[cfg(target_os = "linux")]
     let _ = rustix::process::setpriority_process(None, NICE);
 }
-
-#[cfg(not(target_os = "linux"))]
-fn give_way() {}

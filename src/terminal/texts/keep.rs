@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 
-use super::super::memory;
 use super::{NOBODY, Shared, Shelf};
 use crate::app::Message;
 use crate::app::texts::Kept;
@@ -41,8 +40,10 @@ fn keep(shared: &Shared, posts: &Roll) {
         });
         let kept = trouble.map_or(Kept::Whole, |why| Kept::Without(sanitize::line(&why).into_owned()));
         shared.tell(Message::TextsKept(kept));
-        memory::give_back();
     });
+    // The allocator is locked while it gives memory back. A thread that gives way would hold it
+    // for as long as others want the cores, and a key would wait for that.
+    shared.change(|state| state.spare = true);
 }
 
 /// What is packed already.

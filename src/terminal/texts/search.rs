@@ -47,6 +47,11 @@ pub(super) fn serve(shared: &Shared) {
 fn next(shared: &Shared, jobs: &mut Vec<Job>) -> (Vec<Shelf>, u64, bool) {
     let mut state = shared.state();
     loop {
+        if std::mem::take(&mut state.spare) {
+            drop(state);
+            memory::give_back();
+            state = shared.state();
+        }
         for search in std::mem::take(&mut state.asked) {
             jobs.retain(|job| job.search.wanted != search.wanted);
             jobs.push(Job { search, searched: Vec::new(), found: Vec::new(), version: 0 });
