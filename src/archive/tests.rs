@@ -74,6 +74,24 @@ fn what_cannot_be_a_post_is_a_problem_and_never_blocks() {
 }
 
 #[test]
+fn a_large_folder_is_listed_as_a_small_one() {
+    let post: &[u8] = "---\ntitle: 题\n---\n".as_bytes();
+    let mut expected: Vec<String> = (0..9000).map(|at| format!("_posts/2022-01-07-{at}.md")).collect();
+    expected.push("_posts/年/2022-01-08-甲.md".into());
+    let others = ["_posts/-2022.md", "_posts/.a.md", "_posts/2022-01-07-b.md~", "_posts/2022-01-07-c.yml"];
+    let names = expected.iter().map(String::as_str).chain(others);
+    let root = tree(&names.map(|name| (name, post)).collect::<Vec<_>>());
+    std::os::unix::fs::symlink("nowhere", root.path().join("_posts/2022-01-09-lost.md")).unwrap();
+    expected.sort();
+    let (found, problems) = listed(root.path(), Show::default());
+    assert_eq!(found.len(), expected.len());
+    assert_eq!(found, expected);
+    let mut paths: Vec<&str> = problems.iter().map(|problem| problem.path.as_str()).collect();
+    paths.sort_unstable();
+    assert_eq!(paths, ["_posts/-2022.md", "_posts/2022-01-07-c.yml", "_posts/2022-01-09-lost.md"]);
+}
+
+#[test]
 fn old_encodings_are_decoded_and_told() {
     let (gbk, ..) = encoding_rs::GBK.encode("---\ntitle: 中国经济新闻与财经要闻\n---\n今天的新闻是这样的。");
     let root = tree(&[("_posts/2022-01-07-a.md", &gbk)]);
