@@ -181,11 +181,15 @@ impl App {
         self.count_unread();
     }
 
+    /// Whether nothing is left out, and every post has its place in the order.
+    fn passes_all(&self) -> bool {
+        self.filter.is_empty() && self.list.order.len() == self.library.present()
+    }
+
     /// The posts that pass the filter. Without one all of them do, and how many each category and
     /// tag has is known.
     fn passing(&mut self) -> Outcome {
-        let all = self.list.order.len() == self.library.present();
-        if self.filter.is_empty() && all {
+        if self.passes_all() {
             let totals = [self.categories.totals(), self.tags.totals()];
             return self.engine.all(&self.library, &self.list.order, totals);
         }
@@ -214,7 +218,20 @@ impl App {
         }
         self.list.cycle_sort(&self.library);
         self.list.above = 0;
-        self.refilter();
+        self.reorder();
+    }
+
+    /// Shows the same posts in the order that is chosen now: nothing has to be counted for that.
+    fn reorder(&mut self) {
+        let (posts, literal) = match self.passes_all() {
+            true => (self.list.order.clone(), self.list.order.len()),
+            false => {
+                let Outcome { posts, literal, .. } = self.passing();
+                (posts, literal)
+            }
+        };
+        self.list.show(posts);
+        self.list.literal = literal;
     }
 
     /// Opens a text field; in the window of keys the words are for that.
