@@ -1,6 +1,7 @@
 //! The bytes of a pack: a header, the keys of all posts in one block, their texts, the sieves of
-//! their groups, and a table with a row for each post and one for each group. Numbers are little-endian. What does not hold together is refused
-//! as a whole: a pack can always be made again.
+//! their groups, and a table with a row for each post and one for each group. Numbers are
+//! little-endian. What does not hold together is refused as a whole: a pack can always be made
+//! again.
 
 use super::sieve::stride;
 use crate::post::Stamp;

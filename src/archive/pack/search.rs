@@ -66,10 +66,13 @@ impl Texts {
         goes_on: impl Fn() -> bool + Sync,
         look: impl Fn(&[u8], &[Range<usize>]) -> Vec<(usize, T)> + Sync,
     ) -> io::Result<Vec<(usize, T)>> {
+        // Whoever types asks again before this one is begun, or while it is.
+        if !goes_on() {
+            return Ok(Vec::new());
+        }
         let mut posts: Vec<Vec<(u32, u32)>> = vec![Vec::new(); self.packs.len()];
         let left = self.packs.iter().map(|pack| pack.sift(words)).collect::<io::Result<Vec<_>>>()?;
         for (nth, places) in self.places.chunks(CHUNK).enumerate() {
-            // Whoever types asks again before this one is begun.
             if !goes_on() {
                 return Ok(Vec::new());
             }
